@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace packwarden {
+
+/// `bytes` as valid UTF-8: each maximal invalid sequence becomes U+FFFD, as WHATWG's decoder (and
+/// so Node.js) does it.
+[[nodiscard]] std::string to_valid_utf8(std::string_view bytes);
+
+/// `name` made safe for a terminal and for one line of text: control characters (C0, DEL, C1), line
+/// and paragraph separators, bidirectional controls and invalid UTF-8 become `\xNN` or `\u{NNNN}`
+/// escapes, a backslash becomes `\\`. Nothing else changes.
+[[nodiscard]] std::string escape_for_display(std::string_view name);
+
+/// Cells that `text` takes on a terminal: code points, with wide East Asian characters as two and
+/// combining ones as none. `text` is valid UTF-8 without control characters.
+[[nodiscard]] std::size_t display_width(std::string_view text);
+
+/// ASCII letters of `text` in lower case; other bytes unchanged.
+[[nodiscard]] std::string ascii_lower(std::string_view text);
+
+/// "1 file", "2 files": the count and the noun, with an `s` unless the count is one.
+[[nodiscard]] std::string counted(std::uint64_t count, std::string_view noun);
+
+/// Bytes for people, in powers of 1,000 with one decimal place as npm prints them: "512 B", "1.2
+/// kB".
+[[nodiscard]] std::string human_bytes(std::uint64_t bytes);
+
+}  // namespace packwarden

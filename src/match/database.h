@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "rule/rule_set.h"
+
+namespace packwarden {
+
+class Engine;
+
+/// Which first stage runs. Both give the same matches; RE2 is portable, and the oracle.
+enum class EngineKind : std::uint8_t { hyperscan, re2 };
+
+/// Rules and the engine that finds them. Immutable; shared by all threads.
+class Database {
+ public:
+  /// The embedded rules. Fails when they were made for another engine version.
+  [[nodiscard]] static Result<Database> built_in(EngineKind kind);
+  /// Any rules, through RE2: the program holds no Hyperscan compiler.
+  [[nodiscard]] static Result<Database> compile(RuleSet rules);
+  /// `serialized`: a Hyperscan database that rulec made of the same `rules`. Borrowed for ever.
+  [[nodiscard]] static Result<Database> with_hyperscan(RuleSet rules, std::string_view serialized);
+
+  Database(Database&&) noexcept;
+  Database& operator=(Database&&) noexcept;
+  ~Database();
+
+  [[nodiscard]] const RuleSet& rules() const { return *rules_; }
+  [[nodiscard]] const Engine& engine() const { return *engine_; }
+  /// "hyperscan 5.4.0" or "re2".
+  [[nodiscard]] const std::string& engine_name() const { return engine_name_; }
+  /// "sha256:…" of the rules' canonical form.
+  [[nodiscard]] const std::string& digest() const { return digest_; }
+
+ private:
+  Database();
+  std::unique_ptr<const RuleSet> rules_;
+  std::unique_ptr<const Engine> engine_;
+  std::string engine_name_;
+  std::string digest_;
+};
+
+}  // namespace packwarden

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "base/span.h"
+#include "match/database.h"
+#include "rule/rule.h"
+
+// The secret boundary: only match/, validate/ and rulec/ may include this file (layering_test.py).
+namespace packwarden {
+
+/// A place where a rule matches. Borrows the scanned text and the rules. Never printed.
+struct Match {
+  const Rule* rule = nullptr;
+  ByteSpan whole;           // what the pattern matched
+  ByteSpan span;            // the secret alone
+  std::string_view secret;  // the bytes of `span`
+  std::string_view text;    // all that was scanned; `whole` and `span` are offsets in it
+};
+
+/// Finds all matches of a Database's rules. Owns scratch space: one Scanner per thread.
+class Scanner {
+ public:
+  /// `database` outlives the scanner.
+  [[nodiscard]] static Result<Scanner> create(const Database& database);
+  Scanner(Scanner&&) noexcept;
+  Scanner& operator=(Scanner&&) noexcept;
+  ~Scanner();
+
+  /// All matches in `text`, by (rule number, offset). They are valid until the next scan and as
+  /// long as `text`. Fails when the engine fails: then `text` counts as not examined.
+  [[nodiscard]] Result<const std::vector<Match>*> scan(std::string_view text);
+
+ private:
+  class State;
+  explicit Scanner(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace packwarden

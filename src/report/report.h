@@ -1,0 +1,82 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <ostream>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "policy/policy.h"
+#include "source/source.h"
+
+namespace packwarden {
+
+/// `incomplete` wins over `findings`. The names reach reports and never change.
+enum class ReportStatus : std::uint8_t { clean, findings, incomplete };
+
+[[nodiscard]] std::string_view name_of(ReportStatus status);
+
+/// Entries and their bytes.
+struct Coverage {
+  std::uint64_t entries = 0;
+  std::uint64_t bytes = 0;
+};
+
+/// One entry as listed in the summary.
+struct ListedEntry {
+  std::string path;
+  std::uint64_t bytes = 0;
+  std::uint32_t mode = 0;
+};
+
+/// What was audited as one thing. The invariant: seen = scanned + named.
+struct TargetReport {
+  SourceFacts facts;
+  Coverage seen;
+  Coverage scanned;
+  Coverage named;                    // in problems
+  std::vector<ListedEntry> entries;  // sorted by path; packages and tarballs only
+  std::vector<Judged> findings;      // sorted by comes_before
+  std::vector<Error> problems;       // sorted by where, what
+  std::vector<std::string> notes;
+};
+
+struct ToolFacts {
+  std::string version;
+  std::string rules;   // "sha256:…" of the embedded rules
+  std::string engine;  // "hyperscan 5.4.0"
+};
+
+struct Report {
+  ToolFacts tool;
+  std::vector<TargetReport> targets;
+};
+
+[[nodiscard]] ReportStatus status_of(const TargetReport& target);
+/// The worst status of its targets; incomplete when there is none.
+[[nodiscard]] ReportStatus status_of(const Report& report);
+
+enum class Verbosity : std::uint8_t { quiet, normal, verbose };
+
+/// How a report is dressed. Reporters never ask the terminal.
+struct ReportStyle {
+  bool color = false;
+  Verbosity verbosity = Verbosity::normal;
+};
+
+/// One output format. `write` is a pure function of its arguments.
+struct Reporter {
+  std::string_view name;
+  std::string_view description;
+  void (*write)(const Report& report, const ReportStyle& style, std::ostream& out);
+};
+
+/// All formats, sorted by name.
+[[nodiscard]] std::span<const Reporter> reporters();
+/// The format called `name`, or null.
+[[nodiscard]] const Reporter* find_reporter(std::string_view name);
+
+}  // namespace packwarden

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "finding/finding.h"
+
+namespace packwarden {
+
+/// What a secret looks like. rules/README.md describes the JSON form; rules/schema.json checks it.
+struct Rule {
+  std::string id;                     // [a-z0-9-]+, unique, stable for ever
+  std::string title;                  // "npm access token"
+  std::string provider;               // "npm"
+  std::string message;                // why a leak matters, one sentence
+  std::string fix;                    // what to do, one sentence
+  std::string pattern;                // the language of rule/pattern.h
+  std::vector<std::string> keywords;  // not empty: one of them must stand near a match
+  std::uint32_t secret_group = 0;     // which group is the secret; 0: the whole match
+  Severity severity = Severity::high;
+  Confidence confidence = Confidence::medium;
+  SecretClass secret_class = SecretClass::secret;
+  std::string validator;   // a name of validate/validators.h; empty: none
+  double min_entropy = 0;  // bits per byte (Shannon) the secret must reach
+  /// Bytes. Keywords: how far from the match one may stand. Otherwise the longest match of a
+  /// pattern whose tail is unbounded. 0: neither.
+  std::uint32_t window = 0;
+  std::vector<std::string> references;
+  std::vector<std::string> examples;           // texts in which the rule finds something
+  std::vector<std::string> negative_examples;  // texts in which it finds nothing
+};
+
+}  // namespace packwarden

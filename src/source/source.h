@@ -1,0 +1,67 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "source/entry.h"
+
+namespace packwarden {
+
+/// What is audited. The names reach reports and never change.
+enum class SourceKind : std::uint8_t { package, tarball, paths, standard_input };
+
+[[nodiscard]] std::string_view name_of(SourceKind kind);
+
+/// What a source knows of itself. Empty texts: not known.
+struct SourceFacts {
+  SourceKind kind = SourceKind::paths;
+  std::string root;      // as typed
+  std::string name;      // of the package
+  std::string version;   // of the package
+  std::string filename;  // of the tarball that npm would write
+  std::vector<int> npm_profiles;
+  std::vector<std::string> notes;  // one sentence each, for people
+};
+
+/// Budgets of a source; reaching one is a problem, never a silence. security.md section 8.
+struct SourceLimits {
+  std::uint64_t entry_bytes = std::uint64_t{128} << 20U;  // one entry, held in memory
+  std::uint64_t total_bytes = std::uint64_t{2} << 30U;    // all entries of a package or archive
+  std::uint64_t entries = 200'000;
+  std::uint64_t path_bytes = 4096;
+  std::uint64_t path_depth = 256;
+};
+
+/// Takes an entry; false asks the source to stop early.
+using EntrySink = std::function<bool(Entry)>;
+
+/// Something that exists and could not be read. It counts as seen and named.
+struct UnreadEntry {
+  Error error;
+  std::uint64_t bytes = 0;  // its size, where known
+};
+using ProblemSink = std::function<void(UnreadEntry)>;
+
+/// Where bytes come from. Single pass; not thread-safe. Everything after an Entry is pure.
+class Source {
+ public:
+  Source() = default;
+  Source(const Source&) = delete;
+  Source& operator=(const Source&) = delete;
+  virtual ~Source() = default;
+
+  /// Finds out what there is to read. Called once, before `read`. Fails when nothing can be
+  /// audited.
+  [[nodiscard]] virtual Result<SourceFacts> open() = 0;
+
+  /// Yields every entry once, in a deterministic order, and every entry it could not read. Fails
+  /// when the source as a whole broke off; what was yielded before still counts.
+  [[nodiscard]] virtual Result<void> read(const EntrySink& sink, const ProblemSink& problems) = 0;
+};
+
+}  // namespace packwarden

@@ -1,0 +1,73 @@
+#include "base/text.h"
+
+#include <gtest/gtest.h>
+
+#include "base/digest.h"
+#include "base/span.h"
+#include "finding/finding.h"
+
+namespace packwarden {
+namespace {
+
+TEST(Text, InvalidUtf8BecomesOneReplacementPerMaximalSequence) {
+  EXPECT_EQ(to_valid_utf8("a\xE2\x82z"), "a\xEF\xBF\xBDz");
+  EXPECT_EQ(to_valid_utf8("\xF0\x9F\x98\x80"), "\xF0\x9F\x98\x80");
+  EXPECT_EQ(to_valid_utf8("\xED\xA0\x80"), "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD");
+  EXPECT_EQ(to_valid_utf8("\xE2"), "\xEF\xBF\xBD");
+}
+
+TEST(Text, EscapesWhatATerminalWouldObey) {
+  EXPECT_EQ(escape_for_display("a\x1B[2Jb\n"), "a\\x1B[2Jb\\x0A");
+  EXPECT_EQ(escape_for_display("x\u202Egnp.js"), "x\\u{202E}gnp.js");
+  EXPECT_EQ(escape_for_display("\xC2\x9B"), "\\x9B");
+  EXPECT_EQ(escape_for_display("a\\b"), "a\\\\b");
+  EXPECT_EQ(escape_for_display("\xFFü"), "\\xFFü");
+}
+
+TEST(Text, WidthCountsCells) {
+  EXPECT_EQ(display_width("abc"), 3U);
+  EXPECT_EQ(display_width("日本"), 4U);
+  EXPECT_EQ(display_width("e\u0301"), 1U);
+}
+
+TEST(Text, BytesForPeople) {
+  EXPECT_EQ(human_bytes(0), "0 B");
+  EXPECT_EQ(human_bytes(999), "999 B");
+  EXPECT_EQ(human_bytes(1000), "1.0 kB");
+  EXPECT_EQ(human_bytes(999'960), "1.0 MB");
+  EXPECT_EQ(human_bytes(2'345'678), "2.3 MB");
+}
+
+TEST(Span, LinesAndColumnsCountFromOneInBytes) {
+  EXPECT_EQ(line_column("ab\ncd", 0), (LineColumn{1, 1}));
+  EXPECT_EQ(line_column("ab\ncd", 2), (LineColumn{1, 3}));
+  EXPECT_EQ(line_column("ab\ncd", 3), (LineColumn{2, 1}));
+  EXPECT_EQ(line_column("ab\ncd", 99), (LineColumn{2, 3}));
+  EXPECT_EQ(line_column_from("ab\ncd\nef", 3, {2, 1}, 7), (LineColumn{3, 2}));
+}
+
+// RFC 4231, test case 2; FIPS 180-4 example; the CRC-32 check value.
+TEST(Digest, AgreesWithPublishedVectors) {
+  EXPECT_EQ(to_hex(hmac_sha256("Jefe", "what do ya want for nothing?")),
+            "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+  EXPECT_EQ(to_hex(sha256("abc")),
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  EXPECT_EQ(crc32("123456789"), 0xCBF43926U);
+}
+
+TEST(Finding, PreviewShowsFourBytesOfLongValuesOnly) {
+  EXPECT_EQ(preview("abcd5678901234567890"), "abcd… (20 bytes)");
+  EXPECT_EQ(preview("abcd567890123456789"), "(19 bytes)");
+  EXPECT_EQ(preview("\nbcd5678901234567890"), "(20 bytes)");
+  EXPECT_EQ(preview("x"), "(1 byte)");
+}
+
+TEST(Finding, FingerprintDependsOnRulePathAndOrdinal) {
+  EXPECT_EQ(fingerprint("r", "p", 0), fingerprint("r", "p", 0));
+  EXPECT_NE(fingerprint("r", "p", 0), fingerprint("r", "p", 1));
+  EXPECT_NE(fingerprint("r", "pq", 0), fingerprint("rp", "q", 0));
+  EXPECT_EQ(fingerprint("r", "p", 0).size(), 32U);
+}
+
+}  // namespace
+}  // namespace packwarden
