@@ -8,6 +8,15 @@
 
 namespace packwarden {
 
+/// What the scanner needs to know of a pattern, derived once by rulec and kept in its table.
+struct PatternFacts {
+  std::string superset;              // for Hyperscan
+  std::string confirm;               // for RE2
+  std::uint32_t superset_width = 0;  // bytes of the superset's longest match
+  std::uint32_t width = 0;           // bytes of the longest match; with an unbounded tail `window`
+  bool weak = false;                 // no literal to look for: found through its keywords alone
+};
+
 /// What a secret looks like. rules/README.md describes the JSON form; rules/schema.json checks it.
 struct Rule {
   std::string id;                     // [a-z0-9-]+, unique, stable for ever
@@ -29,6 +38,7 @@ struct Rule {
   std::vector<std::string> references;
   std::vector<std::string> examples;           // texts in which the rule finds something
   std::vector<std::string> negative_examples;  // texts in which it finds nothing
+  PatternFacts facts;                          // derived from the pattern by check_rule
 };
 
 }  // namespace packwarden

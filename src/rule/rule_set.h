@@ -1,6 +1,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -9,7 +10,7 @@
 
 namespace packwarden {
 
-/// Rules in order of their ids, each checked by rule/lint.h. A rule's index is its number.
+/// Rules in order of their ids, each checked by `check_rule`. A rule's index is its number.
 class RuleSet {
  public:
   /// Parses and checks one rule file. `where` names it in errors, as "FILE: RULE-ID".
@@ -17,15 +18,15 @@ class RuleSet {
                                                             std::string_view where);
   /// Sorts `rules`; fails on an id that is used twice.
   [[nodiscard]] static Result<RuleSet> create(std::vector<Rule> rules);
-  /// The inverse of `to_canonical_json`.
-  [[nodiscard]] static Result<RuleSet> parse_canonical(std::string_view json);
+  /// The inverse of `serialize`. The bytes are rulec's own: a wrong length is an internal error.
+  [[nodiscard]] static Result<RuleSet> deserialize(std::string_view bytes);
 
   [[nodiscard]] std::span<const Rule> rules() const { return rules_; }
   /// The rule called `id`, or null.
   [[nodiscard]] const Rule* find(std::string_view id) const;
-  /// One line of JSON, the same for the same rules: what the program embeds. Without the examples:
-  /// the program needs none and its binary shall hold none.
-  [[nodiscard]] std::string to_canonical_json() const;
+  /// The rules with their facts, the same bytes for the same rules: what the program embeds.
+  /// Without the examples: the program needs none, and its binary shall hold none.
+  [[nodiscard]] std::string serialize() const;
 
  private:
   std::vector<Rule> rules_;

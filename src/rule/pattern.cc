@@ -1,0 +1,284 @@
+#include "rule/pattern.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <optional>
+#include <utility>
+
+namespace packwarden {
+namespace {
+
+using ByteSet = Pattern::ByteSet;
+using Node = Pattern::Node;
+using NodeKind = Pattern::NodeKind;
+
+/// Sum and product that stay at kUnbounded.
+std::uint32_t plus(std::uint32_t a, std::uint32_t b) {
+  return static_cast<std::uint32_t>(
+      std::min<std::uint64_t>(std::uint64_t{a} + b, Pattern::kUnbounded));
+}
+std::uint32_t times(std::uint32_t a, std::uint32_t b) {
+  if (a == 0 || b == 0) return 0;
+  return static_cast<std::uint32_t>(
+      std::min<std::uint64_t>(std::uint64_t{a} * b, Pattern::kUnbounded));
+}
+
+struct Width {
+  std::uint32_t min = 0;
+  std::uint32_t max = 0;
+};
+
+Width width_of(const Node& node);
+
+Width width_of_sequence(const Node& node) {
+  Width width;
+  for (const Node& child : node.children) {
+    const Width inner = width_of(child);
+    width = {plus(width.min, inner.min), plus(width.max, inner.max)};
+  }
+  return width;
+}
+
+Width width_of_choice(const Node& node) {
+  Width width{Pattern::kUnbounded, 0};
+  for (const Node& child : node.children) {
+    const Width inner = width_of(child);
+    width = {std::min(width.min, inner.min), std::max(width.max, inner.max)};
+  }
+  return width;
+}
+
+Width width_of(const Node& node) {
+  switch (node.kind) {
+    case NodeKind::bytes:
+      return {1, 1};
+    case NodeKind::sequence:
+      return width_of_sequence(node);
+    case NodeKind::choice:
+      return width_of_choice(node);
+    case NodeKind::capture:
+      return width_of(node.children.front());
+    case NodeKind::boundary:
+    case NodeKind::not_boundary:
+      return {};
+    case NodeKind::repeat:
+      break;
+  }
+  const Width inner = width_of(node.children.front());
+  return {times(inner.min, node.min), times(inner.max, node.max)};
+}
+
+/// `exact`: the node matches nothing but literals, the shortest of which has that many bytes.
+struct Literal {
+  std::uint32_t longest = 0;
+  std::optional<std::uint32_t> exact;
+};
+
+bool is_literal(const ByteSet& set) {
+  if (set.count() == 1) return true;
+  if (set.count() != 2) return false;
+  const std::size_t upper = set._Find_first();
+  return upper >= 'A' && upper <= 'Z' && set[upper + 0x20];
+}
+
+Literal literal_of(const Node& node);
+
+Literal literal_of_sequence(const Node& node) {
+  Literal result{0, 0};
+  std::uint32_t run = 0;
+  for (const Node& child : node.children) {
+    const Literal inner = literal_of(child);
+    if (inner.exact) {
+      run = plus(run, *inner.exact);
+    } else {
+      run = 0;
+      result.exact.reset();
+    }
+    result.longest = std::max({result.longest, inner.longest, run});
+  }
+  if (result.exact) result.exact = run;
+  return result;
+}
+
+Literal literal_of_choice(const Node& node) {
+  Literal result{Pattern::kUnbounded, Pattern::kUnbounded};
+  for (const Node& child : node.children) {
+    const Literal inner = literal_of(child);
+    result.longest = std::min(result.longest, inner.longest);
+    if (result.exact && inner.exact) {
+      result.exact = std::min(*result.exact, *inner.exact);
+    } else {
+      result.exact.reset();
+    }
+  }
+  return result;
+}
+
+Literal literal_of(const Node& node) {
+  switch (node.kind) {
+    case NodeKind::bytes:
+      return is_literal(node.set) ? Literal{1, 1} : Literal{};
+    case NodeKind::sequence:
+      return literal_of_sequence(node);
+    case NodeKind::choice:
+      return literal_of_choice(node);
+    case NodeKind::capture:
+      return literal_of(node.children.front());
+    case NodeKind::boundary:
+    case NodeKind::not_boundary:
+      return {0, 0};
+    case NodeKind::repeat:
+      break;
+  }
+  if (node.min == 0) return {};
+  const Literal inner = literal_of(node.children.front());
+  if (!inner.exact || node.min != node.max) return {inner.longest, std::nullopt};
+  const std::uint32_t length = times(*inner.exact, node.min);
+  return {length, length};
+}
+
+/// The node without word boundaries.
+Node without_boundaries(Node node) {
+  if (node.kind == NodeKind::boundary || node.kind == NodeKind::not_boundary) return Node{};
+  for (Node& child : node.children) child = without_boundaries(std::move(child));
+  return node;
+}
+
+bool is_empty(const Node& node) { return node.kind == NodeKind::sequence && node.children.empty(); }
+
+/// The node with its last item cut to the shortest form: what follows a hit is RE2's business, and
+/// a long tail would only make Hyperscan report one hit for each of its lengths.
+Node with_short_tail(Node node) {
+  switch (node.kind) {
+    case NodeKind::sequence:
+      while (!node.children.empty()) {
+        Node last = with_short_tail(std::move(node.children.back()));
+        node.children.pop_back();
+        if (is_empty(last)) continue;
+        node.children.push_back(std::move(last));
+        break;
+      }
+      return node;
+    case NodeKind::choice:
+    case NodeKind::capture:
+      for (Node& child : node.children) child = with_short_tail(std::move(child));
+      if (node.kind == NodeKind::capture && is_empty(node.children.front())) return Node{};
+      return node;
+    case NodeKind::repeat:
+      node.max = node.min;
+      if (node.min == 0) return Node{};
+      return node;
+    default:
+      return node;
+  }
+}
+
+std::string hex_byte(std::size_t value) {
+  std::array<char, 8> buffer{};
+  std::snprintf(buffer.data(), buffer.size(), "\\x%02x", static_cast<unsigned>(value));
+  return buffer.data();
+}
+
+bool is_word_byte(std::size_t c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
+std::string print_byte(std::size_t value) {
+  return is_word_byte(value) ? std::string(1, static_cast<char>(value)) : hex_byte(value);
+}
+
+std::string print_ranges(const ByteSet& set) {
+  std::string out;
+  for (std::size_t i = 0; i < set.size(); ++i) {
+    if (!set[i]) continue;
+    std::size_t last = i;
+    while (last + 1 < set.size() && set[last + 1]) ++last;
+    out += print_byte(i);
+    if (last > i) out += (last > i + 1 ? "-" : "") + print_byte(last);
+    i = last;
+  }
+  return out;
+}
+
+std::string print_set(const ByteSet& set) {
+  if (set.count() == 1) return print_byte(set._Find_first());
+  if (set.all()) return "[\\x00-\\xff]";
+  return set.count() > 128 ? "[^" + print_ranges(~set) + "]" : "[" + print_ranges(set) + "]";
+}
+
+enum class Captures : std::uint8_t { kept, dropped };
+
+std::string print(const Node& node, Captures captures);
+
+std::string print_all(const Node& node, std::string_view separator, Captures captures) {
+  std::string out;
+  for (const Node& child : node.children) {
+    if (&child != &node.children.front()) out += separator;
+    out += print(child, captures);
+  }
+  return out;
+}
+
+std::string print_repeat(const Node& node, Captures captures) {
+  const Node& child = node.children.front();
+  const std::string inner = print(child, captures);
+  std::string out = child.kind == NodeKind::bytes ? inner : "(?:" + inner + ")";
+  out += "{" + std::to_string(node.min);
+  if (node.max == Pattern::kUnbounded) {
+    out += ",";
+  } else if (node.max != node.min) {
+    out += "," + std::to_string(node.max);
+  }
+  return out + (node.lazy ? "}?" : "}");
+}
+
+std::string print(const Node& node, Captures captures) {
+  switch (node.kind) {
+    case NodeKind::bytes:
+      return print_set(node.set);
+    case NodeKind::sequence:
+      return print_all(node, "", captures);
+    case NodeKind::choice:
+      return "(?:" + print_all(node, "|", captures) + ")";
+    case NodeKind::repeat:
+      return print_repeat(node, captures);
+    case NodeKind::boundary:
+      return "\\b";
+    case NodeKind::not_boundary:
+      return "\\B";
+    case NodeKind::capture:
+      break;
+  }
+  return (captures == Captures::kept ? "(" : "(?:") + print(node.children.front(), captures) + ")";
+}
+
+Node superset_of(const Node& root) { return with_short_tail(without_boundaries(root)); }
+
+/// The node without a greedy unbounded repeat of one byte set at its very end.
+Node without_tail(Node node) {
+  if (node.kind == NodeKind::repeat && node.max == Pattern::kUnbounded && !node.lazy &&
+      node.children.front().kind == NodeKind::bytes) {
+    return Node{};
+  }
+  const bool has_last = node.kind == NodeKind::sequence || node.kind == NodeKind::capture;
+  if (has_last && !node.children.empty()) {
+    node.children.back() = without_tail(std::move(node.children.back()));
+  }
+  return node;
+}
+
+}  // namespace
+
+std::string Pattern::confirm() const { return print(root_, Captures::kept); }
+std::string Pattern::superset() const { return print(superset_of(root_), Captures::dropped); }
+std::uint32_t Pattern::min_width() const { return width_of(root_).min; }
+std::uint32_t Pattern::max_width() const { return width_of(root_).max; }
+std::uint32_t Pattern::superset_width() const { return width_of(superset_of(root_)).max; }
+std::uint32_t Pattern::literal_width() const { return literal_of(root_).longest; }
+
+bool Pattern::only_tail_unbounded() const {
+  return max_width() == kUnbounded && width_of(without_tail(root_)).max != kUnbounded;
+}
+
+}  // namespace packwarden

@@ -1,0 +1,68 @@
+#pragma once
+
+#include <bitset>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace packwarden {
+
+/// A rule pattern, parsed. The language is what RE2 and Hyperscan understand alike, on bytes;
+/// rules/README.md describes it. Both engines get texts printed from this tree, so that a
+/// difference between their dialects cannot reach a rule.
+class Pattern {
+ public:
+  using ByteSet = std::bitset<256>;
+  static constexpr std::uint32_t kUnbounded = 0xFFFFFFFF;
+  static constexpr std::uint32_t kMaxRepeat = 1000;  // RE2's own limit
+  static constexpr std::size_t kMaxBytes = 4096;
+
+  enum class NodeKind : std::uint8_t {
+    bytes,         // one byte out of `set`
+    sequence,      // all children in order; without children: the empty text
+    choice,        // one of the children, the first that fits
+    repeat,        // the only child, `min` to `max` times
+    capture,       // the only child, as a numbered group
+    boundary,      // \b
+    not_boundary,  // \B
+  };
+
+  struct Node {
+    NodeKind kind = NodeKind::sequence;
+    ByteSet set = {};
+    std::vector<Node> children = {};
+    std::uint32_t min = 0;
+    std::uint32_t max = 0;
+    bool lazy = false;
+  };
+
+  /// Fails with the place of the first mistake as "at byte N of the pattern: …".
+  [[nodiscard]] static Result<Pattern> parse(std::string_view text, std::string_view where);
+
+  /// For RE2 in Latin-1: the pattern as it was written.
+  [[nodiscard]] std::string confirm() const;
+  /// For Hyperscan: word boundaries dropped and the tail cut to its minimum. Every match of
+  /// `confirm` has a match of this at its beginning.
+  [[nodiscard]] std::string superset() const;
+
+  /// Bytes of the shortest and the longest match; the longest may be kUnbounded.
+  [[nodiscard]] std::uint32_t min_width() const;
+  [[nodiscard]] std::uint32_t max_width() const;
+  /// Bytes of the longest match of `superset`; may be kUnbounded.
+  [[nodiscard]] std::uint32_t superset_width() const;
+  /// Bytes of the longest literal that every match contains; ASCII letters of either case count.
+  [[nodiscard]] std::uint32_t literal_width() const;
+  /// True when the only unbounded part is a greedy repeat of one byte set as the very last item.
+  [[nodiscard]] bool only_tail_unbounded() const;
+  [[nodiscard]] std::uint32_t groups() const { return groups_; }
+
+ private:
+  friend class PatternParser;
+  Node root_;
+  std::uint32_t groups_ = 0;
+};
+
+}  // namespace packwarden

@@ -1,0 +1,155 @@
+#include "rule/rule_set.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <type_traits>
+#include <utility>
+
+namespace packwarden {
+namespace {
+
+/// Appends numbers in the machine's byte order (the table is read on the kind of machine that it
+/// was built for) and texts with their lengths in front.
+class Writer {
+ public:
+  template <class Number>
+  void number(Number value) {
+    static_assert(std::is_trivially_copyable_v<Number>);
+    std::array<char, sizeof(Number)> bytes{};
+    std::memcpy(bytes.data(), &value, sizeof(Number));
+    out.append(bytes.data(), bytes.size());
+  }
+
+  void text(std::string_view value) {
+    number(static_cast<std::uint32_t>(value.size()));
+    out += value;
+  }
+
+  void texts(const std::vector<std::string>& values) {
+    number(static_cast<std::uint32_t>(values.size()));
+    for (const std::string& value : values) text(value);
+  }
+
+  std::string out;
+};
+
+/// The inverse of Writer. Past the end it yields zeros and empty texts and says `failed`.
+class Parser {
+ public:
+  explicit Parser(std::string_view bytes) : bytes_(bytes) {}
+
+  template <class Number>
+  Number number() {
+    Number value{};
+    const std::string_view raw = take(sizeof(Number));
+    if (raw.size() == sizeof(Number)) std::memcpy(&value, raw.data(), sizeof(Number));
+    return value;
+  }
+
+  std::string text() { return std::string(take(number<std::uint32_t>())); }
+
+  std::vector<std::string> texts() {
+    std::vector<std::string> out;
+    for (auto left = number<std::uint32_t>(); left > 0 && !failed_; --left) out.push_back(text());
+    return out;
+  }
+
+  [[nodiscard]] bool failed() const { return failed_; }
+  [[nodiscard]] bool at_end() const { return bytes_.empty(); }
+
+ private:
+  std::string_view take(std::size_t count) {
+    failed_ = failed_ || count > bytes_.size();
+    if (failed_) return {};
+    const std::string_view taken = bytes_.substr(0, count);
+    bytes_.remove_prefix(count);
+    return taken;
+  }
+
+  std::string_view bytes_;
+  bool failed_ = false;
+};
+
+void write_rule(const Rule& rule, Writer& writer) {
+  for (const std::string* text :
+       {&rule.id, &rule.title, &rule.provider, &rule.message, &rule.fix, &rule.pattern,
+        &rule.validator, &rule.facts.superset, &rule.facts.confirm}) {
+    writer.text(*text);
+  }
+  writer.texts(rule.keywords);
+  writer.texts(rule.references);
+  writer.number(rule.secret_group);
+  writer.number(rule.severity);
+  writer.number(rule.confidence);
+  writer.number(rule.secret_class);
+  writer.number(rule.min_entropy);
+  writer.number(rule.window);
+  writer.number(rule.facts.superset_width);
+  writer.number(rule.facts.width);
+  writer.number(rule.facts.weak);
+}
+
+Rule read_rule(Parser& parser) {
+  Rule rule;
+  for (std::string* text :
+       {&rule.id, &rule.title, &rule.provider, &rule.message, &rule.fix, &rule.pattern,
+        &rule.validator, &rule.facts.superset, &rule.facts.confirm}) {
+    *text = parser.text();
+  }
+  rule.keywords = parser.texts();
+  rule.references = parser.texts();
+  rule.secret_group = parser.number<std::uint32_t>();
+  rule.severity = parser.number<Severity>();
+  rule.confidence = parser.number<Confidence>();
+  rule.secret_class = parser.number<SecretClass>();
+  rule.min_entropy = parser.number<double>();
+  rule.window = parser.number<std::uint32_t>();
+  rule.facts.superset_width = parser.number<std::uint32_t>();
+  rule.facts.width = parser.number<std::uint32_t>();
+  rule.facts.weak = parser.number<bool>();
+  return rule;
+}
+
+}  // namespace
+
+Result<RuleSet> RuleSet::create(std::vector<Rule> rules) {
+  const auto by_id = [](const Rule& a, const Rule& b) { return a.id < b.id; };
+  std::sort(rules.begin(), rules.end(), by_id);
+  const auto same_id = [](const Rule& a, const Rule& b) { return a.id == b.id; };
+  const auto twice = std::adjacent_find(rules.begin(), rules.end(), same_id);
+  if (twice != rules.end()) {
+    return fail(ErrorKind::config, twice->id, "two rules have this id");
+  }
+  RuleSet set;
+  set.rules_ = std::move(rules);
+  return set;
+}
+
+Result<RuleSet> RuleSet::deserialize(std::string_view bytes) {
+  Parser parser(bytes);
+  RuleSet set;
+  for (auto left = parser.number<std::uint32_t>(); left > 0 && !parser.failed(); --left) {
+    set.rules_.push_back(read_rule(parser));
+  }
+  if (parser.failed() || !parser.at_end()) {
+    return fail(ErrorKind::internal, "embedded rules", "table is damaged");
+  }
+  return set;
+}
+
+const Rule* RuleSet::find(std::string_view id) const {
+  const auto found =
+      std::lower_bound(rules_.begin(), rules_.end(), id,
+                       [](const Rule& rule, std::string_view wanted) { return rule.id < wanted; });
+  return found != rules_.end() && found->id == id ? &*found : nullptr;
+}
+
+std::string RuleSet::serialize() const {
+  Writer writer;
+  writer.number(static_cast<std::uint32_t>(rules_.size()));
+  for (const Rule& rule : rules_) write_rule(rule, writer);
+  return writer.out;
+}
+
+}  // namespace packwarden
