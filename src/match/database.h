@@ -20,10 +20,10 @@ class Database {
  public:
   /// The embedded rules. Fails when they were made for another engine version.
   [[nodiscard]] static Result<Database> built_in(EngineKind kind);
+  /// The rules of an image that rulec wrote (rules_image.h).
+  [[nodiscard]] static Result<Database> from_image(std::string_view image, EngineKind kind);
   /// Any rules, through RE2: the program holds no Hyperscan compiler.
   [[nodiscard]] static Result<Database> compile(RuleSet rules);
-  /// `serialized`: a Hyperscan database that rulec made of the same `rules`. Borrowed for ever.
-  [[nodiscard]] static Result<Database> with_hyperscan(RuleSet rules, std::string_view serialized);
 
   Database(Database&&) noexcept;
   Database& operator=(Database&&) noexcept;
@@ -33,12 +33,14 @@ class Database {
   [[nodiscard]] const Engine& engine() const { return *engine_; }
   /// "hyperscan 5.4.0" or "re2".
   [[nodiscard]] const std::string& engine_name() const { return engine_name_; }
-  /// "sha256:…" of the rules' canonical form.
+  /// "sha256:…" of the rules' table.
   [[nodiscard]] const std::string& digest() const { return digest_; }
 
  private:
   Database();
-  std::unique_ptr<const RuleSet> rules_;
+  [[nodiscard]] static Database with_re2(RuleSet rules, std::string digest);
+
+  std::unique_ptr<const RuleSet> rules_;  // the engine points into it
   std::unique_ptr<const Engine> engine_;
   std::string engine_name_;
   std::string digest_;

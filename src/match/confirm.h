@@ -1,0 +1,66 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "match/engine.h"
+#include "rule/rule.h"
+
+namespace packwarden {
+
+/// More matches than this in one text are a limit error: no real file has them, and they take
+/// memory.
+inline constexpr std::size_t kMostMatches = 100'000;
+
+/// Stage 2: finds where a rule matches, with RE2, in a part of a text. One for each rule, shared by
+/// all threads; the expression is compiled at its first use.
+class Confirmer {
+ public:
+  /// `rule` outlives the confirmer.
+  Confirmer(const Rule& rule, std::uint32_t number);
+  Confirmer(Confirmer&&) noexcept;
+  ~Confirmer();
+
+  [[nodiscard]] const Rule& rule() const { return rule_; }
+
+  /// Appends the rule's matches that begin within `begins`, each beginning where the one before
+  /// ended or later. Word boundaries and the matches' ends look at the bytes around. Returns where
+  /// the last match ended, or begins.begin. Fails when RE2 refuses the pattern or `out` would
+  /// exceed kMostMatches.
+  [[nodiscard]] Result<std::uint64_t> find(std::string_view text, ByteSpan begins,
+                                           std::vector<RuleMatch>& out) const;
+
+ private:
+  struct Compiled;
+  [[nodiscard]] Result<std::optional<RuleMatch>> next(std::string_view text, ByteSpan begins) const;
+
+  const Rule& rule_;
+  std::uint32_t number_;
+  std::unique_ptr<Compiled> compiled_;
+};
+
+/// Where a match of a rule with keywords may begin: within `window` bytes of a place where a
+/// keyword ends. Overlapping ranges are one. Ends are added in ascending order.
+class Regions {
+ public:
+  void add(std::uint64_t keyword_end, std::uint32_t window, std::uint64_t text_size);
+  [[nodiscard]] const std::vector<ByteSpan>& all() const { return regions_; }
+  void clear() { regions_.clear(); }
+
+ private:
+  std::vector<ByteSpan> regions_;
+};
+
+/// The regions of `rule`, found without Hyperscan.
+[[nodiscard]] Regions keyword_regions(const Rule& rule, std::string_view text);
+
+/// True when `rule` has no keywords, or one of them ends within its window of `match_begin`.
+[[nodiscard]] bool keyword_near(const Rule& rule, std::string_view text, std::uint64_t match_begin);
+
+}  // namespace packwarden

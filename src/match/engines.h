@@ -1,0 +1,43 @@
+#pragma once
+
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "match/confirm.h"
+#include "match/engine.h"
+#include "rule/rule_set.h"
+
+namespace packwarden {
+
+/// Runs RE2 alone. `rules` outlive the engine.
+[[nodiscard]] std::unique_ptr<const Engine> re2_engine(const RuleSet& rules);
+
+/// Runs the database that rulec made of `rules`. `rules` outlive the engine; `serialized` is
+/// copied. Fails when the database is damaged, is of another version or cannot run on this
+/// processor.
+[[nodiscard]] Result<std::unique_ptr<const Engine>> hyperscan_engine(const RuleSet& rules,
+                                                                     std::string_view serialized);
+
+/// One Confirmer for each rule, in order.
+[[nodiscard]] std::vector<Confirmer> confirmers_of(const RuleSet& rules);
+
+/// Which texts Hyperscan looks for, and what a hit of each means.
+struct Expression {
+  std::string pattern;
+  std::uint32_t id = 0;
+};
+
+/// Ids at and above this one are keywords of the weak rule `id - kKeywordId`; below it, rule
+/// numbers.
+inline constexpr std::uint32_t kKeywordId = 0x4000'0000;
+/// The expression of the self-check that every new Scratch runs.
+inline constexpr std::uint32_t kSelfCheckId = 0x7FFF'FFFF;
+
+/// What rulec compiles into the database of `rules`.
+[[nodiscard]] std::vector<Expression> expressions_of(const RuleSet& rules);
+
+/// "5.4.0 2021-01-26": the version of the Hyperscan that is linked.
+[[nodiscard]] std::string_view hyperscan_version();
+
+}  // namespace packwarden

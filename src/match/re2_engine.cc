@@ -1,0 +1,54 @@
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "match/confirm.h"
+#include "match/engines.h"
+
+// The portable engine, and the oracle of the other: it runs every rule over the whole text.
+namespace packwarden {
+namespace {
+
+class Re2Engine : public Engine {
+ public:
+  explicit Re2Engine(const RuleSet& rules) : confirmers_(confirmers_of(rules)) {}
+
+  [[nodiscard]] Result<std::unique_ptr<Scratch>> new_scratch() const override {
+    return std::make_unique<Scratch>();
+  }
+
+  [[nodiscard]] Result<void> find(std::string_view text, Scratch&,
+                                  std::vector<RuleMatch>& out) const override {
+    for (const Confirmer& confirmer : confirmers_) {
+      if (!confirmer.rule().facts.weak) {
+        TRY(confirmer.find(text, {0, text.size()}, out));
+        continue;
+      }
+      const Regions regions = keyword_regions(confirmer.rule(), text);
+      for (const ByteSpan& region : regions.all()) {
+        TRY(confirmer.find(text, region, out));
+      }
+    }
+    return {};
+  }
+
+ private:
+  std::vector<Confirmer> confirmers_;
+};
+
+}  // namespace
+
+std::vector<Confirmer> confirmers_of(const RuleSet& rules) {
+  std::vector<Confirmer> confirmers;
+  confirmers.reserve(rules.rules().size());
+  for (const Rule& rule : rules.rules()) {
+    confirmers.emplace_back(rule, static_cast<std::uint32_t>(confirmers.size()));
+  }
+  return confirmers;
+}
+
+std::unique_ptr<const Engine> re2_engine(const RuleSet& rules) {
+  return std::make_unique<Re2Engine>(rules);
+}
+
+}  // namespace packwarden

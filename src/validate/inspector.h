@@ -1,0 +1,35 @@
+#pragma once
+
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "finding/finding.h"
+#include "match/database.h"
+
+namespace packwarden {
+
+/// Turns bytes into findings: matches, offline checks, and one finding for each secret. The last
+/// class that sees one. One for each thread.
+class Inspector {
+ public:
+  /// `database` outlives the inspector.
+  [[nodiscard]] static Result<Inspector> create(const Database& database);
+  Inspector(Inspector&&) noexcept;
+  Inspector& operator=(Inspector&&) noexcept;
+  ~Inspector();
+
+  /// Appends the findings in `bytes`, sorted by comes_before, with `path` as their place.
+  /// Overlapping matches are one finding with the others in `also`; so are equal values within the
+  /// entry. On failure `bytes` count as not examined, and `out` is unchanged.
+  [[nodiscard]] Result<void> inspect(std::string_view path, std::string_view bytes,
+                                     std::vector<Finding>& out);
+
+ private:
+  class State;
+  explicit Inspector(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace packwarden

@@ -1,0 +1,109 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "match/engines.h"
+#include "match/rules_image.h"
+#include "rules_for_test.h"
+
+namespace packwarden {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+struct Row {
+  TestRule rule;
+  std::string text;
+  std::vector<std::string> matches;
+};
+
+std::vector<Row> rows() {
+  return {
+      // Word boundaries look at the real neighbours.
+      {{R"(\babc[0-9]{3}\b)"}, "abc123 xabc123 abc1234 abc123", {"0:0-6(0-6)", "0:23-29(23-29)"}},
+      // The secret is its group.
+      {{"key=([0-9]{2,4})", {}, 0, 1}, "key=12345", {"0:0-8(4-8)"}},
+      // Matches do not overlap; the first from the left wins.
+      {{"aba[ab]{2}"}, "abababababa", {"0:0-5(0-5)", "0:6-11(6-11)"}},
+      // A later match must not hide an earlier one that ends after it.
+      {{"abc.{10}xyz|cdef"}, "abcdef....___xyz", {"0:0-16(0-16)"}},
+      {{"abc.{10}xyz|cdef"}, "abcdef....___xy_", {"0:2-6(2-6)"}},
+      // Lazy and greedy differ.
+      {{"abc[a-z]{1,9}?z"}, "abcxzyz", {"0:0-5(0-5)"}},
+      {{"abc[a-z]{1,9}z"}, "abcxzyz", {"0:0-7(0-7)"}},
+      // An unbounded tail stops at the window.
+      {{"key=[0-9]+", {}, 8}, "key=123456789 key=1", {"0:0-8(0-8)", "0:14-19(14-19)"}},
+      // Every byte can be part of a match.
+      {{R"(abc[^\n]{2})"}, std::string("abc\0\xff", 5), {"0:0-5(0-5)"}},
+      {{"(?i)secret[a-z]{2}"}, "SeCrEtXy", {"0:0-8(0-8)"}},
+      // A weak rule is looked for around its keywords only.
+      {{"[0-9]{4}", {"pin"}, 10},
+       "1234 ........... PIN: 5678 ............ 9999",
+       {"0:22-26(22-26)"}},
+      {{"[0-9]{4}", {"pin"}, 10}, "1234", {}},
+      {{"[0-9]{4}", {"pin"}, 10}, "1234 pin", {"0:0-4(0-4)"}},
+      // So is a strong one with keywords.
+      {{"key=[0-9]{4}", {"pin"}, 12}, "key=1234 pin ................. key=5678", {"0:0-8(0-8)"}},
+      {{"abc"}, "", {}},
+  };
+}
+
+class BothEngines : public testing::TestWithParam<EngineKind> {};
+INSTANTIATE_TEST_SUITE_P(Engine, BothEngines,
+                         testing::Values(EngineKind::hyperscan, EngineKind::re2));
+
+TEST_P(BothEngines, FindWhatARuleMeans) {
+  for (const Row& row : rows()) {
+    const Database database = database_for_test({row.rule}, GetParam());
+    EXPECT_EQ(matches_of(database, row.text), row.matches) << row.rule.pattern << "\n" << row.text;
+  }
+}
+
+TEST_P(BothEngines, LimitTheMatchesOfOneText) {
+  const Database database = database_for_test({{"abc"}}, GetParam());
+  std::string text;
+  for (int i = 0; i < 100'001; ++i) text += "abc";
+  auto scratch = database.engine().new_scratch();
+  std::vector<RuleMatch> matches;
+  const auto outcome = database.engine().find(text, **scratch, matches);
+  ASSERT_FALSE(outcome);
+  EXPECT_EQ(outcome.error().what, "too many matches (limit matches-per-entry = 100000)");
+  // The scratch is as new after a failure.
+  matches.clear();
+  EXPECT_TRUE(database.engine().find("abc", **scratch, matches));
+  EXPECT_EQ(matches.size(), 1U);
+}
+
+TEST(HyperscanEngine, IsTheVersionThatWasTested) {
+  EXPECT_TRUE(hyperscan_version().starts_with("5.4.0 ")) << hyperscan_version();
+}
+
+TEST(HyperscanEngine, CompilesToTheSameBytesEachTime) {
+  const std::vector<TestRule> rules = {{"abc[0-9]{3}"}, {"[0-9]{4}", {"pin"}, 10}};
+  EXPECT_EQ(*compile_image(rules_for_test(rules)), *compile_image(rules_for_test(rules)));
+}
+
+TEST(RulesImage, RefusesDamage) {
+  const std::string image = *compile_image(rules_for_test({{"abc[0-9]{3}"}}));
+  for (const std::size_t size :
+       {std::size_t{0}, std::size_t{10}, std::size_t{60}, image.size() - 1}) {
+    const auto database = Database::from_image(image.substr(0, size), EngineKind::hyperscan);
+    ASSERT_FALSE(database) << size;
+    EXPECT_EQ(database.error().where, "embedded rules");
+  }
+  std::string other = image;
+  other[other.find("5.4.0")] = '6';
+  const auto database = Database::from_image(other, EngineKind::hyperscan);
+  ASSERT_FALSE(database);
+  EXPECT_THAT(database.error().what, testing::HasSubstr("were compiled by version 6.4.0"));
+}
+
+TEST(RulesImage, RefusesADatabaseWithABrokenByte) {
+  std::string image = *compile_image(rules_for_test({{"abc[0-9]{3}"}}));
+  image.back() = static_cast<char>(~image.back());
+  image[image.size() - 200] = static_cast<char>(~image[image.size() - 200]);
+  EXPECT_FALSE(Database::from_image(image, EngineKind::hyperscan));
+}
+
+}  // namespace
+}  // namespace packwarden
