@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+
+#include "match/database.h"
+#include "policy/policy.h"
+#include "report/report.h"
+#include "source/source.h"
+
+namespace packwarden {
+
+/// How an audit runs; nothing here changes what it finds.
+struct AuditOptions {
+  unsigned threads = 1;  // that examine, beside the caller's, which reads; 1: the caller does both
+  std::function<void(Coverage)>
+      on_progress;  // called by the reading thread with what was seen so far
+};
+
+/// Reads all of `source` and examines every entry: the whole pipeline from bytes to a sorted
+/// report. The report is the same for any number of threads. Whatever fails is a problem in it.
+[[nodiscard]] TargetReport audit(Source& source, const Database& database, const Policy& policy,
+                                 const AuditOptions& options);
+
+}  // namespace packwarden

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "app/exit_status.h"
+#include "finding/finding.h"
+#include "match/database.h"
+#include "report/report.h"
+
+namespace packwarden {
+
+enum class Command : std::uint8_t { audit, scan, version };
+enum class ColorMode : std::uint8_t { automatic, always, never };
+
+/// Where a report goes: `--format FORMAT[=FILE]`.
+struct Output {
+  std::string format;  // a reporter's name
+  std::string file;    // empty: standard output
+};
+
+/// The command line, as typed. Nothing here has touched the disk yet.
+struct Options {
+  Command command = Command::audit;
+  std::vector<std::string> targets;  // audit: one; scan: one or more
+  std::vector<Output> outputs;       // at most one without a file
+  Severity fail_on = Severity::high;
+  unsigned threads = 0;  // 0: one for each processor
+  ColorMode color = ColorMode::automatic;
+  Verbosity verbosity = Verbosity::normal;
+  bool show_progress = true;
+  EngineKind engine = EngineKind::hyperscan;
+};
+
+/// The program has to say something and end: help, or a mistake in the command line.
+struct EarlyExit {
+  ExitStatus status = ExitStatus::clean;
+  std::string text;  // for standard output when the status is clean, else for standard error
+};
+
+/// `arguments` without the program's name.
+[[nodiscard]] std::variant<Options, EarlyExit> parse_options(std::vector<std::string> arguments);
+
+}  // namespace packwarden

@@ -1,0 +1,143 @@
+#include "app/pipeline.h"
+
+#include <algorithm>
+#include <exception>
+#include <iterator>
+#include <string>
+#include <thread>
+#include <utility>
+
+#include "base/queue.h"
+#include "validate/inspector.h"
+
+namespace packwarden {
+namespace {
+
+/// Entries that wait in memory, in bytes.
+constexpr std::size_t kQueueBytes = std::size_t{256} << 20U;
+/// Small entries travel together: handing one over costs as much as examining it.
+constexpr std::size_t kBatchEntries = 64;
+constexpr std::size_t kBatchBytes = std::size_t{512} << 10U;
+
+struct Batch {
+  std::vector<Entry> entries;
+  std::size_t bytes = 0;
+};
+
+void note_failure(const Entry& entry, Error error, Examined& out) {
+  error.where = entry.path;
+  out.problems.push_back(std::move(error));
+  ++out.named.entries;
+  out.named.bytes += published_bytes(entry);
+}
+
+/// From here on an entry is bytes: nothing opens a file, and nothing but findings comes out.
+Result<void> inspect(const Entry& entry, Inspector& inspector, Examined& out) {
+  std::vector<Finding> findings;
+  try {
+    TRY(inspector.inspect(entry.path, entry.bytes, findings));
+    for (Finding& finding : findings) out.findings.push_back({entry.index, std::move(finding)});
+  } catch (
+      const std::exception&) {  // no memory is left for this entry; what() could quote anything
+    return fail(ErrorKind::internal, entry.path, "could not be examined: out of memory");
+  }
+  return {};
+}
+
+void examine(const Entry& entry, Inspector& inspector, Examined& out) {
+  if (Result<void> outcome = inspect(entry, inspector, out); !outcome) {
+    note_failure(entry, std::move(outcome.error()), out);
+    return;
+  }
+  ++out.scanned.entries;
+  out.scanned.bytes += published_bytes(entry);
+}
+
+void examine(const Batch& batch, Inspector& inspector, Examined& out) {
+  for (const Entry& entry : batch.entries) examine(entry, inspector, out);
+}
+
+void append(Examined& to, Examined from) {
+  std::move(from.findings.begin(), from.findings.end(), std::back_inserter(to.findings));
+  std::move(from.problems.begin(), from.problems.end(), std::back_inserter(to.problems));
+  to.scanned.entries += from.scanned.entries;
+  to.scanned.bytes += from.scanned.bytes;
+  to.named.entries += from.named.entries;
+  to.named.bytes += from.named.bytes;
+}
+
+}  // namespace
+
+std::uint64_t published_bytes(const Entry& entry) {
+  return entry.kind == EntryKind::hard_link ? 0 : entry.bytes.size();
+}
+
+class Pipeline::State {
+ public:
+  State(const Database& database, Inspector first, unsigned threads)
+      : database_(database), first_(std::move(first)), threads_(threads) {}
+
+  ~State() { queue_.close(); }  // before the threads are joined, so that they end
+
+  void add(Entry entry) {
+    batch_.bytes += entry.bytes.size() + entry.path.size();
+    batch_.entries.push_back(std::move(entry));
+    if (batch_.entries.size() >= kBatchEntries || batch_.bytes >= kBatchBytes) hand_over();
+  }
+
+  Examined finish() {
+    examine(batch_, first_, own_);
+    queue_.close();
+    for (std::jthread& worker : workers_) worker.join();
+    for (Examined& result : results_) append(own_, std::move(result));
+    return std::move(own_);
+  }
+
+ private:
+  void hand_over() {
+    if (threads_ > 1 && workers_.empty()) start_workers();
+    if (workers_.empty()) {
+      examine(batch_, first_, own_);
+    } else {
+      const std::size_t weight = batch_.bytes;
+      queue_.push(std::move(batch_), weight);
+    }
+    batch_ = {};
+  }
+
+  /// A worker that cannot start is done without: the work stays the same.
+  void start_workers() {
+    results_.resize(threads_);
+    for (Examined& result : results_) {
+      auto inspector = Inspector::create(database_);
+      if (!inspector) return;
+      workers_.emplace_back([this, &result, own = std::move(*inspector)]() mutable {
+        while (const auto batch = queue_.pop()) examine(*batch, own, result);
+      });
+    }
+  }
+
+  const Database& database_;
+  Inspector first_;  // of the caller's thread
+  unsigned threads_;
+  Batch batch_;
+  Examined own_;
+  BoundedQueue<Batch> queue_{kQueueBytes};
+  std::vector<Examined> results_;
+  std::vector<std::jthread> workers_;
+};
+
+Pipeline::Pipeline(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Pipeline::Pipeline(Pipeline&&) noexcept = default;
+Pipeline& Pipeline::operator=(Pipeline&&) noexcept = default;
+Pipeline::~Pipeline() = default;
+
+Result<Pipeline> Pipeline::create(const Database& database, unsigned threads) {
+  TRY_ASSIGN(Inspector inspector, Inspector::create(database));
+  return Pipeline(std::make_unique<State>(database, std::move(inspector), threads));
+}
+
+void Pipeline::add(Entry entry) { state_->add(std::move(entry)); }
+Examined Pipeline::finish() { return state_->finish(); }
+
+}  // namespace packwarden

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "base/result.h"
+#include "finding/finding.h"
+#include "match/database.h"
+#include "report/report.h"
+#include "source/entry.h"
+
+namespace packwarden {
+
+/// What examining some entries gave.
+struct Examined {
+  struct Located {
+    std::uint64_t entry = 0;  // Entry::index, to order findings of equal paths
+    Finding finding;
+  };
+
+  std::vector<Located> findings;
+  std::vector<Error> problems;
+  Coverage scanned;
+  Coverage named;  // entries that failed; each has a problem
+};
+
+/// Bytes of an entry that count in totals: a hard link publishes none of its own.
+[[nodiscard]] std::uint64_t published_bytes(const Entry& entry);
+
+/// Examines entries on worker threads while the caller reads on. Few entries are examined by the
+/// caller itself: a thread costs more than they do.
+class Pipeline {
+ public:
+  /// `database` outlives the pipeline. Fails when the engine does not work.
+  [[nodiscard]] static Result<Pipeline> create(const Database& database, unsigned threads);
+  Pipeline(Pipeline&&) noexcept;
+  Pipeline& operator=(Pipeline&&) noexcept;
+  ~Pipeline();
+
+  /// Takes an entry; may wait until workers have caught up.
+  void add(Entry entry);
+  /// Waits for all that was added. Called once, last.
+  [[nodiscard]] Examined finish();
+
+ private:
+  class State;
+  explicit Pipeline(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace packwarden

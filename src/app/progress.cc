@@ -1,0 +1,40 @@
+#include "app/progress.h"
+
+#include "base/text.h"
+
+namespace packwarden {
+namespace {
+
+using std::chrono::steady_clock;
+
+constexpr auto kFirst = std::chrono::seconds(1);
+constexpr auto kBetween = std::chrono::milliseconds(200);
+/// The clock is asked once in so many calls.
+constexpr unsigned kCallsPerLook = 32;
+
+}  // namespace
+
+Progress::Progress(std::FILE* terminal)
+    : terminal_(terminal), next_(steady_clock::now() + kFirst) {}
+
+Progress::~Progress() { finish(); }
+
+void Progress::update(Coverage seen) {
+  if (terminal_ == nullptr || ++calls_ % kCallsPerLook != 0) return;
+  const auto now = steady_clock::now();
+  if (now < next_) return;
+  next_ = now + kBetween;
+  shown_ = true;
+  const std::string text = counted(seen.entries, "file") + ", " + human_bytes(seen.bytes);
+  std::fprintf(terminal_, "\r\x1B[Kpackwarden: %s read", text.c_str());
+  std::fflush(terminal_);
+}
+
+void Progress::finish() {
+  if (!shown_) return;
+  shown_ = false;
+  std::fputs("\r\x1B[K", terminal_);
+  std::fflush(terminal_);
+}
+
+}  // namespace packwarden

@@ -1,0 +1,154 @@
+#include "app/run.h"
+
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <csignal>
+#include <cstdlib>
+#include <memory>
+#include <sstream>
+#include <thread>
+#include <utility>
+
+#include "app/audit.h"
+#include "app/options.h"
+#include "app/output.h"
+#include "app/progress.h"
+#include "app/versions.h"
+#include "base/text.h"
+#include "source/files_source.h"
+#include "source/package_source.h"
+#include "source/tarball_source.h"
+
+namespace packwarden {
+namespace {
+
+/// A message for people, on standard error.
+void say(const Error& error) {
+  const std::string where = error.where.empty() ? "" : escape_for_display(error.where) + ": ";
+  (void)write_all(STDERR_FILENO, "packwarden: " + where + error.what + "\n", "standard error");
+}
+
+bool is_set(const char* variable) {
+  const char* value = std::getenv(variable);
+  return value != nullptr && *value != '\0';
+}
+
+/// In an npm script standard output belongs to npm (`npm publish --json` prints its answer there).
+int report_descriptor() { return is_set("npm_lifecycle_event") ? STDERR_FILENO : STDOUT_FILENO; }
+
+/// The usual conventions: no-color.org, force-color.org, TERM=dumb.
+bool use_color(ColorMode mode, int descriptor) {
+  if (mode != ColorMode::automatic) return mode == ColorMode::always;
+  if (is_set("NO_COLOR")) return false;
+  if (is_set("FORCE_COLOR")) return std::string(std::getenv("FORCE_COLOR")) != "0";
+  const char* terminal = std::getenv("TERM");
+  return isatty(descriptor) == 1 && terminal != nullptr && std::string(terminal) != "dumb";
+}
+
+Result<std::unique_ptr<Source>> audit_source(const std::string& target) {
+  if (target == "-") return tarball_source_from_stdin({});
+  struct stat facts = {};
+  if (stat(target.c_str(), &facts) != 0) {
+    return fail(ErrorKind::io, target, "no such file or directory");
+  }
+  return S_ISDIR(facts.st_mode) ? package_source(target, {}) : tarball_source(target, {});
+}
+
+Result<std::unique_ptr<Source>> source_for(const Options& options) {
+  if (options.command == Command::scan) return files_source(options.targets, {});
+  return audit_source(options.targets.front());
+}
+
+unsigned thread_count(const Options& options) {
+  constexpr unsigned kMost = 64;
+  if (options.threads != 0) return options.threads;
+  return std::clamp(std::thread::hardware_concurrency(), 1U, kMost);
+}
+
+TargetReport audit_target(const Options& options, const Database& database) {
+  Result<std::unique_ptr<Source>> source = source_for(options);
+  TargetReport report;
+  if (source) {
+    const bool on_terminal = options.show_progress && isatty(STDERR_FILENO) == 1;
+    Progress progress(on_terminal ? stderr : nullptr);
+    report = audit(**source, database, Policy(options.fail_on),
+                   {thread_count(options), [&](Coverage seen) { progress.update(seen); }});
+  } else {
+    report.problems.push_back(std::move(source.error()));
+  }
+  if (report.facts.root.empty()) report.facts.root = options.targets.front();
+  return report;
+}
+
+std::string rendered(const Report& report, const Output& output, const ReportStyle& style) {
+  std::ostringstream out;
+  find_reporter(output.format)->write(report, style, out);
+  return std::move(out).str();
+}
+
+/// Writes every report even when one cannot be written; the first failure is returned.
+Result<void> write_reports(const Report& report, const Options& options) {
+  Result<void> outcome;
+  for (const Output& output : options.outputs) {
+    const int descriptor = report_descriptor();
+    const bool color = output.file.empty() && use_color(options.color, descriptor);
+    const std::string text = rendered(report, output, {color, options.verbosity});
+    Result<void> written = output.file.empty() ? write_all(descriptor, text, "standard output")
+                                               : replace_file(output.file, text);
+    if (!written && outcome) outcome = std::move(written);
+  }
+  return outcome;
+}
+
+ExitStatus exit_status(ReportStatus status) {
+  switch (status) {
+    case ReportStatus::clean:
+      return ExitStatus::clean;
+    case ReportStatus::findings:
+      return ExitStatus::findings;
+    case ReportStatus::incomplete:
+      break;
+  }
+  return ExitStatus::incomplete;
+}
+
+Result<ExitStatus> run(const Options& options) {
+  TRY_ASSIGN(const Database database, Database::built_in(options.engine));
+  if (options.command == Command::version) {
+    TRY(write_all(STDOUT_FILENO, version_text(database), "standard output"));
+    return ExitStatus::clean;
+  }
+  Report report;
+  report.tool = {std::string(version()), database.digest(), database.engine_name()};
+  report.targets.push_back(audit_target(options, database));
+  TRY(write_reports(report, options));
+  return exit_status(status_of(report));
+}
+
+/// Memory that holds secrets must not reach the disk, and a reader that goes away is an error to
+/// report and not a silent death.
+void prepare_process() {
+  const rlimit none{0, 0};
+  (void)setrlimit(RLIMIT_CORE, &none);
+  (void)std::signal(SIGPIPE, SIG_IGN);
+}
+
+}  // namespace
+
+ExitStatus run(std::vector<std::string> arguments) {
+  prepare_process();
+  const auto parsed = parse_options(std::move(arguments));
+  if (const auto* early = std::get_if<EarlyExit>(&parsed)) {
+    const int descriptor = early->status == ExitStatus::clean ? STDOUT_FILENO : STDERR_FILENO;
+    const auto written = write_all(descriptor, early->text, "standard output");
+    return written ? early->status : ExitStatus::incomplete;
+  }
+  const Result<ExitStatus> status = run(std::get<Options>(parsed));
+  if (!status) say(status.error());
+  return status.value_or(ExitStatus::incomplete);
+}
+
+}  // namespace packwarden
