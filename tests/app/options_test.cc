@@ -1,0 +1,96 @@
+#include "app/options.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace packwarden {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+Options options_of(std::vector<std::string> arguments) {
+  const auto parsed = parse_options(std::move(arguments));
+  const auto* early = std::get_if<EarlyExit>(&parsed);
+  EXPECT_EQ(early, nullptr) << (early == nullptr ? "" : early->text);
+  return early == nullptr ? std::get<Options>(parsed) : Options{};
+}
+
+EarlyExit exit_of(std::vector<std::string> arguments) {
+  const auto parsed = parse_options(std::move(arguments));
+  EXPECT_TRUE(std::holds_alternative<EarlyExit>(parsed));
+  return std::get<EarlyExit>(parsed);
+}
+
+TEST(Options, WithoutACommandTheCurrentDirectoryIsAudited) {
+  const Options options = options_of({});
+  EXPECT_EQ(options.command, Command::audit);
+  EXPECT_THAT(options.targets, ElementsAre("."));
+  EXPECT_EQ(options.fail_on, Severity::high);
+  ASSERT_EQ(options.outputs.size(), 1U);
+  EXPECT_EQ(options.outputs.front().format, "text");
+}
+
+TEST(Options, StandBeforeAndAfterTheCommand) {
+  EXPECT_EQ(options_of({"--fail-on", "low"}).fail_on, Severity::low);
+  EXPECT_EQ(options_of({"audit", "--fail-on", "low", "x"}).fail_on, Severity::low);
+  EXPECT_EQ(options_of({"audit", "x", "--fail-on=low"}).fail_on, Severity::low);
+  EXPECT_THAT(options_of({"audit", "x", "--fail-on=low"}).targets, ElementsAre("x"));
+}
+
+TEST(Options, FormatsMayGoToFiles) {
+  const Options options = options_of({"audit", "--format", "text", "--format", "json=a=b.json", "t"});
+  ASSERT_EQ(options.outputs.size(), 2U);
+  EXPECT_EQ(options.outputs[0].file, "");
+  EXPECT_EQ(options.outputs[1].format, "json");
+  EXPECT_EQ(options.outputs[1].file, "a=b.json");
+  EXPECT_THAT(options.targets, ElementsAre("t"));
+}
+
+TEST(Options, ScanTakesSeveralPaths) {
+  const Options options = options_of({"scan", "a", "b", "-"});
+  EXPECT_EQ(options.command, Command::scan);
+  EXPECT_THAT(options.targets, ElementsAre("a", "b", "-"));
+  EXPECT_THAT(options_of({"scan", "--", "--odd"}).targets, ElementsAre("--odd"));
+}
+
+struct Mistake {
+  std::vector<std::string> arguments;
+  const char* text;
+};
+
+TEST(Options, MistakesAreStatusTwoAndSayWhatIsWrong) {
+  const std::vector<Mistake> rows = {
+      {{"audit", "--format", "yaml"}, "no format is called \"yaml\"; there are json, text"},
+      {{"audit", "--format", "json="}, "a file name is missing after \"json=\""},
+      {{"--format", "json", "--format", "text"}, "two formats would go to standard output"},
+      {{"--fail-on", "severe"}, "--fail-on"},
+      {{"--threads", "0"}, "--threads"},
+      {{"scan"}, "PATH is required"},
+      {{"audit", ""}, "TARGET is empty"},
+      {{"audit", "a", "b"}, "b"},
+      {{"--quiet", "--verbose"}, "excludes"},
+      {{"frobnicate"}, "frobnicate"},
+      {{"--show-secrets"}, "--show-secrets"},
+  };
+  for (const Mistake& row : rows) {
+    const EarlyExit early = exit_of(row.arguments);
+    EXPECT_EQ(early.status, ExitStatus::incomplete) << row.text;
+    EXPECT_THAT(early.text, HasSubstr(row.text));
+    EXPECT_THAT(early.text, testing::StartsWith("packwarden: "));
+    EXPECT_THAT(early.text, HasSubstr("run packwarden --help"));
+  }
+}
+
+TEST(Options, HelpShowsExamplesAndStatuses) {
+  const EarlyExit help = exit_of({"--help"});
+  EXPECT_EQ(help.status, ExitStatus::clean);
+  for (const char* part : {"Examples:", "Exit status:", "audit", "scan", "--fail-on"}) {
+    EXPECT_THAT(help.text, HasSubstr(part));
+  }
+  EXPECT_THAT(exit_of({"scan", "--help"}).text, HasSubstr("packwarden scan dist"));
+  EXPECT_THAT(exit_of({"audit", "--help"}).text, HasSubstr("TARGET"));
+}
+
+}  // namespace
+}  // namespace packwarden
