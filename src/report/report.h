@@ -23,6 +23,8 @@ enum class ReportStatus : std::uint8_t { clean, findings, incomplete };
 struct Coverage {
   std::uint64_t entries = 0;
   std::uint64_t bytes = 0;
+
+  friend bool operator==(const Coverage&, const Coverage&) = default;
 };
 
 /// One entry as listed in the summary.
@@ -41,7 +43,7 @@ struct TargetReport {
   std::vector<ListedEntry> entries;  // sorted by path; packages and tarballs only
   std::vector<Judged> findings;      // sorted by comes_before
   std::vector<Error> problems;       // sorted by where, what
-  std::vector<std::string> notes;
+  std::vector<std::string> notes;    // those of `facts` included
 };
 
 struct ToolFacts {
@@ -55,6 +57,7 @@ struct Report {
   std::vector<TargetReport> targets;
 };
 
+/// Incomplete when there are problems, nothing was seen, or less was scanned than seen.
 [[nodiscard]] ReportStatus status_of(const TargetReport& target);
 /// The worst status of its targets; incomplete when there is none.
 [[nodiscard]] ReportStatus status_of(const Report& report);

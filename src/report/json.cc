@@ -1,0 +1,273 @@
+#include <array>
+#include <cstdio>
+#include <utility>
+
+#include "base/json.h"
+#include "base/text.h"
+#include "report/writers.h"
+
+namespace packwarden {
+namespace {
+
+/// JSON holds no bytes that are not UTF-8: they become U+FFFD. Two paths that differ in such bytes
+/// alone look the same here. Their findings do not: a fingerprint is made of the raw path. Whoever
+/// needs the bytes reads the text report, whose escapes keep them.
+Json text(std::string_view bytes) { return to_valid_utf8(bytes); }
+
+Json text_or_null(std::string_view bytes) { return bytes.empty() ? Json() : text(bytes); }
+
+Json texts(const std::vector<std::string>& values) {
+  Json::Array out;
+  out.reserve(values.size());
+  for (const std::string& value : values) out.push_back(text(value));
+  return out;
+}
+
+Json numbers(const std::vector<int>& values) { return Json::Array(values.begin(), values.end()); }
+
+Json place(const LineColumn& at) { return Json::Object{{"line", at.line}, {"column", at.column}}; }
+
+Json span(const ByteSpan& bytes) {
+  return Json::Object{{"begin", bytes.begin}, {"end", bytes.end}};
+}
+
+Json original(const std::optional<Original>& author) {
+  if (!author) return nullptr;
+  return Json::Object{
+      {"path", text(author->path)}, {"line", author->start.line}, {"column", author->start.column}};
+}
+
+Json also(const std::vector<AlsoAt>& places) {
+  Json::Array out;
+  out.reserve(places.size());
+  for (const AlsoAt& other : places) {
+    out.push_back(Json::Object{{"rule", text(other.rule_id)},
+                               {"path", text(other.location.path)},
+                               {"span", span(other.location.span)},
+                               {"start", place(other.location.start)}});
+  }
+  return out;
+}
+
+Json class_of(const Finding& finding) {
+  if (finding.kind != FindingKind::secret) return nullptr;
+  return name_of(finding.secret_class);
+}
+
+Json finding(const Judged& judged, const TargetReport& target) {
+  const Finding& found = judged.finding;
+  const Location& location = found.location;
+  Json::Object out;
+  out.reserve(20);
+  out.emplace_back("rule", text(found.rule_id));
+  out.emplace_back("kind", name_of(found.kind));
+  out.emplace_back("title", text(found.title));
+  out.emplace_back("severity", name_of(found.severity));
+  out.emplace_back("confidence", name_of(found.confidence));
+  out.emplace_back("class", class_of(found));
+  out.emplace_back("message", text(found.message));
+  out.emplace_back("fix", text(found.fix));
+  out.emplace_back("path", text(location.path));
+  out.emplace_back("npm_profiles", numbers(target.facts.npm_profiles));
+  out.emplace_back("span", span(location.span));
+  out.emplace_back("start", place(location.start));
+  out.emplace_back("end", place(location.end));
+  out.emplace_back("via", texts(location.via));
+  out.emplace_back("original", original(location.original));
+  out.emplace_back("also", also(found.also));
+  out.emplace_back("preview", text_or_null(found.preview));
+  out.emplace_back("fingerprint", text_or_null(found.fingerprint));
+  out.emplace_back("suppressed", judged.suppressed ? text(*judged.suppressed) : Json());
+  out.emplace_back("fails", judged.fails);
+  return out;
+}
+
+Json limit(const std::optional<Limit>& reached) {
+  if (!reached) return nullptr;
+  return Json::Object{{"name", text(reached->name)}, {"value", reached->value}};
+}
+
+Json problem(const Error& error) {
+  return Json::Object{{"kind", name_of(error.kind)},
+                      {"where", text(error.where)},
+                      {"what", text(error.what)},
+                      {"limit", limit(error.limit)}};
+}
+
+std::uint64_t suppressed_in(const TargetReport& target) {
+  std::uint64_t count = 0;
+  for (const Judged& judged : target.findings) count += judged.suppressed ? 1 : 0;
+  return count;
+}
+
+Json totals(const TargetReport& target) {
+  return Json::Object{{"entries", target.seen.entries},
+                      {"bytes", target.seen.bytes},
+                      {"entries_scanned", target.scanned.entries},
+                      {"bytes_scanned", target.scanned.bytes},
+                      {"entries_named", target.named.entries},
+                      {"bytes_named", target.named.bytes},
+                      {"suppressed", suppressed_in(target)}};
+}
+
+Json tool(const ToolFacts& facts) {
+  return Json::Object{{"name", "packwarden"},
+                      {"version", text(facts.version)},
+                      {"rules", text_or_null(facts.rules)},
+                      {"engine", text_or_null(facts.engine)}};
+}
+
+/// The length of the UTF-8 sequence that begins with `lead`; the text is known to be valid.
+std::size_t sequence_length(unsigned char lead) {
+  if (lead < 0x80) return 1;
+  if (lead < 0xE0) return 2;
+  return lead < 0xF0 ? 3 : 4;
+}
+
+/// `\uXXXX` of a valid UTF-8 sequence. Nothing that is escaped lies above U+FFFF.
+std::string json_escape(std::string_view sequence) {
+  unsigned value = static_cast<unsigned char>(sequence.front());
+  if (sequence.size() > 1) value &= 0xFFU >> (sequence.size() + 1);
+  for (const char byte : sequence.substr(1)) {
+    value = (value << 6U) | (static_cast<unsigned char>(byte) & 0x3FU);
+  }
+  std::array<char, 8> buffer{};
+  std::snprintf(buffer.data(), buffer.size(), "\\u%04x", value & 0xFFFFU);
+  return buffer.data();
+}
+
+/// JSON itself escapes only what is below U+0020. Reports are also read on terminals and in CI
+/// logs, so what these obey is written as an escape too, which is the same JSON: DEL, C1 and
+/// bidirectional controls, and the second `#` of marks such as `##vso[`. All of it can only stand
+/// inside strings, so the finished text is treated as a whole.
+std::string made_inert(std::string_view json) {
+  std::string out;
+  out.reserve(json.size());
+  for (std::size_t i = 0; i < json.size();) {
+    const auto lead = static_cast<unsigned char>(json[i]);
+    const std::string_view sequence = json.substr(i, sequence_length(lead));
+    i += sequence.size();
+    const bool obeyed =
+        lead == '#' ? out.ends_with('#') : lead >= 0x7F && escape_for_display(sequence) != sequence;
+    if (obeyed) {
+      out += json_escape(sequence);
+    } else {
+      out += sequence;
+    }
+  }
+  return out;
+}
+
+/// Writes a document piece by piece, indented by two. As one tree, a report of many findings would
+/// take ten times the memory of these.
+class DocumentWriter {
+ public:
+  explicit DocumentWriter(std::ostream& out) : out_(out) {}
+
+  void open(char bracket) {
+    out_ << bracket;
+    ++depth_;
+    empty_ = true;
+  }
+
+  void close(char bracket) {
+    --depth_;
+    if (!empty_) out_ << '\n' << indent();
+    out_ << bracket;
+    empty_ = false;
+  }
+
+  /// What comes next is an element of an array.
+  void element() {
+    out_ << (empty_ ? "\n" : ",\n") << indent();
+    empty_ = false;
+  }
+
+  /// What comes next is the value of `name`.
+  void key(std::string_view name) {
+    element();
+    out_ << '"' << name << "\": ";
+  }
+
+  /// Only line ends of the layout are bare in JSON: those of strings are escaped.
+  void value(const Json& json) {
+    const std::string text = made_inert(to_text(json, 2));
+    std::size_t begin = 0;
+    for (std::size_t end = text.find('\n'); end != text.npos; end = text.find('\n', begin)) {
+      out_ << std::string_view(text).substr(begin, end + 1 - begin) << indent();
+      begin = end + 1;
+    }
+    out_ << std::string_view(text).substr(begin);
+  }
+
+  void member(std::string_view name, const Json& json) {
+    key(name);
+    value(json);
+  }
+
+ private:
+  [[nodiscard]] std::string indent() const { return std::string(2 * depth_, ' '); }
+
+  std::ostream& out_;
+  std::size_t depth_ = 0;
+  bool empty_ = true;
+};
+
+void write_findings(DocumentWriter& document, const TargetReport& target) {
+  document.key("findings");
+  document.open('[');
+  for (const Judged& judged : target.findings) {
+    document.element();
+    document.value(finding(judged, target));
+  }
+  document.close(']');
+}
+
+void write_problems(DocumentWriter& document, const std::vector<Error>& problems) {
+  document.key("problems");
+  document.open('[');
+  for (const Error& error : problems) {
+    document.element();
+    document.value(problem(error));
+  }
+  document.close(']');
+}
+
+void write_target(DocumentWriter& document, const TargetReport& target) {
+  const SourceFacts& facts = target.facts;
+  document.open('{');
+  document.member("kind", name_of(facts.kind));
+  document.member("root", text_or_null(facts.root));
+  document.member("name", text_or_null(facts.name));
+  document.member("version", text_or_null(facts.version));
+  document.member("filename", text_or_null(facts.filename));
+  document.member("npm_profiles", numbers(facts.npm_profiles));
+  document.member("integrity", nullptr);
+  document.member("status", name_of(status_of(target)));
+  document.member("totals", totals(target));
+  write_findings(document, target);
+  write_problems(document, target.problems);
+  document.member("notes", texts(target.notes));
+  document.close('}');
+}
+
+}  // namespace
+
+void write_json(const Report& report, const ReportStyle& /*style*/, std::ostream& out) {
+  DocumentWriter document(out);
+  document.open('{');
+  document.member("schema", "packwarden/report/1");
+  document.member("tool", tool(report.tool));
+  document.member("status", name_of(status_of(report)));
+  document.key("targets");
+  document.open('[');
+  for (const TargetReport& target : report.targets) {
+    document.element();
+    write_target(document, target);
+  }
+  document.close(']');
+  document.close('}');
+  out << '\n';
+}
+
+}  // namespace packwarden

@@ -1,0 +1,59 @@
+#include "report/report.h"
+
+#include <algorithm>
+#include <array>
+
+#include "report/writers.h"
+
+namespace packwarden {
+namespace {
+
+constexpr std::array<Reporter, 2> kReporters = {{
+    {"json", "one document for programs, schema packwarden/report/1", write_json},
+    {"text", "for people, 80 columns wide, the verdict on the last line", write_text},
+}};
+
+/// Beside the problems it looks at the numbers themselves: should an entry ever be lost between the
+/// source and the workers, that is not clean either.
+bool all_examined(const TargetReport& target) {
+  return target.problems.empty() && target.seen.entries > 0 && target.seen == target.scanned;
+}
+
+}  // namespace
+
+std::string_view name_of(ReportStatus status) {
+  switch (status) {
+    case ReportStatus::clean:
+      return "clean";
+    case ReportStatus::findings:
+      return "findings";
+    case ReportStatus::incomplete:
+      return "incomplete";
+  }
+  return "incomplete";
+}
+
+ReportStatus status_of(const TargetReport& target) {
+  if (!all_examined(target)) return ReportStatus::incomplete;
+  const bool fails = std::any_of(target.findings.begin(), target.findings.end(),
+                                 [](const Judged& judged) { return judged.fails; });
+  return fails ? ReportStatus::findings : ReportStatus::clean;
+}
+
+ReportStatus status_of(const Report& report) {
+  if (report.targets.empty()) return ReportStatus::incomplete;
+  ReportStatus worst = ReportStatus::clean;
+  for (const TargetReport& target : report.targets) worst = std::max(worst, status_of(target));
+  return worst;
+}
+
+std::span<const Reporter> reporters() { return kReporters; }
+
+const Reporter* find_reporter(std::string_view name) {
+  for (const Reporter& reporter : kReporters) {
+    if (reporter.name == name) return &reporter;
+  }
+  return nullptr;
+}
+
+}  // namespace packwarden

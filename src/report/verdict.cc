@@ -1,0 +1,114 @@
+#include "report/verdict.h"
+
+#include "base/text.h"
+#include "report/page.h"
+
+namespace packwarden {
+namespace {
+
+void add(Coverage& sum, const Coverage& part) {
+  sum.entries += part.entries;
+  sum.bytes += part.bytes;
+}
+
+std::string failing(const Tally& tally) {
+  return grouped_count(tally.fails, "finding") + (tally.fails == 1 ? " fails" : " fail");
+}
+
+/// Why a report is incomplete: what is named comes first.
+std::string gap(const Tally& tally) {
+  if (tally.problems > 0) return grouped_count(tally.problems, "problem");
+  if (tally.seen.entries == 0) return "nothing was examined";
+  if (tally.empty_targets > 0)
+    return grouped_count(tally.empty_targets, "target") + " without files";
+  return "not all was examined";
+}
+
+std::string incomplete_verdict(const Tally& tally) {
+  const std::string start = "incomplete: " + gap(tally);
+  if (tally.fails > 0) return start + ", and " + failing(tally);
+  return tally.problems > 0 ? start + ": nothing may be concluded" : start;
+}
+
+std::string findings_verdict(const Tally& tally) {
+  if (tally.below == 0) return failing(tally);
+  return failing(tally) + ", " + grouped(tally.below) + " more below the threshold";
+}
+
+std::string clean_verdict(const Tally& tally) {
+  std::string out = "clean: ";
+  if (tally.below > 0) {
+    out += grouped_count(tally.below, "finding") + " below the threshold";
+  } else {
+    out += grouped_count(tally.scanned.entries, "file") + ", " + human_bytes(tally.scanned.bytes) +
+           " examined";
+  }
+  if (tally.suppressed > 0) out += ", " + grouped(tally.suppressed) + " suppressed";
+  return out;
+}
+
+std::string reason(ReportStatus status, const Tally& tally) {
+  switch (status) {
+    case ReportStatus::clean:
+      return clean_verdict(tally);
+    case ReportStatus::findings:
+      return findings_verdict(tally);
+    case ReportStatus::incomplete:
+      return incomplete_verdict(tally);
+  }
+  return incomplete_verdict(tally);
+}
+
+}  // namespace
+
+Tally tally_of(const TargetReport& target) {
+  Tally tally;
+  for (const Judged& judged : target.findings) {
+    tally.fails += judged.fails ? 1 : 0;
+    tally.suppressed += judged.suppressed ? 1 : 0;
+    tally.below += !judged.fails && !judged.suppressed ? 1 : 0;
+  }
+  tally.problems = target.problems.size();
+  tally.empty_targets = target.seen.entries == 0 ? 1 : 0;
+  tally.seen = target.seen;
+  tally.scanned = target.scanned;
+  tally.named = target.named;
+  return tally;
+}
+
+Tally tally_of(const Report& report) {
+  Tally sum;
+  for (const TargetReport& target : report.targets) {
+    const Tally tally = tally_of(target);
+    sum.fails += tally.fails;
+    sum.below += tally.below;
+    sum.suppressed += tally.suppressed;
+    sum.problems += tally.problems;
+    sum.empty_targets += tally.empty_targets;
+    add(sum.seen, tally.seen);
+    add(sum.scanned, tally.scanned);
+    add(sum.named, tally.named);
+  }
+  return sum;
+}
+
+std::string describe_findings(const Tally& tally) {
+  std::string out;
+  const auto append = [&](std::uint64_t count, std::string_view what) {
+    if (count == 0) return;
+    out += (out.empty() ? "" : ", ") + grouped(count) + std::string(what);
+  };
+  append(tally.fails, " failing");
+  append(tally.below, " below the threshold");
+  append(tally.suppressed, " suppressed");
+  return out.empty() ? "none" : out;
+}
+
+std::string verdict(const Report& report) {
+  const ReportStatus status = status_of(report);
+  // The statuses are numbered as the program's exit statuses are.
+  return "packwarden: " + reason(status, tally_of(report)) + " (status " +
+         std::to_string(static_cast<int>(status)) + ")";
+}
+
+}  // namespace packwarden

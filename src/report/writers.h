@@ -1,0 +1,19 @@
+#pragma once
+
+#include <iosfwd>
+
+#include "report/report.h"
+
+// The `write` of every Reporter: one line here and one row in report.cc. All are pure: the bytes
+// they write follow from the arguments alone. The caller checks the stream afterwards.
+namespace packwarden {
+
+/// The document of schema "packwarden/report/1", indented by two, with a final newline. It needs no
+/// style.
+void write_json(const Report& report, const ReportStyle& style, std::ostream& out);
+
+/// For people: lines of at most 80 columns, the verdict last. Only a name that is longer than what
+/// is left of a line makes a longer one, as it is not cut.
+void write_text(const Report& report, const ReportStyle& style, std::ostream& out);
+
+}  // namespace packwarden

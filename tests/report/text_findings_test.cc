@@ -1,0 +1,62 @@
+#include "report/text_findings.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "report/sample_reports.h"
+
+namespace packwarden {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+TEST(TextFindings, ListsFiveFurtherPlacesAndCountsTheRest) {
+  TargetReport target = leaky_target();
+  Finding& finding = target.findings.front().finding;
+  finding.also.assign(1239, {finding.rule_id, finding.location});
+  EXPECT_THAT(written("text", report_of({target})), HasSubstr(R"(
+    also   dist/index.js:3:17, dist/index.js:3:17, dist/index.js:3:17,
+           dist/index.js:3:17, dist/index.js:3:17 and 1,234 more
+)"));
+  EXPECT_THAT(written("text", report_of({target}), {false, Verbosity::verbose}),
+              Not(HasSubstr(" more\n  medium")));
+}
+
+TEST(TextFindings, ListsTenHarmlessValuesAndCountsTheRest) {
+  TargetReport target = clean_target();
+  target.findings.assign(11, {public_key_at("a.js", {1, 1}), std::nullopt, false});
+  EXPECT_THAT(written("text", report_of({target})),
+              HasSubstr("  a.js:1:1 Stripe publishable key (stripe-publishable-key)\n"
+                        "  … and 1 more value, `--verbose` lists all\n"));
+  EXPECT_THAT(written("text", report_of({target}), {false, Verbosity::verbose}),
+              Not(HasSubstr("more value")));
+}
+
+TEST(TextFindings, ANoteThatFailsIsShownInFull) {
+  TargetReport target = clean_target();
+  target.findings = {{public_key_at("a.js", {1, 1}), std::nullopt, true}};
+  EXPECT_THAT(written("text", report_of({target})), HasSubstr(R"(
+a.js
+  note      1:1  Stripe publishable key (stripe-publishable-key)
+    found  pk_l… (32 bytes), high confidence, made to be public
+)"));
+}
+
+TEST(TextFindings, AFindingWithoutAValueHasNoLineForIt) {
+  TargetReport target = clean_target();
+  Finding content;
+  content.kind = FindingKind::content;
+  content.rule_id = "dotfile";
+  content.title = "Settings of an editor";
+  content.location.path = ".vscode/settings.json";
+  target.findings = {{content, std::nullopt, true}};
+  EXPECT_THAT(written("text", report_of({target})), HasSubstr(R"(
+.vscode/settings.json
+  high      1:1  Settings of an editor (dotfile)
+
+)"));
+}
+
+}  // namespace
+}  // namespace packwarden
