@@ -1,0 +1,18 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace packwarden {
+
+/// RFC 4648: section 4 ends in `+/`, section 5 in `-_`.
+enum class Base64Alphabet : std::uint8_t { standard, url };
+
+/// The bytes that `text` encodes. Strict: one alphabet, no white space, the unused bits of the last
+/// character zero. Padding may be left out, but not be wrong. None when `text` is not base64.
+[[nodiscard]] std::optional<std::string> decode_base64(std::string_view text,
+                                                       Base64Alphabet alphabet);
+
+}  // namespace packwarden

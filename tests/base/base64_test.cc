@@ -1,0 +1,71 @@
+#include "base/base64.h"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace packwarden {
+namespace {
+
+struct Vector {
+  std::string_view text;
+  std::string_view bytes;
+};
+
+// RFC 4648, section 10.
+constexpr std::array<Vector, 7> kVectors = {{
+    {"", ""},
+    {"Zg==", "f"},
+    {"Zm8=", "fo"},
+    {"Zm9v", "foo"},
+    {"Zm9vYg==", "foob"},
+    {"Zm9vYmE=", "fooba"},
+    {"Zm9vYmFy", "foobar"},
+}};
+
+TEST(Base64, DecodesThePublishedVectorsWithAndWithoutPadding) {
+  for (const Vector& vector : kVectors) {
+    const std::string_view bare = vector.text.substr(0, vector.text.find('='));
+    for (const auto alphabet : {Base64Alphabet::standard, Base64Alphabet::url}) {
+      EXPECT_EQ(decode_base64(vector.text, alphabet), vector.bytes) << vector.text;
+      EXPECT_EQ(decode_base64(bare, alphabet), vector.bytes) << bare;
+    }
+  }
+}
+
+TEST(Base64, EachAlphabetRefusesTheOthersLastTwoCharacters) {
+  EXPECT_EQ(decode_base64("+/+/", Base64Alphabet::standard), "\xFB\xFF\xBF");
+  EXPECT_EQ(decode_base64("-_-_", Base64Alphabet::url), "\xFB\xFF\xBF");
+  EXPECT_EQ(decode_base64("-_-_", Base64Alphabet::standard), std::nullopt);
+  EXPECT_EQ(decode_base64("+/+/", Base64Alphabet::url), std::nullopt);
+}
+
+TEST(Base64, RefusesWhatIsNotCanonical) {
+  const std::vector<std::string> malformed = {"Z",
+                                              "Zg=",
+                                              "Zg===",
+                                              "Zm8==",
+                                              "Zm9v=",
+                                              "Zm9v====",
+                                              "Zh==",
+                                              "Zm9=",
+                                              "Z g==",
+                                              "Zm9v\n",
+                                              "Zm.v",
+                                              "Zg==Zg==",
+                                              "=",
+                                              "====",
+                                              "Zm9vYmF",
+                                              "Zm9v\xFF"
+                                              "0",
+                                              std::string(1, '\0')};
+  for (const std::string& text : malformed) {
+    EXPECT_EQ(decode_base64(text, Base64Alphabet::standard), std::nullopt) << text;
+  }
+}
+
+}  // namespace
+}  // namespace packwarden
