@@ -39,7 +39,8 @@ TEST(Options, StandBeforeAndAfterTheCommand) {
 }
 
 TEST(Options, FormatsMayGoToFiles) {
-  const Options options = options_of({"audit", "--format", "text", "--format", "json=a=b.json", "t"});
+  const Options options =
+      options_of({"audit", "--format", "text", "--format", "json=a=b.json", "t"});
   ASSERT_EQ(options.outputs.size(), 2U);
   EXPECT_EQ(options.outputs[0].file, "");
   EXPECT_EQ(options.outputs[1].format, "json");

@@ -7,8 +7,8 @@
 #include <memory>
 #include <vector>
 
-// Replays a corpus through a fuzz target without libFuzzer. The bytes sit in buffers of exact size, so
-// that a read past the end is one that the address sanitizer sees.
+// Replays a corpus through a fuzz target without libFuzzer. The bytes sit in buffers of exact size,
+// so that a read past the end is one that the address sanitizer sees.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 
 namespace {

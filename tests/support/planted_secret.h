@@ -8,8 +8,8 @@
 
 namespace packwarden {
 
-/// A token of npm's form around `body` (30 letters and digits), with a right checksum. It is put together
-/// here, at run time, so that no complete one stands in the repository.
+/// A token of npm's form around `body` (30 letters and digits), with a right checksum. It is put
+/// together here, at run time, so that no complete one stands in the repository.
 inline std::string npm_token(std::string_view body = "abcdefghijKLMNOPQRST0123456789") {
   constexpr std::string_view kDigits =
       "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";

@@ -1,0 +1,17 @@
+#!/bin/sh
+# Runs the benchmarks of the preset `bench`: run.sh [NAME...], without names all (README.md).
+# PACKWARDEN_BENCH_CORPUS is the folder that is scanned.
+set -eu
+cd "$(dirname "$0")/../.."
+build=$PWD/build/bench
+corpus=${PACKWARDEN_BENCH_CORPUS:-/usr/include}
+
+for name in "${@:-all}"; do
+  case $name in
+    all)
+      "$0" program engine source
+      ;;
+    program) python3 tests/bench/program.py "$build" "$corpus" ;;
+    *) PACKWARDEN_BENCH_CORPUS=$corpus "$build/tests/bench/${name}_bench" ;;
+  esac
+done
