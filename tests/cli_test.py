@@ -164,6 +164,8 @@ class Audit(CliTest):
         run = self.run_program(environment={'npm_lifecycle_event': 'prepublishOnly'})
         self.assertEqual((run.status, run.stdout), (0, b''))
         self.assertIn('demo@1.0.0', run.errors)
+        run = self.run_program(environment={'npm_lifecycle_event': 'npx'})
+        self.assertEqual((run.status, run.errors), (0, ''))
 
 
 class BadInput(CliTest):

@@ -5,10 +5,12 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <csignal>
 #include <cstdlib>
 #include <memory>
 #include <sstream>
+#include <string_view>
 #include <thread>
 #include <utility>
 
@@ -36,8 +38,19 @@ bool is_set(const char* variable) {
   return value != nullptr && *value != '\0';
 }
 
-/// In an npm script standard output belongs to npm (`npm publish --json` prints its answer there).
-int report_descriptor() { return is_set("npm_lifecycle_event") ? STDERR_FILENO : STDOUT_FILENO; }
+/// In a script that npm itself starts, standard output belongs to npm (`npm publish --json` prints
+/// its answer there). `npm run NAME` and `npx` set the variable too, to other names. npm 11, "Life
+/// Cycle Operation Order" in its documentation of scripts.
+int report_descriptor() {
+  constexpr std::array<std::string_view, 16> kEvents = {
+      "dependencies",   "install",    "postinstall", "postpack", "postprepare", "postpublish",
+      "postversion",    "preinstall", "prepack",     "prepare",  "preprepare",  "prepublish",
+      "prepublishOnly", "preversion", "publish",     "version"};
+  const char* event = std::getenv("npm_lifecycle_event");
+  const bool from_npm =
+      event != nullptr && std::find(kEvents.begin(), kEvents.end(), event) != kEvents.end();
+  return from_npm ? STDERR_FILENO : STDOUT_FILENO;
+}
 
 /// The usual conventions: no-color.org, force-color.org, TERM=dumb.
 bool use_color(ColorMode mode, int descriptor) {
