@@ -1,0 +1,48 @@
+#include "validate/documented_sample.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+#include "base/digest.h"
+
+namespace packwarden {
+namespace {
+
+/// The first eight bytes of SHA-256 over each value, so that none stands here. They are:
+/// the sample tokens of jwt.io and of RFC 7519, section 3.1; the first accounts (m/44'/60'/0'/0/N)
+/// of the mnemonics that Hardhat and Anvil (20), Ganache (10) and Truffle (10) start with; the
+/// account keys of the Azure storage and Cosmos DB emulators; the secret and publishable key of
+/// Supabase's local stack; the test keys in Stripe's documentation.
+constexpr std::array<std::uint64_t, 53> kSamples = {
+    0x0011CC25EB432071, 0x0409EB8EB137F94B, 0x07F935B61D37E0E5, 0x0AEDBA9D586F34F9,
+    0x0B33E0132123E78D, 0x0BC9FDE2B028E3B0, 0x100546A8B020A55A, 0x196FBADCA8B7EEA6,
+    0x28E543D3753FC9D1, 0x2CAFC0970149A84F, 0x30E55F5463E22AF0, 0x33F532FD39FA0D77,
+    0x38E69FDD19AEFEB4, 0x3FD5610EE03A3503, 0x4A67D7A0D8A16D6D, 0x4D3E46EEC8244D1D,
+    0x5330D388AF894C9E, 0x578592185588730B, 0x5895B89C8FB33402, 0x64034B44C579B335,
+    0x664B73B16AA57748, 0x6DEA34B661141091, 0x70B801AFAE94D2E6, 0x728383DEC6323112,
+    0x7D1B5FC238610328, 0x7F75367E78812551, 0x8335C55334821EEF, 0x84BC109B3D59B017,
+    0x85BDE548053AAB4B, 0x8D4EF6536DC8895F, 0x967F21586CDF1248, 0x9705102DB0D5F99E,
+    0x98A38F6DAD3F47AF, 0xA2E06155CB1A424F, 0xAA6547439583C3A2, 0xB08BDFDE9930D920,
+    0xB1471F544CEEEA31, 0xB26AB6529D20EBEB, 0xBC1A50966C9E6486, 0xC15F3D9DFDC98389,
+    0xC794FA6D20C64EFB, 0xC85DEBB55F2F204D, 0xCF1FC66F853151A4, 0xDA816F9F2C16E6C5,
+    0xE4639DE7F01667F6, 0xE4F1734DF0250D54, 0xECD5E9D0B08A8A9F, 0xF070994A85994785,
+    0xF1513114F60E5E95, 0xF24167ACCB5D690F, 0xF2D6CA16515033E5, 0xF51C2C795F782308,
+    0xFAEB1DAB5A326EEF,
+};
+
+static_assert(std::is_sorted(kSamples.begin(), kSamples.end()));
+
+std::uint64_t first_eight_bytes(const Sha256& digest) {
+  std::uint64_t value = 0;
+  for (std::size_t i = 0; i < sizeof(value); ++i) value = value << 8U | digest.at(i);
+  return value;
+}
+
+}  // namespace
+
+bool is_documented_sample(std::string_view value) {
+  return std::binary_search(kSamples.begin(), kSamples.end(), first_eight_bytes(sha256(value)));
+}
+
+}  // namespace packwarden

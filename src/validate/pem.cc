@@ -1,0 +1,22 @@
+#include <string>
+
+#include "validate/all.h"
+#include "validate/private_key.h"
+
+namespace packwarden {
+namespace {
+
+Verdict verdict_of(PrivateKeyState state) {
+  if (state == PrivateKeyState::none) return Verdict::refuted;
+  return state == PrivateKeyState::clear ? Verdict::confirmed : Verdict::unknown;
+}
+
+}  // namespace
+
+Verdict check_pem(const Match& match) { return verdict_of(private_key_state(match.secret)); }
+
+Verdict check_pem_base64(const Match& match) {
+  return verdict_of(private_key_state(decode_longest(collect_base64(match.secret))));
+}
+
+}  // namespace packwarden

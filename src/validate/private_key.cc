@@ -1,0 +1,185 @@
+#include "validate/private_key.h"
+
+#include <optional>
+
+#include "base/base64.h"
+
+namespace packwarden {
+namespace {
+
+constexpr std::string_view kDashes = "-----";
+constexpr std::string_view kOpenSshMagic{"openssh-key-v1", 15};  // with its NUL
+
+bool is_base64(char c) {
+  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' ||
+         c == '/';
+}
+
+/// What may stand between two pieces of base64 text.
+bool is_separator(char c) {
+  constexpr std::string_view kSeparators = " \t\r\n\v\f\"'`,";
+  return kSeparators.find(c) != std::string_view::npos;
+}
+
+/// The offset behind the escape sequence at `offset`, which holds a backslash: `\n`, `\\n`, `\t`, a
+/// backslash at the end of a line, or (`\/`) backslashes that mean nothing.
+std::size_t skip_escape(std::string_view text, std::size_t offset) {
+  constexpr std::string_view kEscapes = "nrt";
+  offset = text.find_first_not_of('\\', offset);
+  if (offset == std::string_view::npos) return text.size();
+  return kEscapes.find(text[offset]) == std::string_view::npos ? offset : offset + 1;
+}
+
+/// True for the `+` at `offset` when it joins two strings of a program.
+bool joins_strings(std::string_view text, std::size_t offset) {
+  const bool after_separator = offset == 0 || is_separator(text[offset - 1]);
+  const bool before_separator = offset + 1 == text.size() || is_separator(text[offset + 1]);
+  return after_separator && before_separator;
+}
+
+/// The header of a DER element, and all the data behind it: the content and what follows, or less
+/// than the content.
+struct Element {
+  unsigned char tag = 0;
+  std::size_t size = 0;  // of the content, in bytes
+  std::string_view rest;
+};
+
+/// ITU-T X.690, sections 8.1.2 and 8.1.3, for low tags and lengths below 2^24.
+std::optional<Element> read_element(std::string_view der) {
+  constexpr unsigned char kLongForm = 0x80;
+  if (der.size() < 2) return std::nullopt;
+  Element element{static_cast<unsigned char>(der[0]), static_cast<unsigned char>(der[1]), {}};
+  der.remove_prefix(2);
+  if (element.size >= kLongForm) {
+    const std::size_t count = element.size - kLongForm;
+    if (count == 0 || count > 3 || count > der.size()) return std::nullopt;
+    element.size = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+      element.size = element.size << 8U | static_cast<unsigned char>(der[i]);
+    }
+    der.remove_prefix(count);
+  }
+  element.rest = der;
+  return element;
+}
+
+/// What every structure of a private key starts with. RFC 8017 A.1.2, RFC 5958 2 and RFC 5915 3: a
+/// SEQUENCE with the version, an INTEGER 0 or 1. RFC 5958 3, when encrypted: a SEQUENCE with a
+/// SEQUENCE that starts with an object identifier, and an OCTET STRING.
+PrivateKeyState state_of_content(std::string_view content) {
+  constexpr std::string_view kVersion{"\x02\x01", 2};
+  constexpr unsigned char kSequence = 0x30;
+  constexpr char kObjectIdentifier = 0x06;
+  constexpr char kOctetString = 0x04;
+  if (content.starts_with(kVersion) && content.size() > kVersion.size()) {
+    const char version = content[kVersion.size()];
+    return version == 0 || version == 1 ? PrivateKeyState::clear : PrivateKeyState::none;
+  }
+  const std::optional<Element> algorithm = read_element(content);
+  const bool encrypted =
+      algorithm && algorithm->tag == kSequence && algorithm->rest.starts_with(kObjectIdentifier) &&
+      algorithm->size < algorithm->rest.size() && algorithm->rest[algorithm->size] == kOctetString;
+  return encrypted ? PrivateKeyState::encrypted : PrivateKeyState::none;
+}
+
+PrivateKeyState state_of_der(std::string_view der) {
+  constexpr unsigned char kSequence = 0x30;
+  const std::optional<Element> key = read_element(der);
+  if (!key || key->tag != kSequence) return PrivateKeyState::none;
+  const PrivateKeyState state = state_of_content(key->rest);
+  if (key->size == key->rest.size() || state == PrivateKeyState::none) return state;
+  // Half an RSA key gives the other half away; less is the beginning that documentation shows.
+  const bool most = key->rest.size() >= key->size / 2 && key->rest.size() <= key->size * 2;
+  return most ? PrivateKeyState::damaged : PrivateKeyState::none;
+}
+
+/// RFC 4251, section 5, "string": takes one from the front of `data`.
+std::optional<std::string_view> take_string(std::string_view& data) {
+  constexpr std::size_t kLength = 4;
+  if (data.size() < kLength) return std::nullopt;
+  std::size_t length = 0;
+  for (std::size_t i = 0; i < kLength; ++i) {
+    length = length << 8U | static_cast<unsigned char>(data[i]);
+  }
+  if (length > data.size() - kLength) return std::nullopt;
+  const std::string_view taken = data.substr(kLength, length);
+  data.remove_prefix(kLength + length);
+  return taken;
+}
+
+/// OpenSSH, PROTOCOL.key: magic, cipher, key derivation and its options, count, public key, private
+/// keys.
+PrivateKeyState state_of_openssh(std::string_view data) {
+  constexpr std::string_view kOneKey{"\0\0\0\1", 4};
+  data.remove_prefix(kOpenSshMagic.size());
+  const std::optional<std::string_view> cipher = take_string(data);
+  if (!cipher || !take_string(data) || !take_string(data)) return PrivateKeyState::none;
+  if (*cipher != "none") return PrivateKeyState::encrypted;
+  if (!data.starts_with(kOneKey)) return PrivateKeyState::damaged;
+  data.remove_prefix(kOneKey.size());
+  const bool whole = take_string(data) && take_string(data) && data.empty();
+  return whole ? PrivateKeyState::clear : PrivateKeyState::damaged;
+}
+
+/// The body of `pem`, behind the line that names it; none when there is no such line.
+std::optional<std::string_view> body_of(std::string_view pem) {
+  constexpr std::string_view kLabelEnd = "PRIVATE KEY-----";
+  if (!pem.starts_with(kDashes)) return std::nullopt;
+  const std::size_t label_end = pem.find(kDashes, kDashes.size());
+  if (label_end == std::string_view::npos) return std::nullopt;
+  const std::size_t end = label_end + kDashes.size();
+  if (!pem.substr(0, end).ends_with(kLabelEnd)) return std::nullopt;
+  return pem.substr(end);
+}
+
+/// The base64 text behind the headers of an encrypted body (RFC 1421, section 4.6); none when
+/// `body` has no such headers. An empty line would end them, but in program text only the last
+/// header tells where: `DEK-Info: CIPHER,HEXADECIMAL`.
+std::optional<std::string_view> encrypted_part(std::string_view body) {
+  constexpr std::string_view kHexadecimal = "0123456789abcdefABCDEF";
+  const std::size_t header = body.find("DEK-Info:");
+  if (header == std::string_view::npos) return std::nullopt;
+  const std::size_t comma = body.find(',', header);
+  if (comma == std::string_view::npos) return std::nullopt;
+  const std::size_t end = body.find_first_not_of(kHexadecimal, comma + 1);
+  return end == std::string_view::npos ? std::string_view() : body.substr(end);
+}
+
+}  // namespace
+
+std::string collect_base64(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size();) {
+    const char c = text[i];
+    if (c == '\\') {
+      i = skip_escape(text, i);
+      continue;
+    }
+    if (!is_base64(c) && !is_separator(c)) break;
+    if (is_base64(c) && !(c == '+' && joins_strings(text, i))) out += c;
+    ++i;
+  }
+  return out;
+}
+
+std::string decode_longest(std::string_view base64) {
+  const std::size_t whole = base64.size() - base64.size() % 4;
+  if (auto bytes = decode_base64(base64, Base64Alphabet::standard)) return *std::move(bytes);
+  return decode_base64(base64.substr(0, whole), Base64Alphabet::standard).value_or(std::string());
+}
+
+PrivateKeyState private_key_state(std::string_view pem) {
+  const std::optional<std::string_view> body = body_of(pem);
+  if (!body) return PrivateKeyState::none;
+  if (const std::optional<std::string_view> part = encrypted_part(*body)) {
+    constexpr std::size_t kSmallest = 32;  // bytes; an encrypted P-256 key has 128
+    const bool holds_key = decode_longest(collect_base64(*part)).size() >= kSmallest;
+    return holds_key ? PrivateKeyState::encrypted : PrivateKeyState::none;
+  }
+  const std::string bytes = decode_longest(collect_base64(*body));
+  if (bytes.starts_with(kOpenSshMagic)) return state_of_openssh(bytes);
+  return state_of_der(bytes);
+}
+
+}  // namespace packwarden

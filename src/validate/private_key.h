@@ -1,0 +1,27 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace packwarden {
+
+/// What the body of a PEM text holds: no private key; a part of one, or one with bytes too many;
+/// one under a passphrase; one that anybody can use.
+enum class PrivateKeyState : std::uint8_t { none, damaged, encrypted, clear };
+
+/// The state of the key in `pem`, which starts with its `-----BEGIN` line; what follows the base64
+/// text does not matter. Reads PKCS #1, PKCS #8, SEC 1, DSA (DER in RFC 7468 form, also with the
+/// headers of RFC 1421) and OpenSSH's format, whatever the label says. The text may be as it stands
+/// in program text: indented, in quoted pieces, with escaped line ends.
+[[nodiscard]] PrivateKeyState private_key_state(std::string_view pem);
+
+/// The base64 characters that `text` starts with. White space, quotes, commas, `+` between quoted
+/// pieces, and escapes of line ends are left out; padding or any other byte ends it.
+[[nodiscard]] std::string collect_base64(std::string_view text);
+
+/// The bytes of `base64`, without the last one to three characters where these do not decode;
+/// empty when nothing decodes.
+[[nodiscard]] std::string decode_longest(std::string_view base64);
+
+}  // namespace packwarden

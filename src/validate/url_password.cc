@@ -1,0 +1,90 @@
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "base/text.h"
+#include "validate/all.h"
+#include "validate/context.h"
+#include "validate/placeholder.h"
+#include "validate/token_checksum.h"
+
+namespace packwarden {
+namespace {
+
+/// What stands around a password in `scheme://user:password@host` (RFC 3986, section 3.2).
+struct Authority {
+  std::string_view user;
+  std::string host;  // in lower case, without port; of several hosts the first
+};
+
+std::string_view user_of(const Match& match) {
+  constexpr std::size_t kLongest = 512;
+  const std::size_t begin = std::min(match.whole.begin, match.span.begin);
+  const std::string_view before =
+      text_before(match, std::min<std::size_t>(match.span.begin - begin, kLongest));
+  const std::size_t scheme_end = before.rfind("//");
+  if (scheme_end == std::string_view::npos) return {};
+  const std::string_view user = before.substr(scheme_end + 2);
+  return user.substr(0, user.rfind(':'));
+}
+
+std::string host_of(const Match& match) {
+  constexpr std::size_t kLongest = 255;  // RFC 1035, section 2.3.4
+  std::string_view rest = text_after(match, kLongest);
+  if (rest.starts_with('@')) rest.remove_prefix(1);
+  const char* const stops = rest.starts_with('[') ? "]" : ":/?#,;\\\"'`<> \t\r\n)";
+  return ascii_lower(rest.substr(0, rest.find_first_of(stops)));
+}
+
+bool is_in_domain(std::string_view host, std::string_view domain) {
+  if (!host.ends_with(domain)) return false;
+  host.remove_suffix(domain.size());
+  return host.empty() || host.ends_with('.');
+}
+
+/// Hosts that nobody else reaches, and hosts of documentation (RFC 2606; RFC 6761). A name without
+/// a dot is a neighbour in a container network.
+bool is_local_or_documentation(std::string_view host) {
+  constexpr std::array<std::string_view, 8> kDomains = {
+      "localhost", "example.com", "example.net", "example.org",
+      "example",   "test",        "invalid",     "host.docker.internal"};
+  return std::any_of(kDomains.begin(), kDomains.end(),
+                     [host](std::string_view domain) { return is_in_domain(host, domain); }) ||
+         host.starts_with("127.") || host == "0.0.0.0" ||
+         host.find_first_of(".$%{") == std::string_view::npos;
+}
+
+/// `a:b`, `user:pw`: what descriptions of the syntax use.
+bool is_sketch(std::string_view user, std::string_view password) {
+  constexpr std::size_t kLongest = 4;
+  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  return password.size() <= kLongest && user.size() <= kLongest &&
+         std::all_of(password.begin(), password.end(), is_letter);
+}
+
+/// A piece of a regular expression that reads addresses.
+bool is_regular_expression(std::string_view password) {
+  constexpr std::array<std::string_view, 5> kMarks = {".*", ".+", "[^", "(?", "\\w"};
+  return std::any_of(kMarks.begin(), kMarks.end(), [password](std::string_view mark) {
+    return password.find(mark) != std::string_view::npos;
+  });
+}
+
+/// GitHub takes a token as the user, and this as the password (git over HTTPS).
+constexpr std::string_view kNoPassword = "x-oauth-basic";
+
+}  // namespace
+
+Verdict check_url_password(const Match& match) {
+  const std::string_view password = match.secret;
+  const Authority authority{user_of(match), host_of(match)};
+  const bool hollow = is_placeholder(password) || password == kNoPassword ||
+                      ascii_lower(password) == ascii_lower(authority.user) ||
+                      is_sketch(authority.user, password) || is_regular_expression(password);
+  if (hollow) return Verdict::refuted;
+  if (is_local_or_documentation(authority.host) && is_guessable(password)) return Verdict::refuted;
+  if (carries_checksum(password)) return checksum_verdict(password);
+  return Verdict::unknown;
+}
+
+}  // namespace packwarden

@@ -1,0 +1,59 @@
+#include "validate/validators.h"
+
+#include <algorithm>
+#include <array>
+
+#include "validate/all.h"
+
+namespace packwarden {
+namespace {
+
+constexpr std::array kValidators = {
+    Validator{"aws-key-id", "refutes the key ids of AWS's documentation", check_aws_key_id},
+    Validator{"aws-secret-key", "refutes hashes, paths and longer base64 texts of the same form",
+              check_aws_secret_key},
+    Validator{"azure-storage-key", "refutes what is not base64, and the keys of the emulators",
+              check_azure_storage_key},
+    Validator{"crc32-base62", "the last six characters are the CRC-32 of the others, in base 62",
+              check_crc32_base62},
+    Validator{"ethereum-private-key", "refutes numbers out of range and the keys of test networks",
+              check_ethereum_private_key},
+    Validator{"gitlab-routable", "confirms the CRC-32 of a routable GitLab token",
+              check_gitlab_routable},
+    Validator{"google-api-key", "refutes keys that stand in the configuration of a web page",
+              check_google_api_key},
+    Validator{"google-service-account", "the key parses and stands beside a service account",
+              check_google_service_account},
+    Validator{"jwt", "header and payload are JSON objects, and there is a signature", check_jwt},
+    Validator{"npmrc-basic-auth", "decodes to a user and a password", check_npmrc_basic_auth},
+    Validator{"npmrc-password", "refutes placeholders, also in base64", check_npmrc_password},
+    Validator{"npmrc-token", "refutes placeholders and wrong checksums", check_npmrc_token},
+    Validator{"pem", "the body is a private key in DER or in OpenSSH's format", check_pem},
+    Validator{"pem-base64", "decodes to a PEM text that holds a private key", check_pem_base64},
+    Validator{"placeholder", "refutes variables, repetitions and words that stand for a secret",
+              check_placeholder},
+    Validator{"pypi-macaroon", "decodes to a macaroon that PyPI issued", check_pypi_macaroon},
+    Validator{"sentry-org-token", "the payload is JSON that names an organization",
+              check_sentry_org_token},
+    Validator{"supabase-anon", "a token of Supabase with the role anon", check_supabase_anon},
+    Validator{"supabase-service-role", "a token of Supabase with the role service_role",
+              check_supabase_service_role},
+    Validator{"url-password", "refutes placeholders, and simple passwords of local hosts",
+              check_url_password},
+};
+
+constexpr bool by_name(const Validator& a, const Validator& b) { return a.name < b.name; }
+
+static_assert(std::is_sorted(kValidators.begin(), kValidators.end(), by_name));
+
+}  // namespace
+
+std::span<const Validator> validators() { return kValidators; }
+
+const Validator* find_validator(std::string_view name) {
+  const auto* const found = std::lower_bound(kValidators.begin(), kValidators.end(),
+                                             Validator{name, {}, nullptr}, by_name);
+  return found != kValidators.end() && found->name == name ? found : nullptr;
+}
+
+}  // namespace packwarden

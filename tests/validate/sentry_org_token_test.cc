@@ -1,0 +1,37 @@
+#include <gtest/gtest.h>
+
+#include <string>
+#include <string_view>
+
+#include "validate/match_of.h"
+
+namespace packwarden {
+namespace {
+
+// Payloads by python's json and base64; the secret is random.
+constexpr std::string_view kPayload =
+    "eyJpYXQiOjE3MDAwMDAwMDAuNSwidXJsIjoiaHR0cHM6Ly9zZW50cnkuaW8iLCJyZWdpb25fdXJsIjoiaHR0cHM6Ly91"
+    "cy5zZW50cnkuaW8iLCJvcmciOiJhY21lIn0=";
+constexpr std::string_view kSecret = "IDJA5FOhx2rCwqJoAgdXeKQB8fT79MXrW1hRV8s63UM";
+
+TEST(SentryOrgToken, ConfirmsAPayloadThatNamesAnOrganization) {
+  EXPECT_EQ(verdict_of("sentry-org-token", join({"sntrys_", kPayload, "_", kSecret})),
+            Verdict::confirmed);
+}
+
+TEST(SentryOrgToken, RefutesBrokenPayloads) {
+  const std::string good = join({"sntrys_", kPayload, "_", kSecret});
+  const std::size_t secret = good.rfind('_') + 1;
+  for (std::size_t size = 0; size <= secret; ++size) {
+    EXPECT_EQ(verdict_of("sentry-org-token", good.substr(0, size)), Verdict::refuted) << size;
+  }
+  EXPECT_EQ(verdict_of("sentry-org-token", join({"sntrys_", "eyJpYXQiOjF9", "_", kSecret})),
+            Verdict::refuted);  // no organization
+  EXPECT_EQ(verdict_of("sentry-org-token", join({"sntrys_", "WzFd", "_", kSecret})),
+            Verdict::refuted);  // an array
+  EXPECT_EQ(verdict_of("sentry-org-token", join({"sntryu_", kPayload, "_", kSecret})),
+            Verdict::refuted);
+}
+
+}  // namespace
+}  // namespace packwarden

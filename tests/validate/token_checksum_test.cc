@@ -1,0 +1,79 @@
+#include "validate/token_checksum.h"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "validate/match_of.h"
+
+namespace packwarden {
+namespace {
+
+struct Token {
+  std::string_view prefix;
+  std::string_view payload;
+  std::string_view checksum;
+};
+
+// Random payloads; checksums by python's zlib.crc32 and a base-62 conversion of its own. The last
+// one is filled up with zeros.
+constexpr std::array<Token, 6> kTokens = {{
+    {"npm_", "20Jz06uzy3Ojv1BvW72GHW8qGNqsqL", "1Rk399"},
+    {"ghp_", "EHMdYLl0fth93CiBfkNoKtZLgLRxak", "2oA4AI"},
+    {"gho_", "3Tm3cyjlmPphR1qmb0QkLVcpuuAy2h", "3GuYWY"},
+    {"ghu_", "L82Cg8L5DiGOtlBweWq5bPY4twO6LI", "2UGeKh"},
+    {"ghs_", "W6U2AhWcrtkRUTlLCU6aVWJw6uJx3C", "4YzyYt"},
+    {"npm_", "C3B57qeMuhdjvxlX6Tbik7IFYKR7MV", "00pzNL"},
+}};
+
+std::string text_of(const Token& token) {
+  return join({token.prefix, token.payload, token.checksum});
+}
+
+TEST(TokenChecksum, ConfirmsTokensThatAnIndependentProgramMade) {
+  for (const Token& token : kTokens) {
+    EXPECT_EQ(verdict_of("crc32-base62", text_of(token)), Verdict::confirmed) << token.payload;
+  }
+}
+
+TEST(TokenChecksum, EveryTruncationIsRefuted) {
+  for (const Token& token : kTokens) {
+    const std::string text = text_of(token);
+    for (std::size_t size = 0; size < text.size(); ++size) {
+      EXPECT_EQ(verdict_of("crc32-base62", text.substr(0, size)), Verdict::refuted) << size;
+    }
+  }
+}
+
+// A CRC-32 finds every error of up to 32 bits in a row.
+TEST(TokenChecksum, EveryChangeOfOneByteBehindThePrefixIsRefuted) {
+  const std::string good = text_of(kTokens[0]);
+  for (std::size_t i = kTokens[0].prefix.size(); i < good.size(); ++i) {
+    for (int step = 1; step < 256; ++step) {
+      std::string bad = good;
+      bad[i] = static_cast<char>(bad[i] + step);
+      EXPECT_EQ(verdict_of("crc32-base62", bad), Verdict::refuted) << i << " " << step;
+    }
+  }
+}
+
+TEST(TokenChecksum, RefutesWhatHasNoPayload) {
+  for (const char* text : {"", "npm_", "npm", "_000000", "npm_000000", "______"}) {
+    EXPECT_EQ(verdict_of("crc32-base62", text), Verdict::refuted) << text;
+  }
+}
+
+TEST(TokenChecksum, KnowsTheTokensThatCarryOne) {
+  for (const Token& token : kTokens) EXPECT_TRUE(carries_checksum(text_of(token)));
+  const std::string payload = join({kTokens[0].payload, kTokens[0].checksum});
+  EXPECT_FALSE(carries_checksum("ghr_" + payload));
+  EXPECT_FALSE(carries_checksum("npm_" + payload + "0"));
+  EXPECT_FALSE(carries_checksum("npm-" + payload));
+  EXPECT_FALSE(carries_checksum("npm_" + payload.substr(1) + "-"));
+  EXPECT_FALSE(carries_checksum(""));
+}
+
+}  // namespace
+}  // namespace packwarden
