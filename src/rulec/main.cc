@@ -2,7 +2,9 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "match/database.h"
@@ -22,21 +24,33 @@ Result<std::string> read_file(const std::string& path) {
   return std::string(std::istreambuf_iterator<char>(in), {});
 }
 
-Result<RuleSet> read_rules(const std::vector<std::string>& paths) {
+/// The rules, and which file each stands in.
+struct RuleFiles {
+  RuleSet rules;
+  std::map<std::string, std::string> file_of;  // by rule id
+};
+
+Result<void> check_validator(const Rule& rule, const std::string& file) {
+  if (rule.validator.empty() || find_validator(rule.validator) != nullptr) return {};
+  return fail(ErrorKind::config, file + ": " + rule.id,
+              "no validator is called \"" + rule.validator + "\"");
+}
+
+Result<RuleFiles> read_rules(const std::vector<std::string>& paths) {
+  RuleFiles files;
   std::vector<Rule> all;
   for (const std::string& path : paths) {
-    const std::string name = path.substr(path.rfind('/') + 1);
+    const std::string file = path.substr(path.rfind('/') + 1);
     TRY_ASSIGN(const std::string json, read_file(path));
-    TRY_ASSIGN(std::vector<Rule> rules, RuleSet::parse_file(json, name));
+    TRY_ASSIGN(std::vector<Rule> rules, RuleSet::parse_file(json, file));
     for (Rule& rule : rules) {
-      if (!rule.validator.empty() && find_validator(rule.validator) == nullptr) {
-        return fail(ErrorKind::config, name + ": " + rule.id,
-                    "no validator is called \"" + rule.validator + "\"");
-      }
+      TRY(check_validator(rule, file));
+      files.file_of[rule.id] = file;
       all.push_back(std::move(rule));
     }
   }
-  return RuleSet::create(std::move(all));
+  TRY_ASSIGN(files.rules, RuleSet::create(std::move(all)));
+  return files;
 }
 
 bool found_by(const Rule& rule, const std::vector<Finding>& findings) {
@@ -82,14 +96,23 @@ Result<void> write_file(const std::string& path, std::string_view bytes) {
   return {};
 }
 
-Result<void> run(const std::string& out, const std::vector<std::string>& paths) {
-  TRY_ASSIGN(const RuleSet rules, read_rules(paths));
-  TRY_ASSIGN(const std::string image, compile_image(rules));
+Result<std::string> checked_image(const RuleSet& rules) {
+  TRY_ASSIGN(std::string image, compile_image(rules));
   for (const EngineKind kind : {EngineKind::re2, EngineKind::hyperscan}) {
     TRY_ASSIGN(const Database database, Database::from_image(image, kind));
     TRY(check_database(rules, database));
   }
-  return write_file(out, image);
+  return image;
+}
+
+Result<void> run(const std::string& out, const std::vector<std::string>& paths) {
+  TRY_ASSIGN(const RuleFiles files, read_rules(paths));
+  const Result<std::string> image = checked_image(files.rules);
+  if (image) return write_file(out, *image);
+  Error error = image.error();
+  const auto file = files.file_of.find(error.where);
+  if (file != files.file_of.end()) error.where = file->second + ": " + error.where;
+  return fail(std::move(error));
 }
 
 }  // namespace
