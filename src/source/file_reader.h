@@ -1,0 +1,63 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <tl/expected.hpp>
+
+#include "base/result.h"
+#include "source/descriptor.h"
+#include "source/source.h"
+
+namespace packwarden {
+
+/// Whether a symbolic link in the place of a file is followed or is an error.
+enum class Links : std::uint8_t { follow, refuse };
+
+/// A file's bytes, or why there are none and how many these would have been.
+using FileBytes = tl::expected<std::string, UnreadEntry>;
+
+/// An Error of kind `io` with the system's words for `error_number`, in lower case.
+[[nodiscard]] Error system_error(std::string where, int error_number);
+
+/// The limit error of a file, stream or archive member of more than `limit` bytes.
+[[nodiscard]] Error entry_too_large(std::string where, std::uint64_t limit);
+
+/// An Error of kind `unsupported` that names the type of a file that is no regular file: "is a
+/// FIFO, not a regular file". `mode` as in `struct stat`.
+[[nodiscard]] Error file_type_error(std::string where, mode_t mode);
+
+/// Opens `name`, relative to the open directory `directory` (or AT_FDCWD), for reading. Never waits
+/// for a FIFO or a device, never gets a controlling terminal. `where` names the file in errors.
+[[nodiscard]] Result<Descriptor> open_file(int directory, const std::string& name, Links links,
+                                           const std::string& where);
+
+/// open_file for what must be a regular file.
+[[nodiscard]] Result<Descriptor> open_regular_file(int directory, const std::string& name,
+                                                   Links links, const std::string& where);
+
+/// What to do when a FIFO, a pipe or a terminal has no data yet.
+enum class NoData : std::uint8_t { wait, fail };
+
+/// Reads into `buffer` until it is full or the file ends; the number of bytes read.
+[[nodiscard]] Result<std::size_t> read_full(int descriptor, std::span<char> buffer, NoData no_data,
+                                            const std::string& where);
+
+/// Reads whole regular files, quickly when they are small. Not thread-safe.
+class FileReader {
+ public:
+  /// Files of more than `limit` bytes are a limit error (`entry-bytes`).
+  explicit FileReader(std::uint64_t limit);
+
+  /// The bytes of the regular file that open_file would open; anything else is an error.
+  [[nodiscard]] FileBytes read(int directory, const std::string& name, Links links,
+                               const std::string& where);
+
+ private:
+  std::uint64_t limit_;
+  std::string buffer_;  // reused, so that a small file costs one exact allocation
+};
+
+}  // namespace packwarden

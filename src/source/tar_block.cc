@@ -1,0 +1,84 @@
+#include "source/tar_block.h"
+
+#include <charconv>
+#include <limits>
+
+namespace packwarden {
+namespace {
+
+constexpr std::size_t kChecksumOffset = 148;
+constexpr std::size_t kChecksumBytes = 8;
+
+/// No record of a header of at most 1 MiB needs more digits for its length.
+constexpr std::size_t kLengthDigits = 8;
+
+/// A text field ends at its first NUL or with the field.
+std::string_view text_field(std::string_view block, std::size_t offset, std::size_t size) {
+  const std::string_view field = block.substr(offset, size);
+  return field.substr(0, field.find('\0'));
+}
+
+/// A number field: spaces, octal digits, then a space or NUL unless it is full. A field of NULs is
+/// 0. What stands behind the end is not looked at, as no reader does.
+std::optional<std::uint64_t> octal_field(std::string_view block, std::size_t offset,
+                                         std::size_t size) {
+  std::string_view field = block.substr(offset, size);
+  field.remove_prefix(std::min(field.find_first_not_of(' '), field.size()));
+  const std::string_view digits = field.substr(0, field.find_first_of(std::string_view(" \0", 2)));
+  if (digits.empty()) return 0;
+  return read_number(digits, 8);
+}
+
+bool has_sound_checksum(std::string_view block) {
+  std::uint64_t sum = kChecksumBytes * ' ';
+  for (const char byte : block) sum += static_cast<unsigned char>(byte);
+  for (const char byte : block.substr(kChecksumOffset, kChecksumBytes)) {
+    sum -= static_cast<unsigned char>(byte);
+  }
+  return octal_field(block, kChecksumOffset, kChecksumBytes) == sum;
+}
+
+}  // namespace
+
+std::optional<std::uint64_t> read_number(std::string_view digits, unsigned base) {
+  std::int64_t number = 0;
+  const char* const end = digits.data() + digits.size();
+  const auto [rest, error] = std::from_chars(digits.data(), end, number, static_cast<int>(base));
+  if (error != std::errc() || rest != end || digits.starts_with('-')) return std::nullopt;
+  return static_cast<std::uint64_t>(number);
+}
+
+std::optional<TarBlock> read_tar_block(std::string_view block) {
+  if (!has_sound_checksum(block)) return std::nullopt;
+  TarBlock header;
+  header.name = text_field(block, 0, 100);
+  header.size = octal_field(block, 124, 12);
+  header.type = block[156];
+  header.target = text_field(block, 157, 100);
+  // Only POSIX archives have a prefix field; GNU's keep times there.
+  if (block.substr(257, 8) == std::string_view("ustar\00000", 8)) {
+    const std::string_view prefix = text_field(block, 345, 155);
+    if (!prefix.empty()) header.name.insert(0, std::string(prefix) + "/");
+  }
+  return header;
+}
+
+std::optional<std::map<std::string, std::string>> read_pax_records(std::string_view records) {
+  std::map<std::string, std::string> values;
+  while (!records.empty()) {
+    // "LENGTH KEY=VALUE\n", where LENGTH counts the whole record.
+    const std::size_t space = records.substr(0, kLengthDigits).find(' ');
+    if (space == std::string_view::npos) return std::nullopt;
+    const auto length = read_number(records.substr(0, space), 10);
+    if (!length || *length < space + 2 || *length > records.size()) return std::nullopt;
+    if (records[*length - 1] != '\n') return std::nullopt;
+    const std::string_view record = records.substr(space + 1, *length - space - 2);
+    const std::size_t equals = record.find('=');
+    if (equals == 0 || equals == std::string_view::npos) return std::nullopt;
+    values[std::string(record.substr(0, equals))] = record.substr(equals + 1);
+    records.remove_prefix(*length);
+  }
+  return values;
+}
+
+}  // namespace packwarden
