@@ -6,11 +6,13 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <csignal>
 #include <cstdlib>
 #include <memory>
 #include <sstream>
 #include <string_view>
+#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -61,18 +63,26 @@ bool use_color(ColorMode mode, int descriptor) {
   return isatty(descriptor) == 1 && terminal != nullptr && std::string(terminal) != "dumb";
 }
 
-Result<std::unique_ptr<Source>> audit_source(const std::string& target) {
-  if (target == "-") return tarball_source_from_stdin({});
+/// A source, and what to call it when it cannot even be opened.
+struct Target {
+  std::unique_ptr<Source> source;
+  SourceKind kind = SourceKind::paths;
+};
+
+Result<Target> audit_target(const std::string& path) {
+  if (path == "-")
+    return Target{tarball_from_descriptor(STDIN_FILENO, path, {}), SourceKind::tarball};
   struct stat facts = {};
-  if (stat(target.c_str(), &facts) != 0) {
-    return fail(ErrorKind::io, target, "no such file or directory");
+  if (stat(path.c_str(), &facts) != 0) {
+    return fail(ErrorKind::io, path, ascii_lower(std::generic_category().message(errno)));
   }
-  return S_ISDIR(facts.st_mode) ? package_source(target, {}) : tarball_source(target, {});
+  if (S_ISDIR(facts.st_mode)) return Target{package_source(path, {}), SourceKind::package};
+  return Target{tarball_from_file(path, {}), SourceKind::tarball};
 }
 
-Result<std::unique_ptr<Source>> source_for(const Options& options) {
-  if (options.command == Command::scan) return files_source(options.targets, {});
-  return audit_source(options.targets.front());
+Result<Target> target_of(const Options& options) {
+  if (options.command == Command::audit) return audit_target(options.targets.front());
+  return Target{files_source(options.targets, {}), SourceKind::paths};
 }
 
 unsigned thread_count(const Options& options) {
@@ -81,18 +91,26 @@ unsigned thread_count(const Options& options) {
   return std::clamp(std::thread::hardware_concurrency(), 1U, kMost);
 }
 
-TargetReport audit_target(const Options& options, const Database& database) {
-  Result<std::unique_ptr<Source>> source = source_for(options);
+TargetReport audit_with_progress(const Options& options, Source& source, const Database& database) {
+  const bool on_terminal = options.show_progress && isatty(STDERR_FILENO) == 1;
+  Progress progress(on_terminal ? stderr : nullptr);
+  const AuditOptions how{.threads = thread_count(options),
+                         .on_progress = [&](Coverage seen) { progress.update(seen); }};
+  return audit(source, database, Policy(options.fail_on), how);
+}
+
+TargetReport report_on(const Options& options, const Database& database) {
   TargetReport report;
-  if (source) {
-    const bool on_terminal = options.show_progress && isatty(STDERR_FILENO) == 1;
-    Progress progress(on_terminal ? stderr : nullptr);
-    report = audit(**source, database, Policy(options.fail_on),
-                   {thread_count(options), [&](Coverage seen) { progress.update(seen); }});
+  Result<Target> target = target_of(options);
+  if (target) {
+    report = audit_with_progress(options, *target->source, database);
   } else {
-    report.problems.push_back(std::move(source.error()));
+    report.problems.push_back(std::move(target.error()));
   }
-  if (report.facts.root.empty()) report.facts.root = options.targets.front();
+  if (report.facts.root.empty()) {  // it could not be opened
+    report.facts.root = options.targets.front();
+    report.facts.kind = target ? target->kind : SourceKind::paths;
+  }
   return report;
 }
 
@@ -136,7 +154,7 @@ Result<ExitStatus> run(const Options& options) {
   }
   Report report;
   report.tool = {std::string(version()), database.digest(), database.engine_name()};
-  report.targets.push_back(audit_target(options, database));
+  report.targets.push_back(report_on(options, database));
   TRY(write_reports(report, options));
   return exit_status(status_of(report));
 }

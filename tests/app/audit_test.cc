@@ -17,13 +17,20 @@ const Database& database() {
 }
 
 Entry file(std::string path, std::string bytes) {
-  return {.path = std::move(path), .mode = 0644, .bytes = std::move(bytes)};
+  Entry entry;
+  entry.path = std::move(path);
+  entry.bytes = std::move(bytes);
+  return entry;
 }
 
 /// A source that breaks off after its entries and names one that it could not read.
 class BrokenSource : public Source {
  public:
-  Result<SourceFacts> open() override { return SourceFacts{.root = "broken"}; }
+  Result<SourceFacts> open() override {
+    SourceFacts facts;
+    facts.root = "broken";
+    return facts;
+  }
   Result<void> read(const EntrySink& sink, const ProblemSink& problems) override {
     sink(file("a.js", "one"));
     problems({{ErrorKind::io, "b.js", "permission denied", {}}, 7});
@@ -107,7 +114,8 @@ TEST(Audit, TheReportIsTheSameForAnyNumberOfThreads) {
   std::vector<Entry> entries;
   for (int i = 0; i < 3000; ++i) {
     const std::string text(static_cast<std::size_t>(i % 700), i % 5 == 0 ? 'x' : '\n');
-    entries.push_back(file("f" + std::to_string(i % 2500), text + (i % 3 == 0 ? npm_token() : "")));
+    entries.push_back(
+        file("f" + std::to_string(i % 2500), text + " " + (i % 3 == 0 ? npm_token() : "")));
   }
   const auto one = audit_entries(entries, 1);
   expect_every_entry_accounted_for(one);
