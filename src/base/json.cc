@@ -22,8 +22,8 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
   bool number_float(double value, const std::string&) override { return add(value); }
   bool string(std::string& value) override { return add(std::move(value)); }
   bool binary(nlohmann::json::binary_t&) override { return false; }
-  bool start_object(std::size_t) override { return open(Json::Object()); }
-  bool start_array(std::size_t) override { return open(Json::Array()); }
+  bool start_object(std::size_t) override { return push(Container::object); }
+  bool start_array(std::size_t) override { return push(Container::array); }
   bool end_object() override { return close(); }
   bool end_array() override { return close(); }
 
@@ -46,10 +46,12 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
   std::string message;
 
  private:
+  enum class Container : std::uint8_t { object, array };
+
   struct Frame {
     Json::Object object;
     Json::Array array;
-    bool is_object = false;
+    Container container = Container::object;
     std::string key;  // of the object that is open, the key read last
   };
 
@@ -63,24 +65,21 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
     return std::string(tail);
   }
 
-  bool open(Json::Object) { return push(true); }
-  bool open(Json::Array) { return push(false); }
-
-  bool push(bool is_object) {
+  bool push(Container container) {
     if (stack_.size() >= max_depth_) {
       too_deep_ = true;
       return false;
     }
     stack_.emplace_back();
-    stack_.back().is_object = is_object;
+    stack_.back().container = container;
     return true;
   }
 
   bool close() {
     Frame frame = std::move(stack_.back());
     stack_.pop_back();
-    return frame.is_object ? add(deduplicate(std::move(frame.object)))
-                           : add(std::move(frame.array));
+    return frame.container == Container::object ? add(deduplicate(std::move(frame.object)))
+                                                : add(std::move(frame.array));
   }
 
   /// Last value wins, first place stays. Sorting keeps hostile objects with many keys linear-ish.
@@ -110,7 +109,7 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
   bool add(Json value) {
     if (stack_.empty()) {
       root_ = std::move(value);
-    } else if (stack_.back().is_object) {
+    } else if (stack_.back().container == Container::object) {
       stack_.back().object.emplace_back(std::move(stack_.back().key), std::move(value));
     } else {
       stack_.back().array.push_back(std::move(value));

@@ -48,12 +48,14 @@ using Result = tl::expected<T, Error>;
 
 }  // namespace packwarden
 
+// The arguments are names and declarations, which cannot stand in parentheses.
+// NOLINTBEGIN(bugprone-macro-parentheses)
 #define PACKWARDEN_CONCAT_(a, b) a##b
 #define PACKWARDEN_CONCAT(a, b) PACKWARDEN_CONCAT_(a, b)
 #define PACKWARDEN_TRY_ASSIGN_(temporary, declaration, expression)         \
   auto temporary = (expression);                                           \
   if (!temporary) return ::packwarden::fail(std::move(temporary.error())); \
-  declaration = std::move(*temporary) /* NOLINT(bugprone-macro-parentheses) */
+  declaration = std::move(*temporary)
 
 /// Evaluates a Result and returns its error from the enclosing function, if it has one.
 #define TRY(expression)                                                \
@@ -65,3 +67,4 @@ using Result = tl::expected<T, Error>;
 /// `TRY_ASSIGN(auto value, function());` binds the value or returns the error.
 #define TRY_ASSIGN(declaration, expression) \
   PACKWARDEN_TRY_ASSIGN_(PACKWARDEN_CONCAT(packwarden_result_, __LINE__), declaration, expression)
+// NOLINTEND(bugprone-macro-parentheses)
