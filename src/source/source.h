@@ -28,7 +28,7 @@ struct SourceFacts {
   std::vector<std::string> notes;  // one sentence each, for people
 };
 
-/// Budgets of a source; reaching one is a problem, never a silence. security.md section 8.
+/// Budgets of a source; reaching one is a problem, never a silence.
 struct SourceLimits {
   std::uint64_t entry_bytes = std::uint64_t{128} << 20U;  // one entry, held in memory
   std::uint64_t total_bytes = std::uint64_t{2} << 30U;    // all entries of a package or archive
