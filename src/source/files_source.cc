@@ -89,7 +89,8 @@ class Reading {
   bool read_tree(const std::string& path) {
     const auto root = open_directory(AT_FDCWD, path, Links::follow, path);
     if (!root) return name({root.error(), 0});
-    const std::string prefix = path.ends_with('/') ? path : path + "/";
+    std::string prefix = without_slashes(path);
+    if (!prefix.ends_with('/')) prefix += '/';
     std::vector<std::string> waiting = {""};  // relative to `path`, with a '/' behind each segment
     while (!waiting.empty()) {
       const std::string directory = std::move(waiting.back());

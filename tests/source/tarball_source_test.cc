@@ -378,6 +378,28 @@ TEST(TarballSource, AMemberThatClaimsALotCostsNothing) {
                           "format x.tgz: is cut off"));
 }
 
+TEST(TarballSource, StreamsWhatIsTooLargeForMemory) {
+  // 300 MB in holes of the file: more than is held, and a member that is too large.
+  constexpr std::uint64_t kBig = std::uint64_t{300} << 20U;
+  const TemporaryDirectory directory;
+  TarBuilder front;
+  front.file("p/package.json", R"({"name": "big"})");
+  front.member({.name = "p/big", .size = "02260000000"});
+  const std::string back = TarBuilder().file("p/last", "last").archive();
+  directory.write("x.tar", front.blocks());
+  const std::string path = directory.path("x.tar");
+  std::filesystem::resize_file(path, front.blocks().size() + kBig);
+  std::ofstream(path, std::ios::binary | std::ios::app) << back;
+
+  const SourceReading reading = read_all(*tarball_from_file(path, {}));
+  EXPECT_EQ(reading.facts.name, "big");
+  EXPECT_THAT(reading.contents(), ElementsAre(R"(package.json={"name": "big"})", "last=last"));
+  EXPECT_THAT(reading.complaints(), ElementsAre("limit " + path +
+                                                "!p/big: is larger than one entry may be (limit "
+                                                "entry-bytes = 134217728) [" +
+                                                std::to_string(kBig) + "]"));
+}
+
 TEST(TarballSource, NotesAPackageWithoutAReadableManifest) {
   const auto notes = [](std::string_view path, std::string_view text) {
     return read_tarball(TarBuilder().file(std::string(path), text).archive()).facts.notes;
