@@ -1,0 +1,125 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "base/digest.h"
+#include "match/database.h"
+#include "match/engine.h"
+#include "rule/rule_set.h"
+
+// The rules that are built in, over all of their examples.
+namespace packwarden {
+namespace {
+
+RuleSet rules_in_files() {
+  std::vector<Rule> all;
+  for (const auto& file : std::filesystem::directory_iterator(PACKWARDEN_RULES_DIRECTORY)) {
+    if (file.path().extension() != ".json" || file.path().filename() == "schema.json") continue;
+    std::ifstream in(file.path(), std::ios::binary);
+    const std::string json(std::istreambuf_iterator<char>(in), {});
+    auto rules = RuleSet::parse_file(json, file.path().filename().string());
+    EXPECT_TRUE(rules) << rules.error().where << ": " << rules.error().what;
+    std::move(rules->begin(), rules->end(), std::back_inserter(all));
+  }
+  return *RuleSet::create(std::move(all));
+}
+
+const RuleSet& rules() {
+  static const RuleSet set = rules_in_files();
+  return set;
+}
+
+std::vector<std::string> all_examples() {
+  std::vector<std::string> texts;
+  for (const Rule& rule : rules().rules()) {
+    for (const auto* list : {&rule.examples, &rule.negative_examples}) {
+      texts.insert(texts.end(), list->begin(), list->end());
+    }
+  }
+  return texts;
+}
+
+/// Matches of the built-in rules; places count from `origin`.
+std::vector<std::string> matches_of(EngineKind kind, std::string_view text,
+                                    std::uint64_t origin = 0) {
+  static const Database hyperscan = *Database::built_in(EngineKind::hyperscan);
+  static const Database re2 = *Database::built_in(EngineKind::re2);
+  const Database& database = kind == EngineKind::re2 ? re2 : hyperscan;
+  static thread_local const auto hyperscan_scratch = *hyperscan.engine().new_scratch();
+  static thread_local const auto re2_scratch = *re2.engine().new_scratch();
+  Scratch& scratch = kind == EngineKind::re2 ? *re2_scratch : *hyperscan_scratch;
+  std::vector<RuleMatch> matches;
+  EXPECT_TRUE(database.engine().find(text, scratch, matches));
+  std::vector<std::string> out;
+  for (const RuleMatch& match : matches) {
+    out.push_back(database.rules().rules()[match.rule].id + " " +
+                  std::to_string(match.whole.begin - origin) + " " +
+                  std::to_string(match.secret.begin - origin) + " " +
+                  std::to_string(match.secret.end - origin));
+  }
+  return out;
+}
+
+TEST(BuiltInRules, AreThoseOfTheFiles) {
+  const Database database = *Database::built_in(EngineKind::hyperscan);
+  EXPECT_EQ(database.digest(), "sha256:" + to_hex(sha256(rules().serialize())));
+  EXPECT_GE(database.rules().rules().size(), 60U);
+}
+
+TEST(BuiltInRules, HaveTwoExamplesAndTwoNearMissesAtLeast) {
+  for (const Rule& rule : rules().rules()) {
+    EXPECT_GE(rule.examples.size(), 2U) << rule.id;
+    EXPECT_GE(rule.negative_examples.size(), 2U) << rule.id;
+  }
+}
+
+TEST(BuiltInRules, MatchTheSameInBothEnginesOnEveryExample) {
+  std::size_t matches = 0;
+  for (const std::string& text : all_examples()) {
+    const auto found = matches_of(EngineKind::hyperscan, text);
+    EXPECT_EQ(found, matches_of(EngineKind::re2, text)) << text;
+    matches += found.size();
+  }
+  EXPECT_GE(matches, rules().rules().size());
+}
+
+TEST(BuiltInRules, MatchTheSameInBothEnginesOnCutAndJoinedExamples) {
+  const std::vector<std::string> texts = all_examples();
+  std::mt19937 random(3);  // NOLINT(cert-msc51-cpp): the same texts each time
+  for (int i = 0; i < 4000 && !HasFailure(); ++i) {
+    std::string text;
+    for (int part = 0; part < 4; ++part) {
+      const std::string& example = texts[random() % texts.size()];
+      const std::size_t begin = random() % 4 == 0 ? random() % example.size() : 0;
+      text +=
+          example.substr(begin, random() % 4 == 0 ? random() % example.size() : std::string::npos);
+      if (random() % 3 == 0) text += "\n";
+    }
+    EXPECT_EQ(matches_of(EngineKind::hyperscan, text), matches_of(EngineKind::re2, text)) << text;
+  }
+}
+
+TEST(BuiltInRules, MatchTheSameOnEitherSideOfAChunkSeam) {
+  constexpr std::size_t kSeam = std::size_t{4} << 20U;
+  std::mt19937 random(5);  // NOLINT(cert-msc51-cpp): the same places each time
+  std::string text(kSeam + 65536, '\n');
+  for (const Rule& rule : rules().rules()) {
+    const std::string& example = rule.examples.front();
+    const auto alone = matches_of(EngineKind::re2, "\n" + example + "\n", 1);
+    for (int place = 0; place < 3; ++place) {
+      const std::size_t begin = kSeam - 1 - random() % example.size();
+      text.replace(begin, example.size(), example);
+      EXPECT_EQ(matches_of(EngineKind::hyperscan, text, begin), alone) << rule.id;
+      text.replace(begin, example.size(), std::string(example.size(), '\n'));
+    }
+  }
+}
+
+}  // namespace
+}  // namespace packwarden
