@@ -2,6 +2,8 @@
 
 #include <nettle/base64.h>
 
+#include <utility>
+
 namespace packwarden {
 namespace {
 
@@ -40,6 +42,14 @@ std::optional<std::string> decode_base64(std::string_view text, Base64Alphabet a
   }
   out.resize(length);
   return out;
+}
+
+std::string decode_base64_prefix(std::string_view text, Base64Alphabet alphabet) {
+  if (std::optional<std::string> bytes = decode_base64(text, alphabet)) return *std::move(bytes);
+  if (text.size() <= kGroup) return {};
+  const std::size_t last = (text.size() - 1) % kGroup + 1;
+  text.remove_suffix(last);
+  return decode_base64(text, alphabet).value_or(std::string());
 }
 
 }  // namespace packwarden

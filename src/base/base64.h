@@ -15,4 +15,8 @@ enum class Base64Alphabet : std::uint8_t { standard, url };
 [[nodiscard]] std::optional<std::string> decode_base64(std::string_view text,
                                                        Base64Alphabet alphabet);
 
+/// Like decode_base64, but when only the last one to four characters do not decode, the bytes of
+/// those before; empty when even these do not.
+[[nodiscard]] std::string decode_base64_prefix(std::string_view text, Base64Alphabet alphabet);
+
 }  // namespace packwarden

@@ -8,7 +8,7 @@ namespace packwarden {
 namespace {
 
 constexpr std::string_view kBase64 =
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=";
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 bool has_any(std::string_view text, char first, char last) {
   return std::any_of(text.begin(), text.end(),
@@ -22,8 +22,8 @@ bool has_any(std::string_view text, char first, char last) {
 Verdict check_aws_secret_key(const Match& match) {
   const std::string_view key = match.secret;
   const bool mixed = has_any(key, 'A', 'Z') && has_any(key, 'a', 'z') && has_any(key, '0', '9');
-  if (!mixed || touches(match, kBase64) || is_placeholder(key)) return Verdict::refuted;
-  return Verdict::unknown;
+  const bool longer = touches(match, kBase64) || text_after(match, 1) == "=";
+  return !mixed || longer || is_placeholder(key) ? Verdict::refuted : Verdict::unknown;
 }
 
 }  // namespace packwarden

@@ -10,10 +10,11 @@ namespace {
 
 constexpr std::size_t kDistance = 400;  // bytes; the configuration of a Firebase web app fits in
 
-/// Beside a key they say that it goes to browsers: names of Firebase's web configuration, and the
-/// address of the script of Google Maps.
-constexpr std::array<std::string_view, 4> kBrowserMarks = {"authDomain", "firebaseapp.com",
-                                                           "messagingSenderId", "maps/api/js"};
+/// Beside a key they say that it goes to browsers: names of Firebase's web configuration, and of
+/// Google Maps and its script.
+constexpr std::array<std::string_view, 6> kBrowserMarks = {"authDomain",        "firebaseapp.com",
+                                                           "messagingSenderId", "maps/api/js",
+                                                           "GOOGLE_MAPS",       "googleMaps"};
 
 bool has_browser_mark(std::string_view text) {
   return std::any_of(kBrowserMarks.begin(), kBrowserMarks.end(), [text](std::string_view mark) {

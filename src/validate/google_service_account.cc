@@ -18,10 +18,15 @@ Verdict check_google_service_account(const Match& match) {
     return before.find(mark) != std::string_view::npos ||
            after.find(mark) != std::string_view::npos;
   };
-  const PrivateKeyState state = private_key_state(match.text.substr(begin, kDistance));
-  if (state == PrivateKeyState::none) return Verdict::refuted;
-  const bool account = is_beside("service_account") && is_beside("gserviceaccount.com");
-  return account && state == PrivateKeyState::clear ? Verdict::confirmed : Verdict::unknown;
+  if (!is_beside("service_account") && !is_beside("gserviceaccount.com")) return Verdict::refuted;
+  switch (private_key_state(match.text.substr(begin, kDistance))) {
+    case PrivateKeyState::clear:
+      return Verdict::confirmed;
+    case PrivateKeyState::none:
+      return Verdict::refuted;
+    default:
+      return Verdict::unknown;
+  }
 }
 
 }  // namespace packwarden

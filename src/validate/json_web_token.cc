@@ -1,5 +1,7 @@
 #include "validate/json_web_token.h"
 
+#include <algorithm>
+#include <array>
 #include <string>
 #include <utility>
 
@@ -8,11 +10,14 @@
 namespace packwarden {
 namespace {
 
-/// The text before the next dot, which is taken from the front of `text` together with the dot.
-std::string_view take_part(std::string_view& text) {
-  const std::string_view part = text.substr(0, text.find('.'));
-  text.remove_prefix(std::min(part.size() + 1, text.size()));
-  return part;
+/// The first three of the parts that dots separate; missing ones are empty.
+std::array<std::string_view, 3> parts_of(std::string_view text) {
+  std::array<std::string_view, 3> parts;
+  for (std::string_view& part : parts) {
+    part = text.substr(0, text.find('.'));
+    text.remove_prefix(std::min(part.size() + 1, text.size()));
+  }
+  return parts;
 }
 
 std::optional<Json> parse_object(std::string_view base64) {
@@ -35,12 +40,12 @@ std::string_view JsonWebToken::claim(std::string_view name) const {
 std::optional<JsonWebToken> parse_json_web_token(std::string_view text) {
   const std::size_t begin = text.find("eyJ");
   if (begin == std::string_view::npos) return std::nullopt;
-  text.remove_prefix(begin);
-  std::optional<Json> header = parse_object(take_part(text));
+  const auto [header_text, payload_text, signature] = parts_of(text.substr(begin));
+  std::optional<Json> header = parse_object(header_text);
   if (!header) return std::nullopt;
-  std::optional<Json> payload = parse_object(take_part(text));
+  std::optional<Json> payload = parse_object(payload_text);
   if (!payload) return std::nullopt;
-  return JsonWebToken{*std::move(header), *std::move(payload), take_part(text)};
+  return JsonWebToken{*std::move(header), *std::move(payload), signature};
 }
 
 }  // namespace packwarden

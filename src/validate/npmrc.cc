@@ -3,6 +3,7 @@
 #include <string>
 
 #include "base/base64.h"
+#include "base/text.h"
 #include "validate/all.h"
 #include "validate/placeholder.h"
 #include "validate/token_checksum.h"
@@ -10,15 +11,15 @@
 namespace packwarden {
 namespace {
 
-bool is_printable(std::string_view text) {
-  return std::all_of(text.begin(), text.end(),
-                     [](unsigned char c) { return c >= ' ' && c != 0x7F; });
+bool is_text(std::string_view bytes) {
+  const auto is_control = [](unsigned char c) { return c < ' ' || c == 0x7F; };
+  return std::none_of(bytes.begin(), bytes.end(), is_control) && to_valid_utf8(bytes) == bytes;
 }
 
-/// The printable text that `value` encodes, or none.
+/// The text that `value` encodes, or none when it does not decode to one.
 std::optional<std::string> decoded_text(std::string_view value) {
   std::optional<std::string> text = decode_base64(value, Base64Alphabet::standard);
-  if (!text || !is_printable(*text)) return std::nullopt;
+  if (!text || !is_text(*text)) return std::nullopt;
   return text;
 }
 
@@ -34,12 +35,11 @@ Verdict check_npmrc_basic_auth(const Match& match) {
   return is_placeholder(password) ? Verdict::refuted : Verdict::confirmed;
 }
 
-// That a value is base64 and printable does not make it a password for sure: `test` is both. A
-// plain password, written there by mistake, leaks all the same.
+// That a value is base64 of a text does not make it a password for sure: `test` is both.
 Verdict check_npmrc_password(const Match& match) {
   const std::optional<std::string> text = decoded_text(match.secret);
-  const bool placeholder = is_placeholder(match.secret) || (text && is_placeholder(*text));
-  return placeholder ? Verdict::refuted : Verdict::unknown;
+  const bool hollow = !text || is_placeholder(match.secret) || is_placeholder(*text);
+  return hollow ? Verdict::refuted : Verdict::unknown;
 }
 
 Verdict check_npmrc_token(const Match& match) {

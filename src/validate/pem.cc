@@ -1,5 +1,4 @@
-#include <string>
-
+#include "base/base64.h"
 #include "validate/all.h"
 #include "validate/private_key.h"
 
@@ -16,7 +15,8 @@ Verdict verdict_of(PrivateKeyState state) {
 Verdict check_pem(const Match& match) { return verdict_of(private_key_state(match.secret)); }
 
 Verdict check_pem_base64(const Match& match) {
-  return verdict_of(private_key_state(decode_longest(collect_base64(match.secret))));
+  return verdict_of(private_key_state(
+      decode_base64_prefix(collect_base64(match.secret), Base64Alphabet::standard)));
 }
 
 }  // namespace packwarden

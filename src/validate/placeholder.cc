@@ -23,7 +23,7 @@ constexpr std::array<std::string_view, 22> kInstructions = {
     "replace_", "replaceme", "sample-", "sample_", "xxx",    "your"};
 
 /// Values that are one of these, with or without digits behind. Sorted.
-constexpr std::array<std::string_view, 54> kWords = {"admin",
+constexpr std::array<std::string_view, 57> kWords = {"admin",
                                                      "apikey",
                                                      "auth",
                                                      "authtoken",
@@ -38,8 +38,10 @@ constexpr std::array<std::string_view, 54> kWords = {"admin",
                                                      "demo",
                                                      "example",
                                                      "false",
+                                                     "flabada",
                                                      "foo",
                                                      "foobar",
+                                                     "foobared",
                                                      "guest",
                                                      "hidden",
                                                      "key",
@@ -76,7 +78,8 @@ constexpr std::array<std::string_view, 54> kWords = {"admin",
                                                      "true",
                                                      "undefined",
                                                      "user",
-                                                     "username"};
+                                                     "username",
+                                                     "xyzzy"};
 
 static_assert(std::is_sorted(kWords.begin(), kWords.end()));
 

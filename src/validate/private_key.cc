@@ -17,7 +17,7 @@ bool is_base64(char c) {
 
 /// What may stand between two pieces of base64 text.
 bool is_separator(char c) {
-  constexpr std::string_view kSeparators = " \t\r\n\v\f\"'`,";
+  constexpr std::string_view kSeparators = " \t\r\n\v\f\"'`,#*>";
   return kSeparators.find(c) != std::string_view::npos;
 }
 
@@ -30,11 +30,16 @@ std::size_t skip_escape(std::string_view text, std::size_t offset) {
   return kEscapes.find(text[offset]) == std::string_view::npos ? offset : offset + 1;
 }
 
-/// True for the `+` at `offset` when it joins two strings of a program.
+/// True for a `+` or `.` at `offset` that joins two strings of a program.
 bool joins_strings(std::string_view text, std::size_t offset) {
+  if (text[offset] != '+' && text[offset] != '.') return false;
   const bool after_separator = offset == 0 || is_separator(text[offset - 1]);
   const bool before_separator = offset + 1 == text.size() || is_separator(text[offset + 1]);
   return after_separator && before_separator;
+}
+
+std::string decode(std::string_view base64) {
+  return decode_base64_prefix(base64, Base64Alphabet::standard);
 }
 
 /// The header of a DER element, and all the data behind it: the content and what follows, or less
@@ -94,31 +99,47 @@ PrivateKeyState state_of_der(std::string_view der) {
   return most ? PrivateKeyState::damaged : PrivateKeyState::none;
 }
 
-/// RFC 4251, section 5, "string": takes one from the front of `data`.
-std::optional<std::string_view> take_string(std::string_view& data) {
-  constexpr std::size_t kLength = 4;
-  if (data.size() < kLength) return std::nullopt;
-  std::size_t length = 0;
-  for (std::size_t i = 0; i < kLength; ++i) {
-    length = length << 8U | static_cast<unsigned char>(data[i]);
-  }
-  if (length > data.size() - kLength) return std::nullopt;
-  const std::string_view taken = data.substr(kLength, length);
-  data.remove_prefix(kLength + length);
-  return taken;
-}
+/// Reads the parts of a file of OpenSSH in order.
+class OpenSshReader {
+ public:
+  explicit OpenSshReader(std::string_view data) : data_(data) {}
 
-/// OpenSSH, PROTOCOL.key: magic, cipher, key derivation and its options, count, public key, private
-/// keys.
+  /// RFC 4251, section 5, "string"; none when it does not fit.
+  std::optional<std::string_view> string() {
+    const std::optional<std::size_t> length = number();
+    if (!length || *length > data_.size()) return std::nullopt;
+    const std::string_view taken = data_.substr(0, *length);
+    data_.remove_prefix(*length);
+    return taken;
+  }
+
+  /// RFC 4251, section 5, "uint32".
+  std::optional<std::size_t> number() {
+    constexpr std::size_t kSize = 4;
+    if (data_.size() < kSize) return std::nullopt;
+    std::size_t value = 0;
+    for (const char byte : data_.substr(0, kSize)) {
+      value = value << 8U | static_cast<unsigned char>(byte);
+    }
+    data_.remove_prefix(kSize);
+    return value;
+  }
+
+  [[nodiscard]] bool at_end() const { return data_.empty(); }
+
+ private:
+  std::string_view data_;
+};
+
+/// OpenSSH, PROTOCOL.key: magic, cipher, key derivation and its options, number of keys (1), public
+/// key, private keys.
 PrivateKeyState state_of_openssh(std::string_view data) {
-  constexpr std::string_view kOneKey{"\0\0\0\1", 4};
-  data.remove_prefix(kOpenSshMagic.size());
-  const std::optional<std::string_view> cipher = take_string(data);
-  if (!cipher || !take_string(data) || !take_string(data)) return PrivateKeyState::none;
+  OpenSshReader reader(data.substr(kOpenSshMagic.size()));
+  const std::optional<std::string_view> cipher = reader.string();
+  if (!cipher || !reader.string() || !reader.string()) return PrivateKeyState::none;
   if (*cipher != "none") return PrivateKeyState::encrypted;
-  if (!data.starts_with(kOneKey)) return PrivateKeyState::damaged;
-  data.remove_prefix(kOneKey.size());
-  const bool whole = take_string(data) && take_string(data) && data.empty();
+  const bool whole =
+      reader.number() == std::size_t{1} && reader.string() && reader.string() && reader.at_end();
   return whole ? PrivateKeyState::clear : PrivateKeyState::damaged;
 }
 
@@ -156,17 +177,12 @@ std::string collect_base64(std::string_view text) {
       i = skip_escape(text, i);
       continue;
     }
-    if (!is_base64(c) && !is_separator(c)) break;
-    if (is_base64(c) && !(c == '+' && joins_strings(text, i))) out += c;
+    const bool between = is_separator(c) || joins_strings(text, i);
+    if (!between && !is_base64(c)) break;
+    if (!between) out += c;
     ++i;
   }
   return out;
-}
-
-std::string decode_longest(std::string_view base64) {
-  const std::size_t whole = base64.size() - base64.size() % 4;
-  if (auto bytes = decode_base64(base64, Base64Alphabet::standard)) return *std::move(bytes);
-  return decode_base64(base64.substr(0, whole), Base64Alphabet::standard).value_or(std::string());
 }
 
 PrivateKeyState private_key_state(std::string_view pem) {
@@ -174,10 +190,10 @@ PrivateKeyState private_key_state(std::string_view pem) {
   if (!body) return PrivateKeyState::none;
   if (const std::optional<std::string_view> part = encrypted_part(*body)) {
     constexpr std::size_t kSmallest = 32;  // bytes; an encrypted P-256 key has 128
-    const bool holds_key = decode_longest(collect_base64(*part)).size() >= kSmallest;
+    const bool holds_key = decode(collect_base64(*part)).size() >= kSmallest;
     return holds_key ? PrivateKeyState::encrypted : PrivateKeyState::none;
   }
-  const std::string bytes = decode_longest(collect_base64(*body));
+  const std::string bytes = decode(collect_base64(*body));
   if (bytes.starts_with(kOpenSshMagic)) return state_of_openssh(bytes);
   return state_of_der(bytes);
 }

@@ -16,12 +16,9 @@ enum class PrivateKeyState : std::uint8_t { none, damaged, encrypted, clear };
 /// in program text: indented, in quoted pieces, with escaped line ends.
 [[nodiscard]] PrivateKeyState private_key_state(std::string_view pem);
 
-/// The base64 characters that `text` starts with. White space, quotes, commas, `+` between quoted
-/// pieces, and escapes of line ends are left out; padding or any other byte ends it.
+/// The base64 characters that `text` starts with. White space, quotes, commas, the marks of
+/// comments and quotations, operators between quoted pieces, and escapes of line ends are left out;
+/// padding or any other byte ends it.
 [[nodiscard]] std::string collect_base64(std::string_view text);
-
-/// The bytes of `base64`, without the last one to three characters where these do not decode;
-/// empty when nothing decodes.
-[[nodiscard]] std::string decode_longest(std::string_view base64);
 
 }  // namespace packwarden

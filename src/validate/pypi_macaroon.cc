@@ -4,6 +4,7 @@
 
 #include "base/base64.h"
 #include "validate/all.h"
+#include "validate/placeholder.h"
 
 namespace packwarden {
 namespace {
@@ -19,38 +20,54 @@ struct Field {
   std::string_view value;
 };
 
-/// Takes a field from the front of `data`; none when it does not fit. Lengths are varints; those of
-/// PyPI's fields have one or two bytes.
-std::optional<Field> take_field(std::string_view& data) {
-  constexpr std::size_t kMore = 0x80;
-  const auto take = [&data] {
-    const auto byte = static_cast<std::uint8_t>(data.front());
-    data.remove_prefix(1);
-    return byte;
-  };
-  if (data.empty()) return std::nullopt;
-  const std::uint8_t type = take();
-  if (type == kEnd) return Field{};
-  if (data.empty()) return std::nullopt;
-  std::size_t length = take();
-  if (length >= kMore) {
-    if (data.empty()) return std::nullopt;
-    length = length - kMore + take() * kMore;
+/// Reads the fields of a macaroon in order.
+class FieldReader {
+ public:
+  explicit FieldReader(std::string_view data) : data_(data) {}
+
+  /// The next field; none at the end of the data, or when the field does not fit.
+  std::optional<Field> next() {
+    const std::optional<std::size_t> type = byte();
+    if (!type || *type == kEnd) return type ? std::optional(Field{}) : std::nullopt;
+    const std::optional<std::size_t> length = varint();
+    if (!length || *length > data_.size()) return std::nullopt;
+    const Field field{static_cast<std::uint8_t>(*type), data_.substr(0, *length)};
+    data_.remove_prefix(*length);
+    return field;
   }
-  if (length > data.size()) return std::nullopt;
-  const Field field{type, data.substr(0, length)};
-  data.remove_prefix(length);
-  return field;
-}
+
+  [[nodiscard]] bool at_end() const { return data_.empty(); }
+
+ private:
+  std::optional<std::size_t> byte() {
+    if (data_.empty()) return std::nullopt;
+    const auto value = static_cast<std::uint8_t>(data_.front());
+    data_.remove_prefix(1);
+    return value;
+  }
+
+  /// Of one or two bytes: no field of PyPI's is longer than 16 KiB.
+  std::optional<std::size_t> varint() {
+    constexpr std::size_t kMore = 0x80;
+    const std::optional<std::size_t> low = byte();
+    if (!low || *low < kMore) return low;
+    const std::optional<std::size_t> high = byte();
+    if (!high || *high >= kMore) return std::nullopt;
+    return *low - kMore + *high * kMore;
+  }
+
+  std::string_view data_;
+};
 
 bool is_pypi(std::string_view location) {
   return location == "pypi.org" || location == "test.pypi.org";
 }
 
 /// True when the remaining fields end with a signature and nothing follows.
-bool ends_with_signature(std::string_view data) {
-  while (const std::optional<Field> field = take_field(data)) {
-    if (field->type == kSignature) return field->value.size() == kSignatureSize && data.empty();
+bool ends_with_signature(FieldReader fields) {
+  while (const std::optional<Field> field = fields.next()) {
+    if (field->type != kSignature) continue;
+    return field->value.size() == kSignatureSize && fields.at_end();
   }
   return false;
 }
@@ -61,15 +78,15 @@ bool ends_with_signature(std::string_view data) {
 // caveats, signature. PyPI writes all of it as base64url behind `pypi-`.
 Verdict check_pypi_macaroon(const Match& match) {
   constexpr std::string_view kPrefix = "pypi-";
-  if (!match.secret.starts_with(kPrefix)) return Verdict::refuted;
-  const std::optional<std::string> bytes =
-      decode_base64(match.secret.substr(kPrefix.size()), Base64Alphabet::url);
-  if (!bytes || bytes->empty() || bytes->front() != kVersion) return Verdict::refuted;
-  std::string_view data = std::string_view(*bytes).substr(1);
-  const std::optional<Field> location = take_field(data);
+  if (!match.secret.starts_with(kPrefix) || is_placeholder(match.secret)) return Verdict::refuted;
+  const std::string bytes =
+      decode_base64_prefix(match.secret.substr(kPrefix.size()), Base64Alphabet::url);
+  if (bytes.empty() || bytes.front() != kVersion) return Verdict::refuted;
+  FieldReader fields(std::string_view(bytes).substr(1));
+  const std::optional<Field> location = fields.next();
   const bool issued = location && location->type == kLocation && is_pypi(location->value);
   if (!issued) return Verdict::refuted;
-  return ends_with_signature(data) ? Verdict::confirmed : Verdict::unknown;
+  return ends_with_signature(fields) ? Verdict::confirmed : Verdict::unknown;
 }
 
 }  // namespace packwarden

@@ -11,11 +11,7 @@
 namespace packwarden {
 namespace {
 
-/// What stands around a password in `scheme://user:password@host` (RFC 3986, section 3.2).
-struct Authority {
-  std::string_view user;
-  std::string host;  // in lower case, without port; of several hosts the first
-};
+// The parts around a password in `scheme://user:password@host` (RFC 3986, section 3.2).
 
 std::string_view user_of(const Match& match) {
   constexpr std::size_t kLongest = 512;
@@ -28,6 +24,7 @@ std::string_view user_of(const Match& match) {
   return user.substr(0, user.rfind(':'));
 }
 
+/// In lower case and without the port; of several hosts the first.
 std::string host_of(const Match& match) {
   constexpr std::size_t kLongest = 255;  // RFC 1035, section 2.3.4
   std::string_view rest = text_after(match, kLongest);
@@ -54,6 +51,28 @@ bool is_local_or_documentation(std::string_view host) {
          host.find_first_of(".$%{") == std::string_view::npos;
 }
 
+int hexadecimal_value(char c) {
+  constexpr std::string_view kDigits = "0123456789abcdef0123456789ABCDEF";
+  const std::size_t found = kDigits.find(c);
+  return found == std::string_view::npos ? -1 : static_cast<int>(found % 16);
+}
+
+/// RFC 3986, section 2.1. A `%` without two digits stands for itself.
+std::string percent_decoded(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const int high = i + 2 < text.size() ? hexadecimal_value(text[i + 1]) : -1;
+    const int low = high < 0 ? -1 : hexadecimal_value(text[i + 2]);
+    if (text[i] == '%' && low >= 0) {
+      out += static_cast<char>(high * 16 + low);
+      i += 2;
+    } else {
+      out += text[i];
+    }
+  }
+  return out;
+}
+
 /// `a:b`, `user:pw`: what descriptions of the syntax use.
 bool is_sketch(std::string_view user, std::string_view password) {
   constexpr std::size_t kLongest = 4;
@@ -70,21 +89,30 @@ bool is_regular_expression(std::string_view password) {
   });
 }
 
+/// The password in `match.secret`. A raw `@` in a password is common, so that patterns take one
+/// that goes on to the last `@`; but in `user:password@host,user:password@host` it ends at the
+/// first.
+std::string_view password_of(const Match& match) {
+  const std::size_t at = match.secret.find('@');
+  const bool list =
+      at != std::string_view::npos && match.secret.find(',', at) != std::string_view::npos;
+  return list ? match.secret.substr(0, at) : match.secret;
+}
+
 /// GitHub takes a token as the user, and this as the password (git over HTTPS).
 constexpr std::string_view kNoPassword = "x-oauth-basic";
 
 }  // namespace
 
 Verdict check_url_password(const Match& match) {
-  const std::string_view password = match.secret;
-  const Authority authority{user_of(match), host_of(match)};
-  const bool hollow = is_placeholder(password) || password == kNoPassword ||
-                      ascii_lower(password) == ascii_lower(authority.user) ||
-                      is_sketch(authority.user, password) || is_regular_expression(password);
+  const std::string password = percent_decoded(password_of(match));
+  const std::string user = percent_decoded(user_of(match));
+  const bool hollow = is_placeholder(password) || password == kNoPassword || user == "anonymous" ||
+                      ascii_lower(password) == ascii_lower(user) || is_sketch(user, password) ||
+                      is_regular_expression(password);
   if (hollow) return Verdict::refuted;
-  if (is_local_or_documentation(authority.host) && is_guessable(password)) return Verdict::refuted;
-  if (carries_checksum(password)) return checksum_verdict(password);
-  return Verdict::unknown;
+  if (is_local_or_documentation(host_of(match)) && is_guessable(password)) return Verdict::refuted;
+  return carries_checksum(password) ? checksum_verdict(password) : Verdict::unknown;
 }
 
 }  // namespace packwarden

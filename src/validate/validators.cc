@@ -26,7 +26,7 @@ constexpr std::array kValidators = {
               check_google_service_account},
     Validator{"jwt", "header and payload are JSON objects, and there is a signature", check_jwt},
     Validator{"npmrc-basic-auth", "decodes to a user and a password", check_npmrc_basic_auth},
-    Validator{"npmrc-password", "refutes placeholders, also in base64", check_npmrc_password},
+    Validator{"npmrc-password", "decodes to a text that is no placeholder", check_npmrc_password},
     Validator{"npmrc-token", "refutes placeholders and wrong checksums", check_npmrc_token},
     Validator{"pem", "the body is a private key in DER or in OpenSSH's format", check_pem},
     Validator{"pem-base64", "decodes to a PEM text that holds a private key", check_pem_base64},

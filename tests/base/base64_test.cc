@@ -67,5 +67,22 @@ TEST(Base64, RefusesWhatIsNotCanonical) {
   }
 }
 
+TEST(Base64, APrefixLeavesOutTheLastCharactersOnly) {
+  constexpr std::array<Vector, 9> kRows = {{
+      {"Zm9v", "foo"},
+      {"Zm9vYg==", "foob"},
+      {"Zm9vY", "foo"},
+      {"Zm9vYh==", "foo"},
+      {"Zm9vYmF", "foo"},
+      {"Zm9vYmF=YmFy", ""},
+      {"Zm9v!", "foo"},
+      {"Z", ""},
+      {"!!!!", ""},
+  }};
+  for (const Vector& row : kRows) {
+    EXPECT_EQ(decode_base64_prefix(row.text, Base64Alphabet::standard), row.bytes) << row.text;
+  }
+}
+
 }  // namespace
 }  // namespace packwarden

@@ -14,7 +14,9 @@ TEST(AwsSecretKey, AKeyOfAllKindsOfCharactersIsUnknown) {
 }
 
 TEST(AwsSecretKey, APartOfALongerTextIsRefuted) {
-  for (const char* neighbour : {"=", "/", "+", "a", "Z", "9"}) {
+  EXPECT_EQ(verdict_in("aws-secret-key", key() + "=", key()), Verdict::refuted);
+  EXPECT_EQ(verdict_in("aws-secret-key", "=" + key(), key()), Verdict::unknown);
+  for (const char* neighbour : {"/", "+", "a", "Z", "9"}) {
     EXPECT_EQ(verdict_in("aws-secret-key", key() + neighbour, key()), Verdict::refuted);
     EXPECT_EQ(verdict_in("aws-secret-key", neighbour + key(), key()), Verdict::refuted);
   }

@@ -105,10 +105,10 @@ TEST(PrivateKey, ReadsEveryFormat) {
 }
 
 // Files of Windows, JSON and JavaScript strings, twice escaped JSON, one line, indentation, strings
-// that are joined, continued lines.
+// that are joined (JavaScript, PHP, a list), continued lines, comments, a quotation.
 TEST(PrivateKey, ReadsKeysInProgramText) {
-  for (const char* line_end :
-       {"\r\n", "\\n", "\\r\\n", "\\\\n", " ", "\n    ", "\\n\" +\n  \"", "\\n',\n'", "\\\n", ""}) {
+  for (const char* line_end : {"\r\n", "\\n", "\\r\\n", "\\\\n", " ", "\n    ", "\\n\" +\n  \"",
+                               "\\n' .\n  '", "\\n',\n'", "\\\n", "\n# ", "\n * ", "\n> ", ""}) {
     for (const Key& key : kKeys) {
       EXPECT_EQ(private_key_state(pem(key.kind, key.body, line_end)), key.state) << line_end;
     }
@@ -194,7 +194,7 @@ TEST(GoogleServiceAccount, NeedsTheAccountBesideTheKey) {
                                  R"(\n", "client_email": "a@b.iam.gserviceaccount.com"})"});
   const std::string_view begin = std::string_view(key).substr(0, 100);
   EXPECT_EQ(verdict_in("google-service-account", file, begin), Verdict::confirmed);
-  EXPECT_EQ(verdict_in("google-service-account", key, begin), Verdict::unknown);
+  EXPECT_EQ(verdict_in("google-service-account", key, begin), Verdict::refuted);
   const std::string hollow = R"("service_account")" + label("") + "\\n...\\n";
   EXPECT_EQ(verdict_in("google-service-account", hollow, label("")), Verdict::refuted);
 }

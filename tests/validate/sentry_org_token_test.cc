@@ -19,16 +19,24 @@ TEST(SentryOrgToken, ConfirmsAPayloadThatNamesAnOrganization) {
             Verdict::confirmed);
 }
 
-TEST(SentryOrgToken, RefutesBrokenPayloads) {
+TEST(SentryOrgToken, ABrokenPayloadIsUnknownAsLongAsItStartsLikeOne) {
+  EXPECT_EQ(verdict_of("sentry-org-token", join({"sntrys_", kPayload.substr(0, 61), "_", kSecret})),
+            Verdict::unknown);
+  EXPECT_EQ(verdict_of("sentry-org-token", join({"sntrys_", "eyJpYXQiOjF9", "_", kSecret})),
+            Verdict::unknown);  // no organization
+}
+
+TEST(SentryOrgToken, RefutesWhatHasNoPayloadOrNoSecret) {
   const std::string good = join({"sntrys_", kPayload, "_", kSecret});
   const std::size_t secret = good.rfind('_') + 1;
   for (std::size_t size = 0; size <= secret; ++size) {
     EXPECT_EQ(verdict_of("sentry-org-token", good.substr(0, size)), Verdict::refuted) << size;
   }
-  EXPECT_EQ(verdict_of("sentry-org-token", join({"sntrys_", "eyJpYXQiOjF9", "_", kSecret})),
-            Verdict::refuted);  // no organization
-  EXPECT_EQ(verdict_of("sentry-org-token", join({"sntrys_", "WzFd", "_", kSecret})),
-            Verdict::refuted);  // an array
+  for (const std::string_view payload : {"WzFd", "eyJvcmciOiJhIn0=", "", "!"}) {
+    EXPECT_EQ(verdict_of("sentry-org-token", join({"sntrys_", payload, "_", kSecret})),
+              Verdict::refuted)
+        << payload;
+  }
   EXPECT_EQ(verdict_of("sentry-org-token", join({"sntryu_", kPayload, "_", kSecret})),
             Verdict::refuted);
 }

@@ -70,6 +70,24 @@ TEST(UrlPassword, ReadsTheChecksumOfATokenInThatPlace) {
   EXPECT_EQ(verdict({"bot", bad, "git.acme.io"}), Verdict::refuted);
 }
 
+TEST(UrlPassword, ReadsThePercentEncodedForm) {
+  EXPECT_EQ(verdict({"app", "%3Cpassword%3E", "db.acme.io"}), Verdict::refuted);
+  EXPECT_EQ(verdict({"atpass", "foo%40bar", "127.0.0.1:8080"}), Verdict::refuted);
+  EXPECT_EQ(verdict({"a%62c", "ab%63", "db.acme.io"}), Verdict::refuted);
+  EXPECT_EQ(verdict({"app", "r7vKd2%", "db.acme.io"}), Verdict::unknown);
+  EXPECT_EQ(verdict({"app", "r7vKd2%4", "db.acme.io"}), Verdict::unknown);
+}
+
+TEST(UrlPassword, AnAnonymousUserHasNoSecret) {
+  EXPECT_EQ(verdict({"anonymous", "r7vKd2HsB8ya", "ftp.acme.io"}), Verdict::refuted);
+}
+
+TEST(UrlPassword, InAListOfHostsThePasswordEndsAtTheFirstAt) {
+  EXPECT_EQ(verdict({"user", "secret@host1:123,user:secret", "host2:456"}), Verdict::refuted);
+  EXPECT_EQ(verdict({"app", "m42ploz2wd@db1.acme.io,app:m42ploz2wd", "db2.acme.io"}),
+            Verdict::unknown);
+}
+
 TEST(UrlPassword, TheFixedPasswordBesideATokenIsNone) {
   EXPECT_EQ(verdict({"1f2e3d4c5b6a7988", "x-oauth-basic", "git.acme.io"}), Verdict::refuted);
 }
