@@ -1,0 +1,63 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "npm/segment.h"
+
+namespace packwarden {
+
+/// A path as rules see it: components, relative to the directory of the rules.
+struct RulePath {
+  std::span<const PathName> names;  // at least one
+  std::uint64_t fingerprints = 0;   // of all names, united
+
+  [[nodiscard]] const PathName& last() const { return names.back(); }
+};
+
+/// What is asked of a rule.
+enum class Question : std::uint8_t {
+  entry,            // does it match the path
+  directory,        // does it match the path as a directory, or may a re-inclusion match below it
+  slash_directory,  // does it match the path with a slash at the end
+};
+
+/// Whose rules are asked: a rule of a directory further up also sees the mere name of the entry.
+enum class RuleDistance : std::uint8_t { same_directory, further_up };
+
+/// One rule: a line of an ignore file or what stands for it, compiled by npm-pack-spec section 3.
+/// Immutable.
+class Pattern {
+ public:
+  /// `line` is trimmed text. Fails where npm's compiler throws and at a limit; `where` names the
+  /// rule, whose text no message quotes.
+  [[nodiscard]] static Result<Pattern> compile(std::string_view line, std::string_view where);
+
+  /// Whether the rule includes what it matches, as "!x" in an ignore file does.
+  [[nodiscard]] bool negated() const { return negated_; }
+
+  /// npm-pack-spec section 4, the condition `m`.
+  [[nodiscard]] bool matches(const RulePath& path, Question question, RuleDistance distance,
+                             MatchBudget& budget) const;
+
+ private:
+  struct Alternative {
+    std::vector<Segment> parts;
+    std::uint64_t required = 0;  // fingerprints without which it does not match a whole path
+  };
+
+  [[nodiscard]] bool alternative_matches(const Alternative& alternative, const RulePath& path,
+                                         Question question, RuleDistance distance,
+                                         MatchBudget& budget) const;
+
+  std::vector<Alternative> alternatives_;
+  std::uint64_t required_ = 0;  // by all alternatives
+  bool names_only_ = true;  // all alternatives have one part and are compared with the last name
+  bool short_ = false;      // some alternative is a name, with or without a slash behind it
+  bool negated_ = false;
+};
+
+}  // namespace packwarden

@@ -1,0 +1,85 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "npm/char_class.h"
+
+namespace packwarden {
+
+/// One component of a path in the forms that globs compare. Make it once for many globs.
+struct PathName {
+  std::u16string text;
+  std::u16string folded;          // fold_unit of each unit
+  std::u16string lower;           // lower_case, where `folded` is something else
+  std::uint64_t fingerprint = 0;  // one bit, the same for names that are equal but for case
+
+  /// lower_case of `text`.
+  [[nodiscard]] const std::u16string& lower_case() const { return lower.empty() ? folded : lower; }
+};
+
+[[nodiscard]] PathName path_name(std::string_view bytes);
+
+/// A budget of steps for matching, so that hostile globs end in an error and not in hours.
+class MatchBudget {
+ public:
+  explicit MatchBudget(std::uint64_t steps) : left_(steps) {}
+
+  void spend(std::uint64_t steps) { left_ = steps < left_ ? left_ - steps : 0; }
+  /// Once it is, answers may be wrong and must not be used.
+  [[nodiscard]] bool exhausted() const { return left_ == 0; }
+
+ private:
+  std::uint64_t left_;
+};
+
+/// One part of a glob between slashes, compiled (npm-pack-spec section 3, step 4). Immutable.
+class Segment {
+ public:
+  enum class Kind : std::uint8_t {
+    globstar,      // any number of components
+    empty,         // what stands before a leading slash and behind a trailing one
+    literal,       // folded text
+    not_empty,     // "*"
+    suffix,        // "*.js": ends with `text`, both in lower case
+    length,        // "??" and "??.md": as long as the whole part, and ends with `text`
+    has_dot,       // "*.*"
+    leading_dot,   // ".*"
+    items,         // literals, classes, "?" and "*"
+    alternatives,  // has extglobs
+  };
+
+  /// Fails where npm's compiler throws, and at a limit; `where` names the rule.
+  [[nodiscard]] static Result<Segment> compile(std::u16string_view part, std::string_view where);
+
+  Segment(Segment&&) noexcept;
+  Segment& operator=(Segment&&) noexcept;
+  ~Segment();
+
+  [[nodiscard]] Kind kind() const { return kind_; }
+  /// Of a literal, the fingerprint of the names it matches; else 0.
+  [[nodiscard]] std::uint64_t fingerprint() const { return fingerprint_; }
+
+  /// Whether the component `name`, which is neither "." nor "..", matches. Takes time linear in
+  /// length of part times length of name, more with extglobs; never for a globstar.
+  [[nodiscard]] bool matches(const PathName& name, MatchBudget& budget) const;
+  /// Whether the empty component before a leading slash or behind a trailing one matches.
+  [[nodiscard]] bool matches_empty(MatchBudget& budget) const;
+
+ private:
+  friend class SegmentCompiler;
+  struct Program;
+  Segment();
+
+  Kind kind_ = Kind::empty;
+  std::uint64_t fingerprint_ = 0;
+  std::size_t length_ = 0;
+  std::u16string text_;
+  std::unique_ptr<Program> program_;
+};
+
+}  // namespace packwarden
