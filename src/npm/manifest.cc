@@ -1,0 +1,268 @@
+#include "npm/manifest.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <functional>
+#include <map>
+#include <utility>
+
+#include "base/text.h"
+#include "npm/posix_path.h"
+#include "npm/unicode.h"
+
+namespace packwarden {
+namespace {
+
+/// ECMA-262 6.1.6.1.20, Number::toString with radix 10.
+std::string number_text(double number) {
+  if (number == 0) return "0";
+  if (std::isinf(number)) return number > 0 ? "Infinity" : "-Infinity";
+  std::array<char, 40> buffer{};
+  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), std::abs(number),
+                                 std::chars_format::scientific)
+                       .ptr;
+  const std::string text(buffer.data(), end);
+  const std::size_t exponent_at = text.find('e');
+  std::string digits = text.substr(0, exponent_at);
+  digits.erase(std::remove(digits.begin(), digits.end(), '.'), digits.end());
+  const int point = std::stoi(text.substr(exponent_at + 1)) + 1;
+  const int count = static_cast<int>(digits.size());
+  const auto zeros = [](int n) { return std::string(static_cast<std::size_t>(n), '0'); };
+  std::string out = number < 0 ? "-" : "";
+  if (count <= point && point <= 21) return out + digits + zeros(point - count);
+  if (point > 0 && point <= 21) {
+    return out + digits.insert(static_cast<std::size_t>(point), ".");
+  }
+  if (point > -6 && point <= 0) return out + "0." + zeros(-point) + digits;
+  if (count > 1) digits.insert(1, ".");
+  return out + digits + "e" + (point > 0 ? "+" : "-") + std::to_string(std::abs(point - 1));
+}
+
+std::string array_text(const Json::Array& array) {
+  std::string out;
+  for (std::size_t i = 0; i < array.size(); ++i) {
+    if (i > 0) out += ',';
+    if (!array[i].is_null()) out += javascript_text(array[i]);
+  }
+  return out;
+}
+
+/// npm's cleaning of a path in `bin` (npm-pack-spec section 2, normalisation 5): beneath the root,
+/// backslashes and colons as slashes. "" when nothing is left.
+std::string clean_path(std::string path) {
+  std::replace_if(
+      path.begin(), path.end(), [](char c) { return c == '\\' || c == ':'; }, '/');
+  return join_paths("/", path).substr(1);
+}
+
+/// Takes from the document what packing needs.
+class ManifestReader {
+ public:
+  ManifestReader(Json document, std::string_view where) : where_(where) {
+    out_.document = std::move(document);
+  }
+
+  Result<Manifest> read() {
+    TRY(read_identity());
+    TRY(read_files());
+    TRY(read_bins());
+    TRY(check_dependencies());
+    out_.main = text_of("main");
+    out_.browser = text_of("browser");
+    read_bundled();
+    return std::move(out_);
+  }
+
+ private:
+  [[nodiscard]] const Json* find(std::string_view key) const { return out_.document.find(key); }
+
+  /// The value of `key` where it counts as true in JavaScript.
+  [[nodiscard]] const Json* find_truthy(std::string_view key) const {
+    const Json* value = find(key);
+    return value != nullptr && value->truthy() ? value : nullptr;
+  }
+
+  [[nodiscard]] std::string text_of(std::string_view key) const {
+    const Json* value = find_truthy(key);
+    return value == nullptr ? std::string() : javascript_text(*value);
+  }
+
+  [[nodiscard]] tl::unexpected<Error> refuse(std::string what) const {
+    return fail(ErrorKind::format, std::string(where_), std::move(what));
+  }
+
+  Result<void> read_identity() {
+    const Json* name = find_truthy("name");
+    const Json* version = find_truthy("version");
+    if (name == nullptr && version == nullptr) return refuse("has neither name nor version");
+    if (name == nullptr) return refuse("has no name");
+    if (version == nullptr) return refuse("has no version");
+    if (name->string() == nullptr) {
+      return refuse("\"name\" must be a string, it is of type " + std::string(name->type_name()));
+    }
+    out_.name = *name->string();
+    out_.version = javascript_text(*version);
+    return {};
+  }
+
+  Result<void> read_files() {
+    const Json* files = find_truthy("files");
+    if (files == nullptr) return {};
+    out_.files.emplace();
+    if (const std::string* text = files->string()) {  // npm takes its characters for entries
+      for (const char32_t c : code_points(to_utf16(*text))) {
+        out_.files->push_back(to_utf8(utf16_of(c)));
+      }
+      return {};
+    }
+    if (files->array() == nullptr) {
+      return refuse("\"files\" must be an array, it is of type " + std::string(files->type_name()));
+    }
+    for (const Json& entry : *files->array()) {
+      if (entry.string() == nullptr) {
+        return refuse("\"files\" must hold strings, one entry is of type " +
+                      std::string(entry.type_name()));
+      }
+      out_.files->push_back(*entry.string());
+    }
+    return {};
+  }
+
+  static std::u16string utf16_of(char32_t c) {
+    if (c < 0x10000) return std::u16string(1, static_cast<char16_t>(c));
+    return {static_cast<char16_t>(0xD7C0 + (c >> 10U)),
+            static_cast<char16_t>(0xDC00 | (c & 0x3FFU))};
+  }
+
+  /// Normalisation steps 5 and 6.
+  Result<void> read_bins() {
+    const Json* bin = find_truthy("bin");
+    if (bin == nullptr) return read_directories_bin();
+    if (const std::string* target = bin->string()) {
+      add_bins({{out_.name, *target}});
+    } else if (const Json::Array* targets = bin->array()) {
+      Json::Object members;
+      for (const Json& element : *targets) {
+        if (element.string() == nullptr) return refuse("\"bin\" must hold strings");
+        set_member(members, std::string(base_name(*element.string())), *element.string());
+      }
+      add_bins(std::move(members));
+    } else if (bin->object() != nullptr) {
+      add_bins(*bin->object());
+    }
+    return {};
+  }
+
+  static void set_member(Json::Object& members, std::string key, Json value) {
+    const auto same = std::find_if(members.begin(), members.end(),
+                                   [&](const auto& member) { return member.first == key; });
+    if (same != members.end()) {
+      same->second = std::move(value);
+    } else {
+      members.emplace_back(std::move(key), std::move(value));
+    }
+  }
+
+  /// npm changes the object while it goes over it: a key that is renamed to its base name takes the
+  /// place of one that has that name, and is not looked at again.
+  void add_bins(const Json::Object& members) {
+    std::map<std::string, std::string, std::less<>> bins;
+    std::map<std::string, Json, std::less<>> current(members.begin(), members.end());
+    for (const auto& [key, unused] : members) {
+      const auto member = current.find(key);
+      if (member == current.end()) continue;
+      const std::string* target = member->second.string();
+      const std::string cleaned = target == nullptr ? std::string() : clean_path(*target);
+      const std::string name(base_name(clean_path(key)));
+      if (cleaned.empty() || name.empty()) {
+        current.erase(member);
+        bins.erase(key);
+        continue;
+      }
+      if (name != key) current.erase(member);
+      current.insert_or_assign(name, Json(cleaned));
+      bins.insert_or_assign(name, cleaned);
+    }
+    for (auto& [name, target] : bins) out_.bins.push_back({name, target});
+  }
+
+  Result<void> read_directories_bin() {
+    const Json* directories = find("directories");
+    const Json* directory = directories == nullptr ? nullptr : directories->find("bin");
+    if (directory == nullptr || !directory->truthy()) return {};
+    if (directory->string() == nullptr) return refuse("\"directories.bin\" must be a string");
+    out_.directories_bin = clean_path(*directory->string());
+    return {};
+  }
+
+  /// npm builds the dependency graph before it packs, and refuses what is no version.
+  Result<void> check_dependencies() {
+    constexpr std::array<std::string_view, 4> kFields = {
+        "dependencies", "devDependencies", "optionalDependencies", "peerDependencies"};
+    for (const std::string_view field : kFields) {
+      const Json* members = find(field);
+      if (members == nullptr || members->object() == nullptr) continue;
+      for (const auto& [name, version] : *members->object()) {
+        if (version.string() != nullptr) continue;
+        return refuse("\"" + std::string(field) + "\" must hold strings, one version is of type " +
+                      std::string(version.type_name()));
+      }
+    }
+    return {};
+  }
+
+  /// Normalisation step 2.
+  void read_bundled() {
+    const Json* bundled = find("bundleDependencies");
+    if (bundled == nullptr) bundled = find("bundledDependencies");
+    if (bundled == nullptr) return;
+    const Json* dependencies = find("dependencies");
+    if (bundled->boolean() != nullptr && *bundled->boolean() && dependencies != nullptr) {
+      bundled = dependencies;
+    } else if (const Json::Array* names = bundled->array()) {
+      for (const Json& name : *names) {
+        if (name.string() != nullptr) out_.bundled.push_back(*name.string());
+      }
+    }
+    if (bundled->object() == nullptr) return;
+    for (const auto& [name, unused] : *bundled->object()) out_.bundled.push_back(name);
+  }
+
+  std::string_view where_;
+  Manifest out_;
+};
+
+}  // namespace
+
+std::string javascript_text(const Json& value) {
+  if (const std::string* text = value.string()) return *text;
+  if (const bool* truth = value.boolean()) return *truth ? "true" : "false";
+  if (value.is_number()) return number_text(value.number());
+  if (const Json::Array* array = value.array()) return array_text(*array);
+  return value.is_null() ? "null" : "[object Object]";
+}
+
+Result<Manifest> parse_manifest(std::string_view text, std::string_view where) {
+  if (text.size() > kMaxManifestBytes) {
+    return fail(limit_error(std::string(where), "the file is too large",
+                            {"manifest-bytes", kMaxManifestBytes}));
+  }
+  TRY_ASSIGN(Json document, parse_json(to_valid_utf8(text), where));
+  if (document.object() == nullptr) {
+    return fail(ErrorKind::format, std::string(where),
+                "must be an object, it is of type " + std::string(document.type_name()));
+  }
+  return ManifestReader(std::move(document), where).read();
+}
+
+std::string tarball_filename(const Manifest& manifest) {
+  std::string out = manifest.name + "-" + manifest.version + ".tgz";
+  if (out.front() == '@') out.erase(0, 1);
+  std::replace_if(
+      out.begin(), out.end(), [](char c) { return c == '/' || c == '\\'; }, '-');
+  return out;
+}
+
+}  // namespace packwarden

@@ -1,0 +1,177 @@
+#include "npm/package_rules.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "npm/posix_path.h"
+
+namespace packwarden {
+namespace {
+
+/// More files below `directories.bin` are not looked at.
+constexpr std::size_t kMaxBins = 100'000;
+constexpr std::size_t kMaxBinDepth = 64;
+
+std::string beneath(const std::string& directory, const std::string& path) {
+  return directory.empty() ? path : directory + "/" + path;
+}
+
+RuleOrigin field_origin(std::string_view field) {
+  return {"package.json " + std::string(field), 0};
+}
+
+/// What lies at the path that an entry of `files` spells, if it stays inside the package.
+std::optional<FileType> type_at(const FileTree& tree, const std::string& directory,
+                                std::string entry) {
+  std::replace(entry.begin(), entry.end(), '\\', '/');
+  const std::string relative = join_paths(".", entry);
+  const bool leaves = relative == ".." || relative.starts_with("../");
+  if (leaves || entry.find('\0') != std::string::npos) return std::nullopt;
+  const std::string path = join_paths("/", entry);
+  if (path == "/") return FileType::directory;
+  const bool ends_with_slash = path.back() == '/';
+  const auto status =
+      tree.lstat(beneath(directory, path.substr(1, path.size() - (ends_with_slash ? 2 : 1))));
+  if (!status) return std::nullopt;
+  if (ends_with_slash && status->type != FileType::directory) return std::nullopt;
+  return status->type;
+}
+
+/// npm 9 to 11: entries of `files` as rules.
+class FilesAsRules {
+ public:
+  FilesAsRules(const FileTree& tree, const std::string& directory, PackageRules& out)
+      : tree_(tree), directory_(directory), out_(out) {}
+
+  Result<void> add(const std::vector<std::string>& entries) {
+    out_.files.emplace();
+    TRY(append_rule("*", field_origin("files"), *out_.files));
+    std::vector<RuleList> exact;
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+      TRY(add_entry(entries[i], field_origin("files[" + std::to_string(i) + "]"), exact));
+    }
+    // Each exact file goes to the front of the strict rules, before the one named earlier.
+    for (auto rules = exact.rbegin(); rules != exact.rend(); ++rules) {
+      std::move(rules->begin(), rules->end(), std::back_inserter(out_.strict));
+    }
+    return {};
+  }
+
+ private:
+  Result<void> add_entry(std::string entry, const RuleOrigin& origin,
+                         std::vector<RuleList>& exact) {
+    if (entry.starts_with("./")) entry.erase(0, 1);
+    if (entry.ends_with("/*")) entry += '*';
+    const std::size_t marks = std::min(entry.find_first_not_of('!'), entry.size());
+    const std::optional<FileType> type = type_at(tree_, directory_, entry.substr(marks));
+    if (!type) return append_rule("!" + entry, origin, *out_.files);
+    if (*type == FileType::directory) {
+      TRY(append_rule("!" + entry, origin, *out_.files));
+      return append_rule("!" + entry + "/**", origin, *out_.files);
+    }
+    if (*type != FileType::regular) return {};
+    add_required(entry, origin);
+    return append_rule("!" + entry, origin, exact.emplace_back());
+  }
+
+  void add_required(std::string_view entry, const RuleOrigin& origin) {
+    if (entry.starts_with('/')) entry.remove_prefix(1);
+    if (entry.starts_with('/')) return;
+    const std::string path = normalize_path(entry);
+    const std::string_view directory = directory_name(path);
+    if (directory == "." || directory == ".." || directory.find('/') != std::string_view::npos) {
+      return;
+    }
+    out_.required.push_back({std::string(directory), std::string(base_name(path)), origin});
+  }
+
+  const FileTree& tree_;
+  const std::string& directory_;
+  PackageRules& out_;
+};
+
+/// `main`, `browser` and the programs are always in, as rules anchored at the root.
+Result<void> append_entry_points(const Manifest& manifest, const std::vector<BinEntry>& bins,
+                                 RuleList& rules) {
+  const auto add = [&](const std::string& path, std::string_view field) {
+    return append_rule("!/" + path, field_origin(field), rules);
+  };
+  if (!manifest.browser.empty()) TRY(add(manifest.browser, "browser"));
+  if (!manifest.main.empty()) TRY(add(manifest.main, "main"));
+  for (const BinEntry& bin : bins) TRY(add(bin.target, "bin." + bin.name));
+  return {};
+}
+
+/// The files and directories below a directory, none with a dot in front.
+class BinCollector {
+ public:
+  BinCollector(const FileTree& tree, std::string root, std::string prefix)
+      : tree_(tree), root_(std::move(root)), prefix_(std::move(prefix)) {}
+
+  std::vector<BinEntry> collect() {
+    collect_below("", 0);
+    std::vector<BinEntry> out;
+    for (const auto& [name, target] : bins_) out.push_back({name, target});
+    return out;
+  }
+
+ private:
+  void collect_below(const std::string& directory, std::size_t depth) {
+    const auto entries = tree_.list(root_.empty()       ? directory
+                                    : directory.empty() ? root_
+                                                        : root_ + "/" + directory);
+    if (!entries || depth > kMaxBinDepth) return;
+    for (const DirectoryEntry& entry : *entries) {
+      if (entry.name.starts_with('.') || bins_.size() >= kMaxBins) continue;
+      const std::string path = beneath(directory, entry.name);
+      bins_[entry.name] = prefix_ + "/" + path;
+      if (entry.type == FileType::directory) collect_below(path, depth + 1);
+    }
+  }
+
+  const FileTree& tree_;
+  std::string root_;
+  std::string prefix_;
+  std::map<std::string, std::string> bins_;
+};
+
+}  // namespace
+
+Result<RuleList> compile_rules(std::span<const BuiltInRule> rules, const Profile& profile) {
+  RuleList out;
+  for (const BuiltInRule& rule : rules) {
+    if (profile.npm < rule.first_npm || profile.npm > rule.last_npm) continue;
+    TRY(append_rule(rule.text, {"npm", 0}, out));
+  }
+  return out;
+}
+
+std::vector<BinEntry> bins_of(const FileTree& tree, const std::string& directory,
+                              const Manifest& manifest) {
+  if (!manifest.directories_bin) return manifest.bins;
+  const std::string& below = *manifest.directories_bin;
+  std::string root = below.empty() ? directory : beneath(directory, below);
+  while (root.ends_with('/')) root.pop_back();
+  return BinCollector(tree, root, below).collect();
+}
+
+Result<PackageRules> package_rules(const FileTree& tree, const std::string& directory,
+                                   const Manifest& manifest, const std::vector<BinEntry>& bins,
+                                   const Profile& profile) {
+  PackageRules out;
+  if (manifest.files) {
+    if (profile.files != FilesSyntax::rules) {
+      return fail(
+          ErrorKind::unsupported, "package.json",
+          "the rules of npm " + std::to_string(profile.npm) + " for \"files\" are not known");
+    }
+    TRY(FilesAsRules(tree, directory, out).add(*manifest.files));
+  }
+  TRY_ASSIGN(RuleList built_in, compile_rules(strict_rules(), profile));
+  std::move(built_in.begin(), built_in.end(), std::back_inserter(out.strict));
+  TRY(append_entry_points(manifest, bins, out.strict));
+  return out;
+}
+
+}  // namespace packwarden

@@ -1,0 +1,141 @@
+#include "npm/packlist.h"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <set>
+#include <string_view>
+#include <utility>
+
+#include "npm/collation.h"
+#include "npm/tar_path.h"
+
+namespace packwarden {
+namespace {
+
+/// npm-packlist keeps a path with "@" in front from being read as the name of a tarball.
+std::string list_path(const std::string& path) {
+  return path.starts_with('@') ? "./" + path : path;
+}
+
+/// npm-pack-spec section 7, "Exec bits": the path without its first component.
+std::string_view without_first_component(std::string_view path) {
+  const std::size_t end = path.find_first_of("/\\");
+  return end != std::string_view::npos && path[end] == '/' ? path.substr(end + 1) : path;
+}
+
+std::uint32_t published_mode(std::uint32_t mode, bool is_program) {
+  if (is_program) mode |= 0111U;
+  return ((mode & 07777U) | 0600U) & ~022U;
+}
+
+/// Sorts by the keys that `key_of` makes; files with equal keys keep their order.
+template <class T, class Key>
+std::vector<T> sorted_by_key(std::vector<T> values, Key key_of) {
+  std::vector<std::pair<std::string, std::size_t>> keys;
+  keys.reserve(values.size());
+  for (const T& value : values) keys.emplace_back(key_of(value), keys.size());
+  std::sort(keys.begin(), keys.end());
+  std::vector<T> out;
+  out.reserve(values.size());
+  for (const auto& [key, place] : keys) out.push_back(std::move(values[place]));
+  return out;
+}
+
+Result<std::vector<WalkedFile>> walk(const FileTree& tree, const Manifest& manifest,
+                                     const std::vector<BinEntry>& bins,
+                                     const PackContext& context) {
+  TRY_ASSIGN(const RuleList defaults, compile_rules(default_rules(), context.profile));
+  TRY_ASSIGN(const RuleList strict, compile_rules(strict_rules_below_root(), context.profile));
+  TRY_ASSIGN(const PackageRules package,
+             package_rules(tree, context.directory, manifest, bins, context.profile));
+  WalkRequest request;
+  request.directory = context.directory;
+  request.root_lists = {&defaults};
+  request.package = &package;
+  request.defaults = &defaults;
+  request.strict_below = &strict;
+  request.nested_manifests = context.nested_manifests;
+  request.limits = context.limits;
+  return walk_package(tree, request);
+}
+
+std::vector<PackedFile> packed_files(std::vector<WalkedFile> walked,
+                                     const std::vector<BinEntry>& bins) {
+  std::set<std::string_view> programs;
+  for (const BinEntry& bin : bins) programs.insert(bin.target);
+  std::vector<PackedFile> out;
+  out.reserve(walked.size());
+  for (WalkedFile& file : walked) {
+    PackedFile packed;
+    const std::string listed = list_path(file.path);
+    packed.tar_path = tar_path(listed);
+    packed.path = listed_path(packed.tar_path);
+    packed.mode =
+        published_mode(file.status.mode, programs.count(without_first_component(listed)) > 0);
+    packed.size = file.status.size;
+    packed.status = file.status;
+    packed.source = std::move(file.path);
+    out.push_back(std::move(packed));
+  }
+  return out;
+}
+
+/// npm-pack-spec section 7, "Hard links": later names of a file refer to the first.
+void resolve_hard_links(std::vector<PackedFile>& files) {
+  std::map<std::pair<std::uint64_t, std::uint64_t>, std::string> first_names;
+  for (PackedFile& file : files) {
+    if (file.status.links < 2) continue;
+    const auto [name, is_first] = first_names.try_emplace({file.status.device, file.status.inode},
+                                                          tar_link_path(file.source));
+    if (is_first) continue;
+    file.link = name->second;
+    file.size = 0;
+  }
+}
+
+}  // namespace
+
+std::uint64_t PackedFile::listed_size() const { return tar_path.ends_with('/') ? 0 : size; }
+
+std::vector<std::size_t> PackList::json_order() const {
+  std::vector<std::size_t> places(files.size());
+  std::iota(places.begin(), places.end(), std::size_t{0});
+  return sorted_by_key(std::move(places),
+                       [&](std::size_t place) { return json_order_key(files[place].path); });
+}
+
+std::uint64_t PackList::unpacked_size() const {
+  std::uint64_t out = 0;
+  for (const PackedFile& file : files) out += file.listed_size();
+  return out;
+}
+
+Result<PackList> packlist(const FileTree& tree, const Manifest& manifest,
+                          const PackContext& context) {
+  if (!manifest.bundled.empty()) {
+    return fail(ErrorKind::unsupported, "package.json", "bundled dependencies are not supported");
+  }
+  const std::vector<BinEntry> bins = bins_of(tree, context.directory, manifest);
+  TRY_ASSIGN(std::vector<WalkedFile> walked, walk(tree, manifest, bins, context));
+  if (walked.empty()) {
+    return fail(ErrorKind::unsupported, ".", "npm packs no file of this package and so fails");
+  }
+  // By bytes first: what npm's order does not tell apart must not depend on the walk.
+  std::sort(walked.begin(), walked.end(),
+            [](const WalkedFile& a, const WalkedFile& b) { return a.path < b.path; });
+  PackList out;
+  out.files = packed_files(
+      sorted_by_key(std::move(walked),
+                    [](const WalkedFile& file) { return tar_order_key(list_path(file.path)); }),
+      bins);
+  resolve_hard_links(out.files);
+  if (!out.files.back().link.empty()) {
+    return fail(ErrorKind::unsupported, out.files.back().path,
+                "npm cannot pack a hard link as the last entry: it is another name of " +
+                    out.files.back().link);
+  }
+  return out;
+}
+
+}  // namespace packwarden

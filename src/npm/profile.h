@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace packwarden {
+
+/// How `files` becomes rules.
+enum class FilesSyntax : std::uint8_t {
+  rules,  // entries are rules; an exact file becomes a strict one (npm 9 to 11)
+  globs,  // entries are expanded over the tree; the last match wins (npm 12)
+};
+
+/// What differs between the versions of npm (npm-pack-spec sections 5 and 12).
+struct Profile {
+  int npm = 11;  // major version
+  FilesSyntax files = FilesSyntax::rules;
+};
+
+/// The profile of a major version; none of a version that is not modelled.
+[[nodiscard]] std::optional<Profile> profile_of(int npm);
+
+/// A rule of npm's own, and the versions that have it.
+struct BuiltInRule {
+  std::string_view text;
+  int first_npm = 9;
+  int last_npm = 12;
+};
+
+/// In npm's order: for every directory, and for a package's root.
+[[nodiscard]] std::span<const BuiltInRule> default_rules();
+[[nodiscard]] std::span<const BuiltInRule> strict_rules();
+/// The strict rules of every other directory.
+[[nodiscard]] std::span<const BuiltInRule> strict_rules_below_root();
+
+}  // namespace packwarden

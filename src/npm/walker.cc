@@ -1,0 +1,278 @@
+#include "npm/walker.h"
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+#include "base/text.h"
+
+namespace packwarden {
+namespace {
+
+/// A larger ignore file is a limit error.
+constexpr std::uint64_t kMaxIgnoreFile = std::uint64_t{8} << 20U;
+
+std::string beneath(const std::string& directory, const std::string& name) {
+  return directory.empty() ? name : directory + "/" + name;
+}
+
+bool has_entry(const std::vector<DirectoryEntry>& entries, std::string_view name) {
+  const auto found = std::lower_bound(
+      entries.begin(), entries.end(), name,
+      [](const DirectoryEntry& entry, std::string_view value) { return entry.name < value; });
+  return found != entries.end() && found->name == name;
+}
+
+/// A directory inside an included one is judged even where a rule further up excludes it.
+enum class Entered : std::uint8_t { partially, exactly };
+
+struct PendingDirectory {
+  std::string name;
+  Entered entered = Entered::partially;
+};
+
+/// A directory on the way from the root to the one being looked at.
+struct Level {
+  std::string path;                                  // relative to the package
+  std::vector<const RuleList*> lists;                // in order
+  std::vector<std::unique_ptr<RuleList>> own_lists;  // those of `lists` that die with it
+  Entered entered = Entered::exactly;
+  std::uint64_t fingerprints_below = 0;  // of the names between it and the one being looked at
+  std::vector<PendingDirectory> pending;
+};
+
+class Walker {
+ public:
+  Walker(const FileTree& tree, const WalkRequest& request)
+      : tree_(tree), request_(request), budget_(request.limits.steps) {}
+
+  Result<std::vector<WalkedFile>> walk() {
+    TRY(enter({}));
+    while (!levels_.empty()) {
+      if (levels_.back().pending.empty()) {
+        leave();
+        continue;
+      }
+      const PendingDirectory next = std::move(levels_.back().pending.back());
+      levels_.back().pending.pop_back();
+      TRY(enter(next));
+    }
+    return std::move(files_);
+  }
+
+ private:
+  // --- Directories
+
+  Result<void> enter(const PendingDirectory& directory) {
+    TRY(check_directory(directory.name));
+    Level level;
+    const bool is_root = levels_.empty();
+    if (!is_root) {
+      level.path = beneath(levels_.back().path, directory.name);
+      level.entered = directory.entered;
+      push_name(directory.name);
+    }
+    TRY_ASSIGN(const auto entries, tree_.list(in_tree(level.path)));
+    if (!entries.empty()) TRY(is_root ? add_root_lists(entries, level) : add_lists(entries, level));
+    levels_.push_back(std::move(level));
+    for (const DirectoryEntry& entry : entries) TRY(judge(entry, entries));
+    std::reverse(levels_.back().pending.begin(), levels_.back().pending.end());
+    return {};
+  }
+
+  void leave() {
+    levels_.pop_back();
+    if (levels_.empty()) return;
+    names_.pop_back();
+    std::uint64_t below = 0;
+    for (std::size_t i = levels_.size(); i-- > 0;) {
+      levels_[i].fingerprints_below = below;
+      if (i > 0) below |= names_[i - 1].fingerprint;
+    }
+  }
+
+  void push_name(const std::string& name) {
+    names_.push_back(path_name(name));
+    for (Level& level : levels_) level.fingerprints_below |= names_.back().fingerprint;
+  }
+
+  [[nodiscard]] std::string in_tree(const std::string& path) const {
+    return path.empty() ? request_.directory : beneath(request_.directory, path);
+  }
+
+  Result<void> check_directory(const std::string& name) const {
+    if (levels_.size() > request_.limits.path_depth) {
+      return fail(limit_error(levels_.back().path, "directories are nested too deeply",
+                              {"path-depth", request_.limits.path_depth}));
+    }
+    // npm puts a slash for it and finds no such directory.
+    if (name.find('\\') != std::string::npos) {
+      return fail(ErrorKind::unsupported, beneath(levels_.back().path, name),
+                  "npm cannot pack a directory with a backslash in its name");
+    }
+    return {};
+  }
+
+  // --- Rule lists, npm-pack-spec section 5
+
+  Result<void> add_root_lists(const std::vector<DirectoryEntry>& entries, Level& level) {
+    std::unique_ptr<RuleList> ignore_file;
+    TRY_ASSIGN(ignore_file, read_ignore_files(entries, level.path));
+    level.lists = request_.root_lists;
+    if (request_.package->files) {
+      level.lists.push_back(&*request_.package->files);
+    } else if (ignore_file != nullptr) {
+      add_own(std::move(ignore_file), level);
+    }
+    level.lists.push_back(&request_.package->strict);
+    return {};
+  }
+
+  Result<void> add_lists(const std::vector<DirectoryEntry>& entries, Level& level) {
+    level.lists.push_back(request_.defaults);
+    TRY_ASSIGN(std::unique_ptr<RuleList> ignore_file, read_ignore_files(entries, level.path));
+    std::unique_ptr<RuleList> manifest;
+    if (request_.nested_manifests == NestedManifests::read_as_rules) {
+      TRY_ASSIGN(manifest, read_rules(entries, level.path, "package.json"));
+    }
+    if (manifest != nullptr) ignore_file = std::move(manifest);
+    if (ignore_file != nullptr) add_own(std::move(ignore_file), level);
+    level.lists.push_back(request_.strict_below);
+    TRY_ASSIGN(std::unique_ptr<RuleList> required, required_rules(level.path));
+    if (required != nullptr) add_own(std::move(required), level);
+    return {};
+  }
+
+  static void add_own(std::unique_ptr<RuleList> list, Level& level) {
+    level.lists.push_back(list.get());
+    level.own_lists.push_back(std::move(list));
+  }
+
+  /// The rules of `.npmignore`, or else of `.gitignore`; null where there is neither. npm reads
+  /// both even if only one counts, so that both must be readable.
+  Result<std::unique_ptr<RuleList>> read_ignore_files(const std::vector<DirectoryEntry>& entries,
+                                                      const std::string& directory) {
+    TRY_ASSIGN(std::unique_ptr<RuleList> gitignore, read_rules(entries, directory, ".gitignore"));
+    TRY_ASSIGN(std::unique_ptr<RuleList> npmignore, read_rules(entries, directory, ".npmignore"));
+    return npmignore != nullptr ? std::move(npmignore) : std::move(gitignore);
+  }
+
+  Result<std::unique_ptr<RuleList>> read_rules(const std::vector<DirectoryEntry>& entries,
+                                               const std::string& directory,
+                                               const std::string& name) {
+    if (!has_entry(entries, name)) return std::unique_ptr<RuleList>();
+    const std::string path = beneath(directory, name);
+    TRY_ASSIGN(const std::string text, tree_.read(in_tree(path), kMaxIgnoreFile));
+    auto rules = std::make_unique<RuleList>();
+    TRY(append_ignore_file(text, path, *rules));
+    return rules;
+  }
+
+  Result<std::unique_ptr<RuleList>> required_rules(const std::string& directory) {
+    std::unique_ptr<RuleList> out;
+    for (const RequiredFile& file : request_.package->required) {
+      if (file.directory != directory) continue;
+      if (out == nullptr) out = std::make_unique<RuleList>();
+      TRY(append_rule("!" + file.name, file.origin, *out));
+    }
+    return out;
+  }
+
+  // --- Judgement, npm-pack-spec section 4
+
+  Result<void> judge(const DirectoryEntry& entry, const std::vector<DirectoryEntry>& siblings) {
+    const std::string name = to_valid_utf8(entry.name);
+    const bool is_utf8 = name == entry.name;
+    if (is_utf8 && (entry.type == FileType::link || entry.type == FileType::other)) return {};
+    const bool may_be_file = !is_utf8 || entry.type != FileType::directory;
+    const bool may_be_directory = !is_utf8 || entry.type != FileType::regular;
+    names_.push_back(path_name(name));
+    const bool as_file = included(Question::entry);
+    const bool as_directory = may_be_directory && included(Question::directory);
+    const bool exactly =
+        as_file || (as_directory && may_be_directory && included(Question::slash_directory));
+    names_.pop_back();
+    if (budget_.exhausted()) return too_many_steps();
+    if (!(may_be_file && as_file) && !as_directory) return {};
+    if (name.find('*') != std::string::npos) return {};  // npm leaves these out without a word
+    if (!is_utf8) return check_replaced_name(name, siblings);
+    return take(entry, as_file, as_directory, exactly ? Entered::exactly : Entered::partially);
+  }
+
+  /// npm looks for the name with replacement characters in it. Where that exists it is a sibling,
+  /// which is judged by itself.
+  Result<void> check_replaced_name(const std::string& name,
+                                   const std::vector<DirectoryEntry>& siblings) const {
+    if (has_entry(siblings, name)) return {};
+    return fail(ErrorKind::unsupported, beneath(levels_.back().path, name),
+                "npm cannot pack a name that is not UTF-8");
+  }
+
+  Result<void> take(const DirectoryEntry& entry, bool as_file, bool as_directory, Entered entered) {
+    const std::string path = beneath(levels_.back().path, entry.name);
+    if (path.size() > request_.limits.path_bytes) {
+      return fail(limit_error(path.substr(0, 80), "the path is too long",
+                              {"path-bytes", request_.limits.path_bytes}));
+    }
+    FileType type = entry.type;
+    if (type == FileType::unknown || (type == FileType::regular && as_file)) {
+      TRY_ASSIGN(const FileStatus status, tree_.lstat(in_tree(path)));
+      type = status.type;
+      if (type == FileType::regular && as_file) return add_file(path, status);
+    }
+    if (type == FileType::directory && as_directory) {
+      levels_.back().pending.push_back({entry.name, entered});
+    }
+    return {};
+  }
+
+  Result<void> add_file(const std::string& path, const FileStatus& status) {
+    if (files_.size() == request_.limits.files) {
+      return fail(limit_error(path, "there are too many files", {"entries", files_.size()}));
+    }
+    files_.push_back({path, status});
+    return {};
+  }
+
+  [[nodiscard]] tl::unexpected<Error> too_many_steps() const {
+    return fail(limit_error(levels_.back().path.empty() ? "." : levels_.back().path,
+                            "the rules take too many steps",
+                            {"match-steps", request_.limits.steps}));
+  }
+
+  /// Whether the rules of all directories down to the last one include the last name.
+  bool included(Question question) {
+    bool inside = true;
+    const std::uint64_t own = names_.back().fingerprint;
+    for (std::size_t i = 0; i < levels_.size(); ++i) {
+      const Level& level = levels_[i];
+      if (!inside && level.entered == Entered::partially) return false;
+      const RulePath path = {std::span(names_).subspan(i), level.fingerprints_below | own};
+      const RuleDistance distance =
+          i + 1 == levels_.size() ? RuleDistance::same_directory : RuleDistance::further_up;
+      for (const RuleList* list : level.lists) {
+        budget_.spend(list->size());
+        for (const Rule& rule : *list) {
+          if (rule.pattern.negated() == inside) continue;
+          if (rule.pattern.matches(path, question, distance, budget_)) inside = !inside;
+        }
+      }
+    }
+    return inside;
+  }
+
+  const FileTree& tree_;
+  const WalkRequest& request_;
+  MatchBudget budget_;
+  std::vector<Level> levels_;
+  std::vector<PathName> names_;  // of the levels but the root, then of the entry being judged
+  std::vector<WalkedFile> files_;
+};
+
+}  // namespace
+
+Result<std::vector<WalkedFile>> walk_package(const FileTree& tree, const WalkRequest& request) {
+  return Walker(tree, request).walk();
+}
+
+}  // namespace packwarden

@@ -1,0 +1,70 @@
+#include "npm/ignore_file.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace packwarden {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+std::vector<std::string> rules_of(std::string_view text) {
+  RuleList rules;
+  EXPECT_TRUE(append_ignore_file(text, ".npmignore", rules));
+  std::vector<std::string> out;
+  for (const Rule& rule : rules) out.push_back(rule.origin.text() + " " + rule.text);
+  return out;
+}
+
+TEST(IgnoreFile, NumbersItsRulesByLine) {
+  EXPECT_THAT(rules_of("# comment\n\na\r\n  b \n!c"),
+              ElementsAre(".npmignore:3 a", ".npmignore:4 b", ".npmignore:5 !c"));
+  EXPECT_THAT(rules_of(""), IsEmpty());
+  EXPECT_THAT(rules_of(" \t\n # x\n"), IsEmpty());
+}
+
+TEST(IgnoreFile, TrimsWhatJavaScriptTrims) {
+  EXPECT_THAT(rules_of("\xEF\xBB\xBF"
+                       "a"),
+              ElementsAre(".npmignore:1 a"));
+  EXPECT_THAT(rules_of("\u00A0\u3000a\u2028 "), ElementsAre(".npmignore:1 a"));
+  EXPECT_THAT(rules_of("a\\ "), ElementsAre(".npmignore:1 a\\"));
+  EXPECT_THAT(rules_of("\u200Ba"), ElementsAre(".npmignore:1 \u200Ba"));  // no white space
+}
+
+TEST(IgnoreFile, TakesACarriageReturnAloneForNoLineEnd) {
+  EXPECT_THAT(rules_of("a\rb"), ElementsAre(".npmignore:1 a\rb"));
+}
+
+TEST(IgnoreFile, ReplacesInvalidBytes) {
+  EXPECT_THAT(rules_of("a\xFF"), ElementsAre(".npmignore:1 a\xEF\xBF\xBD"));
+}
+
+TEST(IgnoreFile, ARuleWithALineEndIsTwo) {
+  RuleList rules;
+  ASSERT_TRUE(append_rule("!a\nb", {"package.json files[0]", 0}, rules));
+  ASSERT_EQ(rules.size(), 2U);
+  EXPECT_TRUE(rules[0].pattern.negated());
+  EXPECT_FALSE(rules[1].pattern.negated());
+  EXPECT_EQ(rules[1].origin.text(), "package.json files[0]");
+}
+
+TEST(IgnoreFile, NamesTheLineThatCannotBeUsed) {
+  RuleList rules;
+  const auto result = append_ignore_file("a\n" + std::string(70'000, 'b'), "lib/.npmignore", rules);
+  ASSERT_FALSE(result);
+  EXPECT_EQ(result.error().where, "lib/.npmignore:2");
+}
+
+TEST(IgnoreFile, HoldsNoMoreRulesThanItsLimit) {
+  std::string text;
+  for (int i = 0; i < 50'001; ++i) text += "a\n";
+  RuleList rules;
+  const auto result = append_ignore_file(text, ".npmignore", rules);
+  ASSERT_FALSE(result);
+  EXPECT_EQ(result.error().what, "there are too many rules (limit rules = 50000)");
+}
+
+}  // namespace
+}  // namespace packwarden

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "base/json.h"
+#include "npm/memory_tree.h"
+
+namespace packwarden {
+
+/// What npm lists of a packed file.
+struct ListedFile {
+  std::string path;
+  std::uint64_t size = 0;
+  std::uint32_t mode = 0;
+
+  friend auto operator<=>(const ListedFile&, const ListedFile&) = default;
+};
+
+/// A tree with what npm packs of it, as recorded from a real run.
+struct PackCase {
+  std::string id;
+  std::string subdirectory;            // where npm was run, beneath the tree's root
+  std::vector<std::string> arguments;  // beside `pack --json`
+  bool fails = false;                  // npm refuses
+  bool has_bundle = false;             // the package bundles dependencies
+  std::string filename;
+  std::vector<ListedFile> files;  // in npm's order
+  Json document;
+};
+
+/// Reads a case file. Paths may hold bytes that are not UTF-8, written as lone surrogates. Fails
+/// the running test on a file that is no case.
+PackCase read_pack_case(const std::filesystem::path& file);
+
+/// Makes the tree of the case at `root`, which exists and is empty. Files without recorded text
+/// have the recorded size.
+void materialize(const PackCase& pack_case, const std::filesystem::path& root);
+
+/// The same in memory. Links lead nowhere there.
+void materialize(const PackCase& pack_case, MemoryTree& tree);
+
+/// A directory for one test, removed with all that is in it.
+class TemporaryDirectory {
+ public:
+  TemporaryDirectory();
+  TemporaryDirectory(const TemporaryDirectory&) = delete;
+  TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
+  ~TemporaryDirectory();
+
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+}  // namespace packwarden

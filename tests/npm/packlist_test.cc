@@ -1,0 +1,184 @@
+#include "npm/packlist.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "npm/memory_tree.h"
+
+namespace packwarden {
+namespace {
+
+using ::testing::ElementsAre;
+
+constexpr std::string_view kPlain = R"({"name":"x","version":"1.0.0"})";
+
+Result<PackList> pack(const MemoryTree& tree, int npm = 11, WalkLimits limits = {}) {
+  TRY_ASSIGN(const std::string text, tree.read("package.json", kMaxManifestBytes));
+  TRY_ASSIGN(const Manifest manifest, parse_manifest(text, "package.json"));
+  PackContext context;
+  context.profile = *profile_of(npm);
+  context.limits = limits;
+  return packlist(tree, manifest, context);
+}
+
+std::vector<std::string> paths(const Result<PackList>& list) {
+  std::vector<std::string> out;
+  EXPECT_TRUE(list) << list.error().what;
+  if (!list) return out;
+  for (const PackedFile& file : list->files) out.push_back(file.path);
+  return out;
+}
+
+MemoryTree& plain(MemoryTree& tree) {
+  tree.add_file("package.json", std::string(kPlain));
+  return tree;
+}
+
+TEST(Packlist, PacksWhatNoRuleLeavesOut) {
+  MemoryTree tree;
+  plain(tree);
+  tree.add_file("b.js", "x");
+  tree.add_file("lib/a.js", "x");
+  tree.add_file("node_modules/d/index.js", "x");
+  tree.add_file(".git/config", "x");
+  EXPECT_THAT(paths(pack(tree)), ElementsAre("lib/a.js", "b.js", "package.json"));
+}
+
+TEST(Packlist, EarlierVersionsOfNpmLeaveOutLess) {
+  MemoryTree tree;
+  tree.add_file("package.json", R"({"name":"x","version":"1","files":["*.lockb",".npmrc"]})");
+  tree.add_file("bun.lockb", "x");
+  tree.add_file(".npmrc", "x");
+  EXPECT_THAT(paths(pack(tree, 11)), ElementsAre("package.json"));
+  EXPECT_THAT(paths(pack(tree, 10)), ElementsAre("package.json", "bun.lockb"));
+  EXPECT_THAT(paths(pack(tree, 9)), ElementsAre(".npmrc", "package.json", "bun.lockb"));
+}
+
+TEST(Packlist, ModesAreWhatNpmWrites) {
+  MemoryTree tree;
+  tree.add_file("package.json", R"({"name":"x","version":"1","bin":"cli.js"})", 0666);
+  tree.add_file("cli.js", "x", 0600);
+  tree.add_file("sub/cli.js", "x", 04777);
+  const auto list = pack(tree);
+  ASSERT_TRUE(list);
+  EXPECT_EQ(list->files[0].mode, 0711U);
+  EXPECT_EQ(list->files[1].mode, 04755U);
+  EXPECT_EQ(list->files[2].mode, 0644U);
+}
+
+TEST(Packlist, LaterNamesOfAHardLinkHaveNoSize) {
+  MemoryTree tree;
+  plain(tree);
+  tree.add_file("a.js", "12345");
+  tree.add_hard_link("b.js", "a.js");
+  const auto list = pack(tree);
+  ASSERT_TRUE(list);
+  EXPECT_EQ(list->files[0].size, 5U);
+  EXPECT_EQ(list->files[1].size, 0U);
+  EXPECT_EQ(list->files[1].link, "package/a.js");
+  EXPECT_EQ(list->unpacked_size(), 5U + kPlain.size());
+}
+
+TEST(Packlist, RefusesAHardLinkAtTheEndAsNpmDoes) {
+  MemoryTree tree;
+  plain(tree);
+  tree.add_file("a.zip", "12345");
+  tree.add_hard_link("b.zip", "a.zip");
+  const auto list = pack(tree);
+  ASSERT_FALSE(list);
+  EXPECT_EQ(list.error().where, "b.zip");
+  EXPECT_EQ(list.error().what,
+            "npm cannot pack a hard link as the last entry: it is another name of package/a.zip");
+}
+
+TEST(Packlist, NamesThatNpmCannotHandleAreErrorsUnlessLeftOut) {
+  MemoryTree tree;
+  plain(tree);
+  tree.add_file("bad\xFF.js", "x");
+  const auto list = pack(tree);
+  ASSERT_FALSE(list);
+  EXPECT_EQ(list.error().what, "npm cannot pack a name that is not UTF-8");
+  tree.add_file(".npmignore", "bad*");
+  EXPECT_THAT(paths(pack(tree)), ElementsAre("package.json"));
+}
+
+TEST(Packlist, ADirectoryWithABackslashIsAnErrorUnlessLeftOut) {
+  MemoryTree tree;
+  plain(tree);
+  tree.add_file("d\\e/a.js", "x");
+  const auto list = pack(tree);
+  ASSERT_FALSE(list);
+  EXPECT_EQ(list.error().where, "d\\e");
+  EXPECT_EQ(list.error().what, "npm cannot pack a directory with a backslash in its name");
+  tree.add_file(".npmignore", "d*");
+  EXPECT_THAT(paths(pack(tree)), ElementsAre("package.json"));
+}
+
+TEST(Packlist, UnreadableIgnoreFilesAreErrorsEvenWhereAnotherOneCounts) {
+  MemoryTree tree;
+  plain(tree);
+  tree.add_file(".npmignore", "");
+  tree.add(".gitignore", FileType::directory);
+  const auto list = pack(tree);
+  ASSERT_FALSE(list);
+  EXPECT_EQ(list.error().where, ".gitignore");
+}
+
+TEST(Packlist, NestedManifestsAreIgnoreFilesInAWorkspaceRoot) {
+  MemoryTree tree;
+  plain(tree);
+  tree.add_file("lib/package.json", "{\na.js\n}");
+  tree.add_file("lib/.npmignore", "b.js");
+  tree.add_file("lib/a.js", "x");
+  tree.add_file("lib/b.js", "x");
+  const auto manifest = parse_manifest(kPlain, "package.json");
+  PackContext context;
+  context.profile = *profile_of(11);
+  EXPECT_THAT(paths(packlist(tree, *manifest, context)),
+              ElementsAre("lib/a.js", "lib/package.json", "package.json"));
+  context.nested_manifests = NestedManifests::read_as_rules;
+  EXPECT_THAT(paths(packlist(tree, *manifest, context)),
+              ElementsAre("lib/b.js", "lib/package.json", "package.json"));
+}
+
+TEST(Packlist, DirectoriesBinNamesPrograms) {
+  MemoryTree tree;
+  tree.add_file("package.json",
+                R"({"name":"x","version":"1","files":[],"directories":{"bin":"./tools"}})");
+  tree.add_file("tools/run.js", "x");
+  tree.add_file("tools/.hidden", "x");
+  tree.add_file("other.js", "x");
+  EXPECT_THAT(paths(pack(tree)), ElementsAre("tools/run.js", "package.json"));
+}
+
+TEST(Packlist, EveryLimitIsAnErrorWithItsName) {
+  MemoryTree tree;
+  plain(tree);
+  tree.add_file("a/b/c/d.js", "x");
+  const std::pair<WalkLimits, std::string> kRows[] = {
+      {{.files = 1}, "there are too many files (limit entries = 1)"},
+      {{.path_bytes = 5}, "the path is too long (limit path-bytes = 5)"},
+      {{.path_depth = 2}, "directories are nested too deeply (limit path-depth = 2)"},
+      {{.steps = 100}, "the rules take too many steps (limit match-steps = 100)"},
+  };
+  for (const auto& [limits, what] : kRows) {
+    const auto list = pack(tree, 11, limits);
+    ASSERT_FALSE(list) << what;
+    EXPECT_EQ(list.error().kind, ErrorKind::limit);
+    EXPECT_EQ(list.error().what, what);
+  }
+}
+
+TEST(Packlist, NothingToPackIsAnError) {
+  MemoryTree tree;
+  tree.add("package.json", FileType::link);
+  const auto manifest = parse_manifest(kPlain, "package.json");
+  PackContext context;
+  context.profile = *profile_of(11);
+  const auto list = packlist(tree, *manifest, context);
+  ASSERT_FALSE(list);
+  EXPECT_EQ(list.error().what, "npm packs no file of this package and so fails");
+}
+
+}  // namespace
+}  // namespace packwarden
