@@ -76,7 +76,8 @@ Result<Target> audit_target(const std::string& path) {
   if (stat(path.c_str(), &facts) != 0) {
     return fail(ErrorKind::io, path, ascii_lower(std::generic_category().message(errno)));
   }
-  if (S_ISDIR(facts.st_mode)) return Target{package_source(path, {}), SourceKind::package};
+  if (S_ISDIR(facts.st_mode))
+    return Target{std::make_unique<PackageSource>(path), SourceKind::package};
   return Target{tarball_from_file(path, {}), SourceKind::tarball};
 }
 

@@ -20,14 +20,14 @@ struct RuleOrigin {
   [[nodiscard]] std::string text() const;
 };
 
-struct Rule {
+struct PackRule {
   Pattern pattern;
   std::string text;  // trimmed, as it stands there
   RuleOrigin origin;
 };
 
 /// Rules in order: the last that matches decides.
-using RuleList = std::vector<Rule>;
+using RuleList = std::vector<PackRule>;
 
 /// Appends the rules of the ignore file `text`: a rule a line, blank lines and comments left out
 /// (npm-pack-spec section 3). `where` is the file's path.

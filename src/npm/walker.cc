@@ -252,7 +252,7 @@ class Walker {
           i + 1 == levels_.size() ? RuleDistance::same_directory : RuleDistance::further_up;
       for (const RuleList* list : level.lists) {
         budget_.spend(list->size());
-        for (const Rule& rule : *list) {
+        for (const PackRule& rule : *list) {
           if (rule.pattern.negated() == inside) continue;
           if (rule.pattern.matches(path, question, distance, budget_)) inside = !inside;
         }

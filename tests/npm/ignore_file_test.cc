@@ -13,7 +13,7 @@ std::vector<std::string> rules_of(std::string_view text) {
   RuleList rules;
   EXPECT_TRUE(append_ignore_file(text, ".npmignore", rules));
   std::vector<std::string> out;
-  for (const Rule& rule : rules) out.push_back(rule.origin.text() + " " + rule.text);
+  for (const PackRule& rule : rules) out.push_back(rule.origin.text() + " " + rule.text);
   return out;
 }
 
