@@ -6,6 +6,8 @@
 #include <map>
 #include <utility>
 
+#include "app/help.h"
+
 namespace packwarden {
 namespace {
 
@@ -79,18 +81,20 @@ void add_common_options(CLI::App& app, Texts& texts) {
       ->check(CLI::Validator(check_format, ""))
       ->take_all()
       ->allow_extra_args(false);
-  app.add_option("--fail-on", texts.fail_on, "The lowest severity that makes the status 1 [high]")
+  app.add_option(
+         "--fail-on", texts.fail_on,
+         "The lowest severity that makes the status 1: note, low, medium, high or critical [high]")
       ->type_name("SEVERITY")
       ->check(CLI::IsMember({"note", "low", "medium", "high", "critical"}));
   app.add_option("--threads", texts.threads, "Threads that examine [one for each processor]")
       ->type_name("N")
       ->check(CLI::Range(1U, 256U));
   app.add_option("--engine", texts.engine,
-                 "Which engine looks first; both find the same [hyperscan]")
+                 "Which engine looks first, hyperscan or re2 [hyperscan]; both find the same")
       ->type_name("ENGINE")
       ->check(CLI::IsMember({"hyperscan", "re2"}));
   app.add_option("--color", texts.color,
-                 "Colours in text [auto]; NO_COLOR and FORCE_COLOR are heeded")
+                 "Colours: auto, always or never [auto]; auto heeds NO_COLOR and FORCE_COLOR")
       ->type_name("WHEN")
       ->check(CLI::IsMember({"auto", "always", "never"}));
   CLI::Option* quiet =
@@ -138,7 +142,6 @@ std::variant<Options, EarlyExit> interpret(const Texts& texts, Command command,
 struct CommandLine {
   CommandLine() {
     app.name("packwarden");
-    app.footer(kExamples);
     app.require_subcommand(0, 1);
     app.add_flag("--version", version, "Version, libraries and the digest of the rules");
     add_common_options(app, texts);
@@ -161,12 +164,18 @@ struct CommandLine {
     return interpret(texts, Command::audit, {audit_target});
   }
 
+  static CLI::App& prepared(CLI::App& app) {
+    use_plain_help(app);
+    app.footer(kExamples);
+    return app;
+  }
+
   CLI::App app{kDescription};
   Texts texts;
   bool version = false;
   std::string audit_target = ".";
   std::vector<std::string> scan_targets;
-  CLI::App* audit = app.add_subcommand(
+  CLI::App* audit = prepared(app).add_subcommand(
       "audit", "What npm publish would upload from a package or a tarball, and the secrets in it");
   CLI::App* scan = app.add_subcommand(
       "scan", "The secrets in any files, directories and archives; nothing is left out");
@@ -177,7 +186,7 @@ EarlyExit exit_of(const CLI::App& app, const CLI::ParseError& error) {
   if (dynamic_cast<const CLI::CallForHelp*>(&error) != nullptr) {
     const auto parsed = app.get_subcommands();
     const CLI::App& asked = parsed.empty() ? app : *parsed.front();
-    return {ExitStatus::clean, asked.help(parsed.empty() ? "packwarden" : "")};
+    return {ExitStatus::clean, asked.help()};
   }
   return usage_error(error.what());
 }
