@@ -246,7 +246,8 @@ class Walker {
     const std::uint64_t own = names_.back().fingerprint;
     for (std::size_t i = 0; i < levels_.size(); ++i) {
       const Level& level = levels_[i];
-      if (!inside && level.entered == Entered::partially) return false;
+      // Its own rules are not asked, but those of an exactly entered directory below it are.
+      if (!inside && level.entered == Entered::partially) continue;
       const RulePath path = {std::span(names_).subspan(i), level.fingerprints_below | own};
       const RuleDistance distance =
           i + 1 == levels_.size() ? RuleDistance::same_directory : RuleDistance::further_up;

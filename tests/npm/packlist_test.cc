@@ -141,6 +141,15 @@ TEST(Packlist, NestedManifestsAreIgnoreFilesInAWorkspaceRoot) {
               ElementsAre("lib/b.js", "lib/package.json", "package.json"));
 }
 
+TEST(Packlist, ADirectoryEnteredExactlyIsJudgedEvenBelowOneEnteredPartially) {
+  MemoryTree tree;
+  tree.add_file("package.json", R"({"name":"x","version":"1","main":"*/a.js"})");
+  tree.add_file("yarn.lock/b/.npmignore", "!*");
+  tree.add_file("yarn.lock/b/CVS", "x");
+  EXPECT_THAT(paths(pack(tree)),
+              ElementsAre("yarn.lock/b/.npmignore", "yarn.lock/b/CVS", "package.json"));
+}
+
 TEST(Packlist, DirectoriesBinNamesPrograms) {
   MemoryTree tree;
   tree.add_file("package.json",
