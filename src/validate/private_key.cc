@@ -8,7 +8,7 @@ namespace packwarden {
 namespace {
 
 constexpr std::string_view kDashes = "-----";
-constexpr std::string_view kOpenSshMagic{"openssh-key-v1", 15};  // with its NUL
+constexpr std::string_view kOpenSshMagic{"openssh-key-v1\0", 15};
 
 bool is_base64(char c) {
   return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' ||
