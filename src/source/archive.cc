@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "source/file_reader.h"
 #include "source/gzip_stream.h"
-#include "source/path_limits.h"
+#include "source/limits.h"
 #include "source/tar_reader.h"
 
 namespace packwarden {
@@ -18,10 +18,6 @@ constexpr std::size_t kHeadBytes = std::size_t{128} << 20U;
 /// What is inflated in one piece. Above it, constant memory is worth a third of the speed: the
 /// largest of 4,795 published packages is 213 MB.
 constexpr std::uint64_t kInflatedBytes = std::uint64_t{256} << 20U;
-
-/// Headers and padding that an archive may have beside `total_bytes` of content: 2.5 KiB for each
-/// of 200,000 members.
-constexpr std::uint64_t kFramingBytes = std::uint64_t{512} << 20U;
 
 bool has_parent_component(std::string_view name) {
   // On Windows npm takes both for separators.
@@ -62,8 +58,7 @@ class Members {
     while (true) {
       TRY_ASSIGN(std::optional<TarMember> member, reader.next());
       if (!member) break;
-      if (++members_ > limits_.entries)
-        return fail(too_many("members", "entries", limits_.entries));
+      if (++members_ > limits_.entries) return fail(too_many_members());
       TRY_ASSIGN(const bool wanted, take(reader, std::move(*member)));
       if (!wanted) return {};
     }
@@ -85,9 +80,7 @@ class Members {
     if (!member.warning.empty()) report(place, std::move(member.warning));
     const bool is_file = header.kind == EntryKind::file;
     total_bytes_ += is_file ? header.size : header.target.size();
-    if (total_bytes_ > limits_.total_bytes) {
-      return fail(too_many("bytes", "total-bytes", limits_.total_bytes));
-    }
+    if (total_bytes_ > limits_.total_bytes) return fail(archive_too_large(where_, limits_));
     Entry entry{.path = path_of(header), .kind = header.kind, .mode = member.mode, .bytes = {}};
     if (is_file) {
       TRY_ASSIGN(entry.bytes, reader.content());
@@ -142,10 +135,9 @@ class Members {
     problems_({{ErrorKind::format, std::move(where), std::move(what), std::nullopt}, 0});
   }
 
-  [[nodiscard]] Error too_many(const std::string& things, std::string name,
-                               std::uint64_t value) const {
-    return limit_error(where_, "holds more " + things + " than an archive may",
-                       {std::move(name), value});
+  [[nodiscard]] Error too_many_members() const {
+    return limit_error(where_, "holds more members than an archive may",
+                       {"entries", limits_.entries});
   }
 
   const std::string& where_;
@@ -186,21 +178,22 @@ Result<Archive> Archive::read_from(Descriptor descriptor, std::string where,
 
 Result<void> Archive::read(MemberPaths paths, const EntrySink& sink,
                            const ProblemSink& problems) const {
-  const std::uint64_t limit = limits_.total_bytes + kFramingBytes;
   std::unique_ptr<ByteStream> file;
   if (rest_.get() >= 0) {
-    file = std::make_unique<DescriptorStream>(head_, rest_.get(), limit, where_);
+    file = std::make_unique<DescriptorStream>(head_, rest_.get(), limits_, where_);
   } else {
     file = std::make_unique<MemoryStream>(head_);
   }
   const std::unique_ptr<ByteStream> bytes = tar_bytes(std::move(file));
-  TarReader reader(*bytes, limit, where_);
+  TarReader reader(*bytes, limits_, where_);
   return Members(where_, paths, limits_, sink, problems).read_all(reader);
 }
 
 std::optional<std::string> Archive::find(std::string_view name, std::uint64_t limit) const {
   const std::unique_ptr<ByteStream> bytes = tar_bytes(std::make_unique<MemoryStream>(head_));
-  TarReader reader(*bytes, kInflatedBytes, where_);
+  SourceLimits limits = limits_;
+  limits.total_bytes = std::min(limits.total_bytes, kInflatedBytes);
+  TarReader reader(*bytes, limits, where_);
   // What is wrong with the archive is for `read` to say.
   for (auto member = reader.next(); member && *member; member = reader.next()) {
     const TarHeader& header = (*member)->header;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "source/file_reader.h"
+#include "source/limits.h"
 
 namespace packwarden {
 
@@ -13,9 +14,9 @@ Result<std::string_view> MemoryStream::next() {
   return block;
 }
 
-DescriptorStream::DescriptorStream(std::string_view head, int descriptor, std::uint64_t limit,
-                                   std::string where)
-    : head_(head), descriptor_(descriptor), limit_(limit), where_(std::move(where)) {}
+DescriptorStream::DescriptorStream(std::string_view head, int descriptor,
+                                   const SourceLimits& limits, std::string where)
+    : head_(head), descriptor_(descriptor), limits_(limits), where_(std::move(where)) {}
 
 Result<std::string_view> DescriptorStream::next() {
   TRY_ASSIGN(std::string_view block, head_.next());
@@ -25,8 +26,8 @@ Result<std::string_view> DescriptorStream::next() {
     block = std::string_view(buffer_).substr(0, count);
   }
   seen_ += block.size();
-  if (seen_ <= limit_) return block;
-  return fail(limit_error(where_, "is larger than an archive may be", {"total-bytes", limit_}));
+  if (seen_ > max_archive_bytes(limits_)) return fail(archive_too_large(where_, limits_));
+  return block;
 }
 
 }  // namespace packwarden

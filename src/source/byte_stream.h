@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "base/result.h"
-#include "source/descriptor.h"
+#include "source/source.h"
 
 namespace packwarden {
 
@@ -38,14 +38,15 @@ class MemoryStream : public ByteStream {
 /// The blocks of `head`, then what can still be read from `descriptor`; the caller keeps both.
 class DescriptorStream : public ByteStream {
  public:
-  /// More than `limit` bytes in all are a limit error (`total-bytes`). `where` is for errors.
-  DescriptorStream(std::string_view head, int descriptor, std::uint64_t limit, std::string where);
+  /// More than max_archive_bytes(limits) in all are a limit error. `where` names it in errors.
+  DescriptorStream(std::string_view head, int descriptor, const SourceLimits& limits,
+                   std::string where);
   [[nodiscard]] Result<std::string_view> next() override;
 
  private:
   MemoryStream head_;
   int descriptor_;
-  std::uint64_t limit_;
+  SourceLimits limits_;
   std::uint64_t seen_ = 0;
   std::string where_;
   std::string buffer_;

@@ -61,7 +61,8 @@ Result<std::vector<DirectoryItem>> Directory::items() {
     const dirent* const item = ::readdir(handle_.get());
     if (item == nullptr) break;
     const std::string_view name = item->d_name;
-    if (name != "." && name != "..") items.push_back({std::string(name), DTTOIF(item->d_type)});
+    if (name == "." || name == "..") continue;
+    items.push_back({std::string(name), static_cast<mode_t>(DTTOIF(item->d_type))});
   }
   if (errno != 0) return fail(system_error(where_, errno));
   std::sort(items.begin(), items.end(),

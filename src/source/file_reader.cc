@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "source/limits.h"
 
 namespace packwarden {
 namespace {
@@ -44,18 +45,10 @@ Error read_error(int descriptor, Error error) {
   return file_type_error(std::move(error.where), status.st_mode);
 }
 
-/// The bytes of a file that begins with `head` and may go on; the descriptor stands behind `head`.
-/// The file may grow or shrink meanwhile: what read() gives is what counts.
-FileBytes read_rest(int descriptor, std::string_view head, std::uint64_t limit,
-                    const std::string& where) {
-  struct stat status {};
-  if (::fstat(descriptor, &status) != 0) return unread(system_error(where, errno));
-  if (!S_ISREG(status.st_mode)) return unread(file_type_error(where, status.st_mode));
-  const auto size = static_cast<std::uint64_t>(status.st_size);
-  if (std::max<std::uint64_t>(size, head.size()) > limit)
-    return unread(entry_too_large(where, limit), size);
-
-  std::string bytes(head);
+/// `bytes` and what the file holds behind them; the descriptor stands there. `size` is what is
+/// expected of all of it: what read() gives is what counts.
+FileBytes read_to_end(int descriptor, std::string bytes, std::uint64_t size, std::uint64_t limit,
+                      const std::string& where) {
   for (std::uint64_t room = size; true; room = bytes.size() * 2) {
     // One byte more than expected, so that the end shows without another growth.
     const std::size_t used = bytes.size();
@@ -63,11 +56,32 @@ FileBytes read_rest(int descriptor, std::string_view head, std::uint64_t limit,
     const std::span<char> free = std::span(bytes).subspan(used);
     auto count = read_full(descriptor, free, NoData::fail, where);
     if (!count) return unread(std::move(count.error()), size);
-    const bool full = *count == free.size();
+    const bool ended = *count < free.size();
     bytes.resize(used + *count);
     if (bytes.size() > limit) return unread(entry_too_large(where, limit), bytes.size());
-    if (!full) return bytes;
+    if (ended) return bytes;
   }
+}
+
+bool is_unchanged(const struct stat& before, const struct stat& after) {
+  return before.st_size == after.st_size && before.st_mtim.tv_sec == after.st_mtim.tv_sec &&
+         before.st_mtim.tv_nsec == after.st_mtim.tv_nsec;
+}
+
+/// The bytes of a file that begins with `head` and may go on; the descriptor stands behind `head`.
+FileBytes read_rest(int descriptor, std::string_view head, std::uint64_t limit,
+                    const std::string& where) {
+  struct stat before {};
+  if (::fstat(descriptor, &before) != 0) return unread(system_error(where, errno));
+  if (!S_ISREG(before.st_mode)) return unread(file_type_error(where, before.st_mode));
+  const auto size = static_cast<std::uint64_t>(before.st_size);
+  if (std::max<std::uint64_t>(size, head.size()) > limit) {
+    return unread(entry_too_large(where, limit), size);
+  }
+  FileBytes bytes = read_to_end(descriptor, std::string(head), size, limit, where);
+  struct stat after {};
+  if (!bytes || (::fstat(descriptor, &after) == 0 && is_unchanged(before, after))) return bytes;
+  return unread({ErrorKind::io, where, "changed while it was read", std::nullopt}, bytes->size());
 }
 
 }  // namespace
@@ -75,10 +89,6 @@ FileBytes read_rest(int descriptor, std::string_view head, std::uint64_t limit,
 Error system_error(std::string where, int error_number) {
   return Error{ErrorKind::io, std::move(where),
                ascii_lower(std::generic_category().message(error_number)), std::nullopt};
-}
-
-Error entry_too_large(std::string where, std::uint64_t limit) {
-  return limit_error(std::move(where), "is larger than one entry may be", {"entry-bytes", limit});
 }
 
 Error file_type_error(std::string where, mode_t mode) {

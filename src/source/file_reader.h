@@ -22,9 +22,6 @@ using FileBytes = tl::expected<std::string, UnreadEntry>;
 /// An Error of kind `io` with the system's words for `error_number`, in lower case.
 [[nodiscard]] Error system_error(std::string where, int error_number);
 
-/// The limit error of a file, stream or archive member of more than `limit` bytes.
-[[nodiscard]] Error entry_too_large(std::string where, std::uint64_t limit);
-
 /// An Error of kind `unsupported` that names the type of a file that is no regular file: "is a
 /// FIFO, not a regular file". `mode` as in `struct stat`.
 [[nodiscard]] Error file_type_error(std::string where, mode_t mode);
@@ -51,7 +48,8 @@ class FileReader {
   /// Files of more than `limit` bytes are a limit error (`entry-bytes`).
   explicit FileReader(std::uint64_t limit);
 
-  /// The bytes of the regular file that open_file would open; anything else is an error.
+  /// The bytes of the regular file that open_file would open; anything else is an error, and so is
+  /// a large file that changes meanwhile. A file that fits into the buffer is read at once.
   [[nodiscard]] FileBytes read(int directory, const std::string& name, Links links,
                                const std::string& where);
 

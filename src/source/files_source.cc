@@ -15,7 +15,7 @@
 #include "source/archive.h"
 #include "source/directory.h"
 #include "source/file_reader.h"
-#include "source/path_limits.h"
+#include "source/limits.h"
 #include "source/stdin_source.h"
 
 namespace packwarden {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "source/limits.h"
+
 namespace packwarden {
 namespace {
 

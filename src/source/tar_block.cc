@@ -1,7 +1,8 @@
 #include "source/tar_block.h"
 
+#include <algorithm>
 #include <charconv>
-#include <limits>
+#include <iterator>
 
 namespace packwarden {
 namespace {
@@ -27,6 +28,50 @@ std::optional<std::uint64_t> octal_field(std::string_view block, std::size_t off
   const std::string_view digits = field.substr(0, field.find_first_of(std::string_view(" \0", 2)));
   if (digits.empty()) return 0;
   return read_number(digits, 8);
+}
+
+/// Only POSIX archives have a prefix field; GNU's keep times there.
+bool is_posix(std::string_view block) {
+  return block.substr(257, 8) == std::string_view("ustar\00000", 8);
+}
+
+/// Whether a number field is in base 256, a GNU extension, and out of JavaScript's range.
+bool is_huge(std::string_view field) {
+  if ((static_cast<unsigned char>(field[0]) & 0x80U) == 0) return false;
+  const std::string_view digits = field.substr(field.size() - 7);  // the last 56 bits
+  const std::string_view above = field.substr(1, field.size() - 8);
+  const bool in_range = static_cast<unsigned char>(digits[0]) < 0x20;
+  return field[0] != '\x80' || !in_range || above.find_first_not_of('\0') != std::string_view::npos;
+}
+
+/// Whether a text field has a line behind its end, which node-tar takes for a part of it.
+bool goes_on(std::string_view field) {
+  const std::size_t end = field.find('\0');
+  return end != std::string_view::npos && field.find('\n', end) != std::string_view::npos;
+}
+
+struct Field {
+  std::size_t offset;
+  std::size_t size;
+};
+
+/// node-tar 7.5, with which npm unpacks: header.ts and large-numbers.ts.
+bool is_damaged(std::string_view block) {
+  constexpr Field kNumbers[] = {{100, 8}, {108, 8}, {116, 8}, {124, 12}, {136, 12}};
+  constexpr Field kPosixNumbers[] = {{329, 8}, {337, 8}};
+  constexpr Field kStarNumbers[] = {{476, 12}, {488, 12}};
+  constexpr Field kTexts[] = {{0, 100}, {157, 100}, {345, 155}};
+  const auto any = [block](const auto& fields, bool (*is_bad)(std::string_view)) {
+    return std::any_of(std::begin(fields), std::end(fields), [&](const Field& field) {
+      return is_bad(block.substr(field.offset, field.size));
+    });
+  };
+  if (any(kNumbers, is_huge) || any(kTexts, goes_on)) return true;
+  if (!is_posix(block)) return false;
+  // It tells POSIX from star, which keeps times at the end of the prefix field, by byte 475.
+  const bool is_star = block[475] == '\0';
+  if (any(kPosixNumbers, is_huge) || (is_star && any(kStarNumbers, is_huge))) return true;
+  return !is_star && block[345] == '\0';
 }
 
 bool has_sound_checksum(std::string_view block) {
@@ -55,8 +100,8 @@ std::optional<TarBlock> read_tar_block(std::string_view block) {
   header.size = octal_field(block, 124, 12);
   header.type = block[156];
   header.target = text_field(block, 157, 100);
-  // Only POSIX archives have a prefix field; GNU's keep times there.
-  if (block.substr(257, 8) == std::string_view("ustar\00000", 8)) {
+  header.damaged = is_damaged(block);
+  if (is_posix(block)) {
     const std::string_view prefix = text_field(block, 345, 155);
     if (!prefix.empty()) header.name.insert(0, std::string(prefix) + "/");
   }

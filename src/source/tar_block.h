@@ -19,6 +19,7 @@ struct TarBlock {
   std::string target;                 // the link name field
   char type = '0';                    // the type flag
   std::optional<std::uint64_t> size;  // none: the field is no octal number
+  bool damaged = false;               // node-tar drops the block or takes another name from it
 };
 
 /// `block` as a header; none when its checksum does not say that it is one.

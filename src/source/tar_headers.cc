@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/text.h"
+
 namespace packwarden {
 namespace {
 
@@ -120,20 +122,22 @@ void TarHeaders::read_header(std::string_view block) {
     fault_ = "a header has a size that is no octal number";
   } else {
     if (!current_) current_.emplace().position = position;
-    is_special(header->type) ? begin_special(header->type, *header->size)
-                             : finish_member(std::move(*header));
+    if (header->damaged) refuse("has a damaged header");
+    is_special(header->type) ? begin_special(*header) : finish_member(std::move(*header));
   }
 }
 
-void TarHeaders::begin_special(char type, std::uint64_t size) {
-  if (size > kMaxSpecialBytes) {
+void TarHeaders::begin_special(const TarBlock& block) {
+  // node-tar, with which npm unpacks, drops such a header and goes on with its content.
+  if (block.name.empty() || !block.target.empty()) refuse("has a damaged special header");
+  if (*block.size > kMaxSpecialBytes) {
     fault_ = "a special header is larger than 1 MiB";
     return;
   }
-  special_ = type;
-  special_bytes_ = size;
-  wanted_ = padded(size);
-  if (size == 0) read_special({});
+  special_ = block.type;
+  special_bytes_ = *block.size;
+  wanted_ = padded(*block.size);
+  if (*block.size == 0) read_special({});
 }
 
 void TarHeaders::read_special(std::string_view body) {
@@ -158,6 +162,9 @@ void TarHeaders::read_extended(std::string_view records) {
     if (key.starts_with("GNU.sparse.")) refuse("is a sparse file");
     if (key == "size") size_ = read_number(value, 10).value_or(UINT64_MAX);
     if (key != "path" && key != "linkpath") continue;
+    // node-tar passes over these records; pax names are UTF-8 by definition.
+    const bool one_line = value.find('\n') == std::string::npos;
+    if (!one_line || to_valid_utf8(value) != value) refuse("has a malformed extended header");
     std::optional<std::string>& field = key == "path" ? name_ : target_;
     if (field) refuse("has two long names");
     field = value;
@@ -184,8 +191,14 @@ void TarHeaders::finish_member(TarBlock block) {
   const std::optional<EntryKind> kind = kind_of(block.type, header.name);
   header.kind = kind.value_or(EntryKind::file);
   if (!kind) refuse(type_refusal(block.type));
-  if (header.kind != EntryKind::file && header.size > 0)
+  const bool is_link =
+      header.kind == EntryKind::symbolic_link || header.kind == EntryKind::hard_link;
+  if (is_link && header.target.empty()) refuse("is a link without a target");
+  // node-tar drops the header and goes on with its content, as if that were headers.
+  if (!is_link && !header.target.empty()) refuse("has a link's target but is none");
+  if (header.kind != EntryKind::file && header.size > 0) {
     refuse("is a link or directory with content");
+  }
   // POSIX: the types 1 to 6 have no content, whatever their size field says.
   if (block.type < '1' || block.type > '6') skip_ = padded(header.size);
   headers_.push_back(std::move(header));

@@ -46,7 +46,7 @@ class TarHeaders {
   [[nodiscard]] std::string_view gather(std::string_view& bytes);
   void feed_behind_end(std::string_view bytes);
   void read_header(std::string_view block);
-  void begin_special(char type, std::uint64_t size);
+  void begin_special(const TarBlock& block);
   void read_special(std::string_view body);
   void read_extended(std::string_view records);
   void read_global(std::string_view records);

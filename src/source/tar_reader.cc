@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "source/limits.h"
 
 namespace packwarden {
 namespace {
@@ -67,11 +68,11 @@ std::string member_place(const std::string& archive, std::string_view member) {
 
 /// Stays where it is: libarchive calls back with its address.
 struct TarReader::State {
-  State(ByteStream& stream, std::uint64_t limit_bytes, std::string name)
-      : bytes(stream), limit(limit_bytes), where(std::move(name)) {}
+  State(ByteStream& stream, const SourceLimits& budgets, std::string name)
+      : bytes(stream), limits(budgets), where(std::move(name)) {}
 
   ByteStream& bytes;
-  std::uint64_t limit;
+  const SourceLimits limits;
   std::string where;
   std::uint64_t seen = 0;
   bool ended = false;
@@ -108,9 +109,7 @@ Result<std::string_view> TarReader::State::next_block() {
   TRY_ASSIGN(const std::string_view block, bytes.next());
   seen += block.size();
   ended = block.empty();
-  if (seen > limit) {
-    return fail(limit_error(where, "holds more bytes than an archive may", {"total-bytes", limit}));
-  }
+  if (seen > max_archive_bytes(limits)) return fail(archive_too_large(where, limits));
   headers.feed(block);
   return block;
 }
@@ -158,8 +157,8 @@ Error TarReader::State::header_failure() {
   return error;
 }
 
-TarReader::TarReader(ByteStream& bytes, std::uint64_t limit, std::string where)
-    : state_(std::make_unique<State>(bytes, limit, std::move(where))) {}
+TarReader::TarReader(ByteStream& bytes, const SourceLimits& limits, std::string where)
+    : state_(std::make_unique<State>(bytes, limits, std::move(where))) {}
 
 TarReader::~TarReader() = default;
 

@@ -8,6 +8,7 @@
 
 #include "base/result.h"
 #include "source/byte_stream.h"
+#include "source/source.h"
 #include "source/tar_headers.h"
 
 namespace packwarden {
@@ -29,9 +30,9 @@ class TarReader {
  public:
   struct State;
 
-  /// The bytes of an uncompressed archive; at most `limit` of them are read (`total-bytes`).
-  /// `where` names the archive in errors.
-  TarReader(ByteStream& bytes, std::uint64_t limit, std::string where);
+  /// `bytes` are an uncompressed archive, which the caller keeps; more than
+  /// max_archive_bytes(limits) are a limit error. `where` names the archive in errors.
+  TarReader(ByteStream& bytes, const SourceLimits& limits, std::string where);
   ~TarReader();
   TarReader(const TarReader&) = delete;
   TarReader& operator=(const TarReader&) = delete;

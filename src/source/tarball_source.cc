@@ -76,7 +76,7 @@ std::unique_ptr<Source> tarball_from_file(std::string path, SourceLimits limits)
     TRY_ASSIGN(Descriptor file, open_regular_file(AT_FDCWD, path, Links::follow, path));
     return Archive::read_from(std::move(file), path, limits);
   };
-  return std::make_unique<TarballSource>(path, open);
+  return std::make_unique<TarballSource>(std::move(path), open);
 }
 
 std::unique_ptr<Source> tarball_from_descriptor(int descriptor, std::string name,
@@ -86,7 +86,7 @@ std::unique_ptr<Source> tarball_from_descriptor(int descriptor, std::string name
     if (own.get() < 0) return fail(system_error(name, errno));
     return Archive::read_from(std::move(own), name, limits);
   };
-  return std::make_unique<TarballSource>(name, open);
+  return std::make_unique<TarballSource>(std::move(name), open);
 }
 
 std::unique_ptr<Source> tarball_from_bytes(std::string bytes, std::string name,

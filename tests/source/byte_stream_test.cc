@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "source/file_reader.h"
+#include "source/limits.h"
 #include "support/source_reading.h"
 #include "support/temporary_directory.h"
 
@@ -36,21 +37,25 @@ TEST(ByteStream, GoesOnBehindTheHead) {
   directory.write("file", std::string(300'000, 'r'));
   const Descriptor file(::open(directory.path("file").c_str(), O_RDONLY | O_CLOEXEC));
   const std::string head(300'000, 'h');
-  DescriptorStream stream(head, file.get(), 600'000, "it");
+  DescriptorStream stream(head, file.get(), {}, "it");
   EXPECT_TRUE(drain(stream) == head + std::string(300'000, 'r'));
 }
 
-TEST(ByteStream, HoldsToItsLimit) {
-  const TemporaryDirectory directory;
-  directory.write("file", "1234567");
-  const Descriptor file(::open(directory.path("file").c_str(), O_RDONLY | O_CLOEXEC));
-  DescriptorStream stream("head", file.get(), 10, "it");
-  EXPECT_EQ(drain(stream),
-            "head[limit it: is larger than an archive may be (limit total-bytes = 10)]");
+TEST(ByteStream, AnEndlessOneEndsAtTheLimit) {
+  const SourceLimits limits{.total_bytes = 10};
+  const Descriptor endless(::open("/dev/zero", O_RDONLY | O_CLOEXEC));
+  DescriptorStream stream("head", endless.get(), limits, "it");
+  std::uint64_t bytes = 0;
+  auto block = stream.next();
+  for (; block && !block->empty(); block = stream.next()) bytes += block->size();
+  EXPECT_LE(bytes, max_archive_bytes(limits));
+  ASSERT_FALSE(block);
+  EXPECT_EQ(text_of(block.error()),
+            "limit it: holds more bytes than an archive may (limit total-bytes = 10)");
 }
 
 TEST(ByteStream, FailsWithTheSystemsWords) {
-  DescriptorStream stream("head", -1, 10, "it");
+  DescriptorStream stream("head", -1, {}, "it");
   EXPECT_EQ(drain(stream), "head[io it: bad file descriptor]");
 }
 

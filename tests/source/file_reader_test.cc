@@ -1,14 +1,14 @@
 #include "source/file_reader.h"
 
 #include <fcntl.h>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/un.h>
+#include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 #include <filesystem>
+#include <thread>
 
 #include "support/source_reading.h"
 #include "support/temporary_directory.h"
@@ -93,6 +93,21 @@ TEST(FileReader, UsesTheWordsOfTheSystem) {
   EXPECT_EQ(read_text(directory.path("absent")), "io it: no such file or directory [0]");
   EXPECT_EQ(read_text(directory.path(std::string(300, 'x'))), "io it: file name too long [0]");
   EXPECT_EQ(text_of(system_error("it", EIO)), "io it: input/output error");
+}
+
+TEST(FileReader, NamesALargeFileThatChangesWhileItIsRead) {
+  const TemporaryDirectory directory;
+  directory.write("file", std::string(900'000, 'x'));
+  const std::string path = directory.path("file");
+  std::jthread writer([&path](const std::stop_token& stop) {
+    for (off_t size = 900'000; !stop.stop_requested(); size ^= 1) {
+      static_cast<void>(!::truncate(path.c_str(), size));
+    }
+  });
+  // Whether the two meet is chance; that they never do in so many tries is not.
+  std::string text;
+  for (int i = 0; i < 100'000 && !text.ends_with("]"); ++i) text = read_text(path);
+  EXPECT_THAT(text, ::testing::StartsWith("io it: changed while it was read [90000"));
 }
 
 TEST(FileReader, OpensRegularFilesOnly) {

@@ -77,19 +77,6 @@ TEST(HostileTarball, EveryChangedHeaderByteIsAProblemOrChangesNoEntry) {
   }
 }
 
-/// `archive` with the right checksum in the header that begins at `offset`.
-std::string resealed(std::string archive, std::size_t offset) {
-  std::string block = archive.substr(offset, 512);
-  std::size_t sum = 8 * ' ';
-  for (std::size_t i = 0; i < block.size(); ++i) {
-    if (i < 148 || i >= 156) sum += static_cast<unsigned char>(block[i]);
-  }
-  std::string digits(8, '\0');
-  std::snprintf(digits.data(), digits.size(), "%06zo", sum);
-  digits[7] = ' ';
-  return archive.replace(offset + 148, 8, digits);
-}
-
 TEST(HostileTarball, ChangedHeadersWithANewChecksumAreReadAlikeOrRefused) {
   const std::string whole = sample();
   const std::size_t all_bytes = whole.size();

@@ -90,6 +90,29 @@ TEST(TarBlock, RefusesAWrongChecksum) {
   EXPECT_FALSE(read_tar_block(std::string(512, '\0')));
 }
 
+TEST(TarBlock, KnowsWhatNodeTarReadsDifferently) {
+  const auto damaged = [](TarFields fields, std::size_t offset = 0, std::string_view bytes = "") {
+    std::string block = TarBuilder().member(fields).blocks();
+    block.replace(offset, bytes.size(), bytes);
+    return read_tar_block(resealed(block, 0))->damaged;
+  };
+  const std::string star = std::string(131, '\0') + "14371573230 14371573230 ";
+  EXPECT_FALSE(damaged({.name = "x"}));
+  EXPECT_FALSE(damaged({.name = "x", .prefix = star}));
+  EXPECT_FALSE(damaged({.name = "x"}, 108, std::string("\x80\0\0\0\x7F\xFF\xFF\xFF", 8)));
+  EXPECT_FALSE(damaged({.name = "x"}, 108, std::string("\x80\x1F\0\0\0\0\0\0", 8)));
+  EXPECT_TRUE(damaged({.name = "x"}, 108, std::string("\x80\x20\0\0\0\0\0\0", 8)));
+  EXPECT_TRUE(damaged({.name = "x"}, 108, "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF"));
+  EXPECT_TRUE(damaged({.name = "x"}, 136, std::string("\x80\1\0\0\0\0\0\0\0\0\0\0", 12)));
+  EXPECT_TRUE(damaged({.name = "x"}, 329, "\xFF")) << "device number";
+  EXPECT_TRUE(damaged({.name = "x"}, 476, "\xFF")) << "a time of star";
+  EXPECT_TRUE(damaged({.name = "x"}, 475, "y")) << "no prefix, but its end";
+  EXPECT_FALSE(damaged({.name = "x", .magic = std::string("ustar  \0", 8)}, 475, "y"));
+  EXPECT_TRUE(damaged({.name = std::string("x\0\n", 3)}));
+  EXPECT_TRUE(damaged({.name = "x", .target = std::string("\0\n", 2)}));
+  EXPECT_FALSE(damaged({.name = "x\ny"}));
+}
+
 TEST(TarBlock, JoinsThePrefixOfPosixArchivesOnly) {
   const auto name_of_block = [](TarFields fields) {
     const std::string block = TarBuilder().member(std::move(fields)).blocks();

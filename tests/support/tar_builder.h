@@ -23,6 +23,24 @@ struct TarFields {
   std::string checksum = {};
 };
 
+/// What a tar header's checksum field must hold: the sum of its bytes, its own taken as spaces.
+inline std::string tar_checksum(std::string_view block) {
+  std::size_t sum = 8 * ' ';
+  for (std::size_t i = 0; i < block.size(); ++i) {
+    if (i < 148 || i >= 156) sum += static_cast<unsigned char>(block[i]);
+  }
+  std::string digits(8, '\0');
+  std::snprintf(digits.data(), digits.size(), "%06zo", sum);
+  digits[7] = ' ';
+  return digits;
+}
+
+/// `archive` with the right checksum in the header block at `offset`.
+inline std::string resealed(std::string archive, std::size_t offset) {
+  return archive.replace(offset + 148, 8,
+                         tar_checksum(std::string_view(archive).substr(offset, 512)));
+}
+
 /// Writes tar archives by hand, block by block. Nothing is checked.
 class TarBuilder {
  public:
@@ -35,12 +53,11 @@ class TarBuilder {
     put(block, 116, 8, "0000000");
     put(block, 124, 12, fields.size);
     put(block, 136, 12, "03560116604");
-    put(block, 148, 8, "        ");
     block[156] = fields.type;
     put(block, 157, 100, fields.target);
     put(block, 257, 8, fields.magic);
     put(block, 345, 155, fields.prefix);
-    if (fields.checksum.empty()) fields.checksum = checksum_of(block);
+    if (fields.checksum.empty()) fields.checksum = tar_checksum(block);
     put(block, 148, 8, fields.checksum);
     return raw(block).raw(content).raw(std::string(-content.size() % 512, '\0'));
   }
@@ -70,12 +87,6 @@ class TarBuilder {
     const int size = std::snprintf(text.data(), text.size(), "%0*zo", digits, value);
     text.resize(static_cast<std::size_t>(size));
     return text;
-  }
-
-  static std::string checksum_of(std::string_view block) {
-    std::size_t sum = 0;
-    for (const char byte : block) sum += static_cast<unsigned char>(byte);
-    return octal(sum, 6) + std::string("\0 ", 2);
   }
 
   static void put(std::string& block, std::size_t offset, std::size_t room,

@@ -1,11 +1,11 @@
-#include "source/path_limits.h"
+#include "source/limits.h"
 
 #include <gtest/gtest.h>
 
 namespace packwarden {
 namespace {
 
-TEST(PathLimits, CountBytesAndSegments) {
+TEST(Limits, OfPathsCountBytesAndSegments) {
   const SourceLimits limits{.path_bytes = 8, .path_depth = 3};
   const auto what = [&](std::string_view path) {
     const auto error = path_limit_error("it", path, limits);
