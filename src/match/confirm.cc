@@ -14,6 +14,8 @@ namespace {
 
 constexpr std::int64_t kRe2Memory = std::int64_t{8} << 20;
 constexpr int kMostGroups = 8;
+/// Each refused match costs a search of a few widths; a text made to have many is a limit.
+constexpr std::uint32_t kMostRefused = 64;
 
 RE2::Options options() {
   RE2::Options options;
@@ -45,29 +47,58 @@ Confirmer::Confirmer(const Rule& rule, std::uint32_t number)
 Confirmer::Confirmer(Confirmer&&) noexcept = default;
 Confirmer::~Confirmer() = default;
 
-/// The first match that begins within `begins`.
+/// The groups of RE2's first match that begins at `begin` or later and ends at `end` or before;
+/// none: no match. The bytes around are seen by word boundaries.
+struct Confirmer::Groups {
+  std::array<re2::StringPiece, kMostGroups> pieces;
+  bool matched = false;
+};
+
+Confirmer::Groups Confirmer::match(std::string_view text, ByteSpan part, Anchor anchor) const {
+  Groups groups;
+  const std::uint64_t end = std::min<std::uint64_t>(part.end + 1, text.size());
+  const int wanted = static_cast<int>(rule_.secret_group) + 1;
+  groups.matched = compiled_->expression->Match(
+      {text.data(), text.size()}, part.begin, end,
+      anchor == Anchor::begin ? RE2::ANCHOR_START : RE2::UNANCHORED, groups.pieces.data(), wanted);
+  return groups;
+}
+
+RuleMatch Confirmer::rule_match(std::string_view text, const Groups& groups) const {
+  ByteSpan whole = span_of(groups.pieces[0], text);
+  whole.end = std::min(whole.end, whole.begin + rule_.facts.width);
+  const re2::StringPiece& group = groups.pieces.at(rule_.secret_group);
+  ByteSpan secret = group.data() == nullptr ? whole : span_of(group, text);
+  secret.end = std::clamp(secret.end, secret.begin, whole.end);
+  return {number_, whole, secret};
+}
+
+/// The first match that begins within `begins`. What a match at a place is depends only on the
+/// `width` bytes from there on and one more, never on how much of the text RE2 was shown.
 Result<std::optional<RuleMatch>> Confirmer::next(std::string_view text, ByteSpan begins) const {
   std::call_once(compiled_->once, [&] {
     compiled_->expression = std::make_unique<RE2>(rule_.facts.confirm, options());
   });
-  const RE2& expression = *compiled_->expression;
-  if (!expression.ok()) return fail(ErrorKind::internal, rule_.id, "RE2 refuses the pattern");
-  // Whatever begins in time is seen to its end, and one byte more for a word boundary.
-  const std::uint64_t end =
-      std::min<std::uint64_t>(begins.end + rule_.facts.width + 1, text.size());
-  std::array<re2::StringPiece, kMostGroups> groups;
-  const int wanted = static_cast<int>(rule_.secret_group) + 1;
-  if (!expression.Match({text.data(), text.size()}, begins.begin, end, RE2::UNANCHORED,
-                        groups.data(), wanted)) {
-    return std::nullopt;
+  if (!compiled_->expression->ok()) {
+    return fail(ErrorKind::internal, rule_.id, "RE2 refuses the pattern");
   }
-  ByteSpan whole = span_of(groups[0], text);
-  if (whole.begin >= begins.end) return std::nullopt;
-  whole.end = std::min(whole.end, whole.begin + rule_.facts.width);
-  const re2::StringPiece& group = groups.at(rule_.secret_group);
-  ByteSpan secret = group.data() == nullptr ? whole : span_of(group, text);
-  secret.end = std::clamp(secret.end, secret.begin, whole.end);
-  return RuleMatch{number_, whole, secret};
+  const std::uint64_t width = rule_.facts.width;
+  const std::uint64_t end = std::min<std::uint64_t>(begins.end + width, text.size());
+  for (std::uint32_t refused = 0; refused < kMostRefused; ++refused) {
+    Groups groups = match(text, {begins.begin, end}, Anchor::none);
+    if (!groups.matched) return std::nullopt;
+    const std::uint64_t begin = span_of(groups.pieces[0], text).begin;
+    if (begin >= begins.end) return std::nullopt;
+    const bool too_wide = groups.pieces[0].size() > width && !rule_.facts.open_tail;
+    if (!too_wide) return rule_match(text, groups);
+    // Another way through the pattern may be short enough.
+    groups =
+        match(text, {begin, std::min<std::uint64_t>(begin + width, text.size())}, Anchor::begin);
+    if (groups.matched && groups.pieces[0].size() <= width) return rule_match(text, groups);
+    begins.begin = begin + 1;
+  }
+  return fail(limit_error(rule_.id, "too many matches that are too wide",
+                          {"refused-matches", kMostRefused}));
 }
 
 Result<std::uint64_t> Confirmer::find(std::string_view text, ByteSpan begins,

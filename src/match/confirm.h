@@ -38,6 +38,11 @@ class Confirmer {
 
  private:
   struct Compiled;
+  struct Groups;
+  enum class Anchor : std::uint8_t { none, begin };
+
+  [[nodiscard]] Groups match(std::string_view text, ByteSpan part, Anchor anchor) const;
+  [[nodiscard]] RuleMatch rule_match(std::string_view text, const Groups& groups) const;
   [[nodiscard]] Result<std::optional<RuleMatch>> next(std::string_view text, ByteSpan begins) const;
 
   const Rule& rule_;

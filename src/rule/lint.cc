@@ -77,8 +77,10 @@ PatternFacts facts_of(const Rule& rule, const Pattern& pattern) {
   const bool unbounded = pattern.max_width() == Pattern::kUnbounded;
   return {.superset = pattern.superset(),
           .confirm = pattern.confirm(),
-          .superset_width = pattern.superset_width(),
+          .superset_width =
+              std::min(pattern.superset_width(), unbounded ? rule.window : pattern.max_width()),
           .width = unbounded ? rule.window : pattern.max_width(),
+          .open_tail = pattern.open_tail(),
           .weak = pattern.literal_width() < kShortestLiteral};
 }
 

@@ -220,12 +220,19 @@ std::string print_all(const Node& node, std::string_view separator, Captures cap
   return out;
 }
 
+/// Printed without its maximum. A repeat of a fixed number of times is not: it could not be told
+/// apart.
+bool is_long(const Node& repeat) {
+  return repeat.children.front().kind == NodeKind::bytes && repeat.max >= Pattern::kLongRepeat &&
+         repeat.max != repeat.min;
+}
+
 std::string print_repeat(const Node& node, Captures captures) {
   const Node& child = node.children.front();
   const std::string inner = print(child, captures);
   std::string out = child.kind == NodeKind::bytes ? inner : "(?:" + inner + ")";
   out += "{" + std::to_string(node.min);
-  if (node.max == Pattern::kUnbounded) {
+  if (node.max == Pattern::kUnbounded || is_long(node)) {
     out += ",";
   } else if (node.max != node.min) {
     out += "," + std::to_string(node.max);
@@ -255,17 +262,28 @@ std::string print(const Node& node, Captures captures) {
 
 Node superset_of(const Node& root) { return with_short_tail(without_boundaries(root)); }
 
-/// The node without a greedy unbounded repeat of one byte set at its very end.
-Node without_tail(Node node) {
-  if (node.kind == NodeKind::repeat && node.max == Pattern::kUnbounded && !node.lazy &&
-      node.children.front().kind == NodeKind::bytes) {
-    return Node{};
+/// The greedy repeat of one byte set that ends the pattern, or null.
+const Node* tail_of(const Node& node) {
+  if (node.kind == NodeKind::repeat) {
+    return !node.lazy && node.children.front().kind == NodeKind::bytes ? &node : nullptr;
   }
+  const bool has_last = node.kind == NodeKind::sequence || node.kind == NodeKind::capture;
+  return has_last && !node.children.empty() ? tail_of(node.children.back()) : nullptr;
+}
+
+/// The node without that tail.
+Node without_tail(Node node) {
+  if (node.kind == NodeKind::repeat) return tail_of(node) == nullptr ? node : Node{};
   const bool has_last = node.kind == NodeKind::sequence || node.kind == NodeKind::capture;
   if (has_last && !node.children.empty()) {
     node.children.back() = without_tail(std::move(node.children.back()));
   }
   return node;
+}
+
+bool has_long_repeat(const Node& node) {
+  if (node.kind == NodeKind::repeat && is_long(node)) return true;
+  return std::any_of(node.children.begin(), node.children.end(), has_long_repeat);
 }
 
 }  // namespace
@@ -274,7 +292,18 @@ std::string Pattern::confirm() const { return print(root_, Captures::kept); }
 std::string Pattern::superset() const { return print(superset_of(root_), Captures::dropped); }
 std::uint32_t Pattern::min_width() const { return width_of(root_).min; }
 std::uint32_t Pattern::max_width() const { return width_of(root_).max; }
-std::uint32_t Pattern::superset_width() const { return width_of(superset_of(root_)).max; }
+
+std::uint32_t Pattern::superset_width() const {
+  const Node superset = superset_of(root_);
+  // One long repeat may be longer than its maximum while the others are shorter: the sum counts.
+  return has_long_repeat(superset) ? max_width() : width_of(superset).max;
+}
+
+bool Pattern::open_tail() const {
+  const Node* tail = tail_of(root_);
+  return tail != nullptr && (tail->max == kUnbounded || is_long(*tail));
+}
+
 std::uint32_t Pattern::literal_width() const { return literal_of(root_).longest; }
 
 bool Pattern::only_tail_unbounded() const {

@@ -19,6 +19,10 @@ class Pattern {
   static constexpr std::uint32_t kUnbounded = 0xFFFFFFFF;
   static constexpr std::uint32_t kMaxRepeat = 1000;  // RE2's own limit
   static constexpr std::size_t kMaxBytes = 4096;
+  /// A repeat of one byte set up to this many times or more is printed without its maximum: RE2
+  /// would compile a copy for each time (25,000 instructions and 70 ms for a JSON web token). The
+  /// maximum still counts in `max_width`, and whoever matches refuses what is wider.
+  static constexpr std::uint32_t kLongRepeat = 100;
 
   enum class NodeKind : std::uint8_t {
     bytes,         // one byte out of `set`
@@ -42,7 +46,7 @@ class Pattern {
   /// Fails with the place of the first mistake as "at byte N of the pattern: …".
   [[nodiscard]] static Result<Pattern> parse(std::string_view text, std::string_view where);
 
-  /// For RE2 in Latin-1: the pattern as it was written.
+  /// For RE2 in Latin-1: the pattern as it was written, but for long repeats.
   [[nodiscard]] std::string confirm() const;
   /// For Hyperscan: word boundaries dropped and the tail cut to its minimum. Every match of
   /// `confirm` has a match of this at its beginning.
@@ -51,12 +55,16 @@ class Pattern {
   /// Bytes of the shortest and the longest match; the longest may be kUnbounded.
   [[nodiscard]] std::uint32_t min_width() const;
   [[nodiscard]] std::uint32_t max_width() const;
-  /// Bytes of the longest match of `superset`; may be kUnbounded.
+  /// Bytes of the longest match of `superset` that a match of at most `max_width` begins with; may
+  /// be kUnbounded.
   [[nodiscard]] std::uint32_t superset_width() const;
   /// Bytes of the longest literal that every match contains; ASCII letters of either case count.
   [[nodiscard]] std::uint32_t literal_width() const;
   /// True when the only unbounded part is a greedy repeat of one byte set as the very last item.
   [[nodiscard]] bool only_tail_unbounded() const;
+  /// True when the last item is a greedy repeat of one byte set, unbounded or long: a match that is
+  /// too wide is cut there, and not refused.
+  [[nodiscard]] bool open_tail() const;
   [[nodiscard]] std::uint32_t groups() const { return groups_; }
 
  private:

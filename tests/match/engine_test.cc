@@ -33,6 +33,13 @@ std::vector<Row> rows() {
       {{"abc[a-z]{1,9}z"}, "abcxzyz", {"0:0-7(0-7)"}},
       // An unbounded tail stops at the window.
       {{"key=[0-9]+", {}, 8}, "key=123456789 key=1", {"0:0-8(0-8)", "0:14-19(14-19)"}},
+      // A long repeat may exceed its own maximum, never that of the whole.
+      {{"abc[x]{1,100}-[y]{1,100}z"}, "abc" + std::string(120, 'x') + "-yz", {"0:0-126(0-126)"}},
+      {{"abc[x]{1,100}-[y]{1,100}z"}, "abc" + std::string(200, 'x') + "-yz", {}},
+      // What is too wide is refused, and what begins within it is looked for.
+      {{"abc[a-z]{1,100}-"}, "abc" + std::string(99, 'x') + "abcxx-", {"0:102-108(102-108)"}},
+      // At an open tail it is cut.
+      {{"abc[x]{1,100}"}, "abc" + std::string(120, 'x'), {"0:0-103(0-103)"}},
       // Every byte can be part of a match.
       {{R"(abc[^\n]{2})"}, std::string("abc\0\xff", 5), {"0:0-5(0-5)"}},
       {{"(?i)secret[a-z]{2}"}, "SeCrEtXy", {"0:0-8(0-8)"}},

@@ -26,6 +26,10 @@ TEST(Pattern, IsPrintedForEachEngine) {
       {R"(\.\-\x41\n)", R"(\x2e\x2dA\x0a)", R"(\x2e\x2dA\x0a)"},
       {"a{2}?b{1,3}?", "a{2}?b{1,3}?", "a{2}?b{1}?"},
       {"abcx*y?", "abcx{0,}y{0,1}", "abc"},
+      {"abcx{2,99}y", "abcx{2,99}y", "abcx{2,99}y"},
+      {"abcx{2,100}y", "abcx{2,}y", "abcx{2,}y"},
+      {"abcx{100}y", "abcx{100}y", "abcx{100}y"},
+      {"abc(?:xy){2,100}z", "abc(?:xy){2,100}z", "abc(?:xy){2,100}z"},
   };
   for (const Printed& row : kRows) {
     const auto pattern = Pattern::parse(row.pattern, "r");
@@ -105,6 +109,15 @@ TEST(Pattern, TellsAnUnboundedTailFromAnUnboundedMiddle) {
   for (const char* text :
        {"abc", "a+bc", "abc(?:xy)+", "abc[a-z]+?", "abc(?:x+|y)", "abc[a-z]+\\b"}) {
     EXPECT_FALSE(Pattern::parse(text, "r")->only_tail_unbounded()) << text;
+  }
+}
+
+TEST(Pattern, KnowsWhetherAWideMatchCanBeCut) {
+  for (const char* text : {"abc[a-z]+", "abc([a-z]{3,100})", "abc(x[a-z]*)"}) {
+    EXPECT_TRUE(Pattern::parse(text, "r")->open_tail()) << text;
+  }
+  for (const char* text : {"abc[a-z]{3,99}", "abc[a-z]{3,100}\\b", "abc(?:[a-z]{3,100}|x)"}) {
+    EXPECT_FALSE(Pattern::parse(text, "r")->open_tail()) << text;
   }
 }
 
