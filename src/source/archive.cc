@@ -110,7 +110,8 @@ class Members {
     const bool in_folder = root.size() < name.size() || header.kind == EntryKind::directory;
     see_root(in_folder ? root : "");
     if (!in_folder) return std::string(name);
-    return std::string(name.substr(std::min(root.size() + 1, name.size())));
+    name.remove_prefix(root.size());
+    return std::string(name.substr(std::min(name.find_first_not_of('/'), name.size())));
   }
 
   /// npm drops the first segment of every path, so members of two folders would fall together.

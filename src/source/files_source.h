@@ -21,6 +21,7 @@ namespace packwarden {
 ///   that cannot be opened is a problem and an entry of its raw bytes.
 /// - `-` is standard input, an entry of that name.
 /// - What several of `paths` reach comes once.
+/// The facts' root is `paths` with spaces between. Entries have no mode: nobody asks for it.
 /// FIFOs, sockets and devices, and all that cannot be read, are problems; the others are read all
 /// the same. At most three files and directories are open at a time. `limits.entries` and
 /// `limits.total_bytes` hold for each archive, not for all files.

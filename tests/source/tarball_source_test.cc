@@ -45,6 +45,17 @@ TEST(TarballSource, YieldsMembersAsNpmInstallsThem) {
   }
 }
 
+TEST(TarballSource, DropsTheFirstSegmentAlone) {
+  TarBuilder builder;
+  builder.file("any name/a", "1").file("any name//b", "2").file("any name/any name/c", "3");
+  EXPECT_THAT(read_tarball(builder.archive()).contents(),
+              ElementsAre("a=1", "b=2", "any name/c=3"));
+  EXPECT_THAT(read_tarball(TarBuilder().file("./package/a", "1").archive()).contents(),
+              ElementsAre("package/a=1"));
+  EXPECT_THAT(read_tarball(TarBuilder().file("alone", "1").archive()).contents(),
+              ElementsAre("alone=1"));
+}
+
 TEST(TarballSource, ReadsFilesAndDescriptors) {
   const TemporaryDirectory directory;
   directory.write("p.tgz", gzip(small_package().archive()));
