@@ -1,5 +1,6 @@
 #include "app/run.h"
 
+#include <malloc.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -160,12 +161,17 @@ Result<ExitStatus> run(const Options& options) {
   return exit_status(status_of(report));
 }
 
+/// Large entries come and go; giving their pages back each time costs more than examining them.
+constexpr int kKeptMemory = 256 << 20;
+
 /// Memory that holds secrets must not reach the disk, and a reader that goes away is an error to
 /// report and not a silent death.
 void prepare_process() {
   const rlimit none{0, 0};
   (void)setrlimit(RLIMIT_CORE, &none);
   (void)std::signal(SIGPIPE, SIG_IGN);
+  mallopt(M_MMAP_THRESHOLD, kKeptMemory);
+  mallopt(M_TRIM_THRESHOLD, kKeptMemory);
 }
 
 }  // namespace

@@ -62,7 +62,8 @@ Result<std::vector<DirectoryItem>> Directory::items() {
     if (item == nullptr) break;
     const std::string_view name = item->d_name;
     if (name == "." || name == "..") continue;
-    items.push_back({std::string(name), static_cast<mode_t>(DTTOIF(item->d_type))});
+    items.push_back(
+        {std::string(name), static_cast<mode_t>(DTTOIF(static_cast<mode_t>(item->d_type)))});
   }
   if (errno != 0) return fail(system_error(where_, errno));
   std::sort(items.begin(), items.end(),

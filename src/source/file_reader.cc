@@ -45,21 +45,20 @@ Error read_error(int descriptor, Error error) {
   return file_type_error(std::move(error.where), status.st_mode);
 }
 
-/// `bytes` and what the file holds behind them; the descriptor stands there. `size` is what is
-/// expected of all of it: what read() gives is what counts.
-FileBytes read_to_end(int descriptor, std::string bytes, std::uint64_t size, std::uint64_t limit,
-                      const std::string& where) {
-  for (std::uint64_t room = size; true; room = bytes.size() * 2) {
-    // One byte more than expected, so that the end shows without another growth.
-    const std::size_t used = bytes.size();
-    bytes.resize(std::min(std::max<std::uint64_t>(room, used), limit) + 1);
-    const std::span<char> free = std::span(bytes).subspan(used);
-    auto count = read_full(descriptor, free, NoData::fail, where);
+/// The file that begins with `head` and goes on; the descriptor stands behind `head`, which may lie
+/// in `buffer`. `size` is what is expected of all of it: what read() gives is what counts. Reading
+/// through a small buffer spares filling a large string with zeros first.
+FileBytes read_to_end(int descriptor, std::string_view head, std::span<char> buffer,
+                      std::uint64_t size, std::uint64_t limit, const std::string& where) {
+  std::string bytes;
+  bytes.reserve(size);
+  bytes += head;
+  while (true) {
+    auto count = read_full(descriptor, buffer, NoData::fail, where);
     if (!count) return unread(std::move(count.error()), size);
-    const bool ended = *count < free.size();
-    bytes.resize(used + *count);
+    bytes.append(buffer.data(), *count);
     if (bytes.size() > limit) return unread(entry_too_large(where, limit), bytes.size());
-    if (ended) return bytes;
+    if (*count < buffer.size()) return bytes;
   }
 }
 
@@ -69,8 +68,8 @@ bool is_unchanged(const struct stat& before, const struct stat& after) {
 }
 
 /// The bytes of a file that begins with `head` and may go on; the descriptor stands behind `head`.
-FileBytes read_rest(int descriptor, std::string_view head, std::uint64_t limit,
-                    const std::string& where) {
+FileBytes read_rest(int descriptor, std::string_view head, std::span<char> buffer,
+                    std::uint64_t limit, const std::string& where) {
   struct stat before {};
   if (::fstat(descriptor, &before) != 0) return unread(system_error(where, errno));
   if (!S_ISREG(before.st_mode)) return unread(file_type_error(where, before.st_mode));
@@ -78,7 +77,7 @@ FileBytes read_rest(int descriptor, std::string_view head, std::uint64_t limit,
   if (std::max<std::uint64_t>(size, head.size()) > limit) {
     return unread(entry_too_large(where, limit), size);
   }
-  FileBytes bytes = read_to_end(descriptor, std::string(head), size, limit, where);
+  FileBytes bytes = read_to_end(descriptor, head, buffer, size, limit, where);
   struct stat after {};
   if (!bytes || (::fstat(descriptor, &after) == 0 && is_unchanged(before, after))) return bytes;
   return unread({ErrorKind::io, where, "changed while it was read", std::nullopt}, bytes->size());
@@ -145,7 +144,7 @@ FileBytes FileReader::read(int directory, const std::string& name, Links links,
   const std::string_view head(buffer_.data(), *count);
   // Nothing is what a FIFO without a writer gives, too: only then is the type worth a system call.
   const bool whole = !head.empty() && head.size() < buffer_.size() && head.size() <= limit_;
-  return whole ? FileBytes(head) : read_rest(file->get(), head, limit_, where);
+  return whole ? FileBytes(head) : read_rest(file->get(), head, buffer_, limit_, where);
 }
 
 }  // namespace packwarden
