@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <utility>
 
+#include "base/text.h"
 #include "npm/posix_path.h"
 #include "npm/unicode.h"
 
@@ -40,48 +42,38 @@ constexpr std::array<Ligature, 7> kLigatures = {{{0xC6, U"AE"},
                                                  {0x152, U"OE"},
                                                  {0x153, U"oe"}}};
 
-unsigned char ascii_weight(char32_t c) {
-  if (c >= U'a' && c <= U'z') return static_cast<unsigned char>(kFirstLetter + (c - U'a'));
-  if (c >= U'A' && c <= U'Z') return static_cast<unsigned char>(kFirstLetter + (c - U'A'));
-  if (c >= U'0' && c <= U'9') return static_cast<unsigned char>(kFirstDigit + (c - U'0'));
-  const std::size_t place = kPunctuation.find(static_cast<char>(c));
-  return place == std::string_view::npos ? 0
-                                         : static_cast<unsigned char>(kFirstPunctuation + place);
-}
+/// Primary weights of ASCII; 0: ignored.
+constexpr std::array<unsigned char, 128> kAsciiWeights = [] {
+  std::array<unsigned char, 128> out{};
+  for (std::size_t i = 0; i < kPunctuation.size(); ++i) {
+    out.at(static_cast<unsigned char>(kPunctuation[i])) =
+        static_cast<unsigned char>(kFirstPunctuation + i);
+  }
+  for (unsigned char i = 0; i < 10; ++i) {
+    out.at('0' + i) = static_cast<unsigned char>(kFirstDigit + i);
+  }
+  for (unsigned char i = 0; i < 26; ++i) {
+    out.at('a' + i) = static_cast<unsigned char>(kFirstLetter + i);
+    out.at('A' + i) = static_cast<unsigned char>(kFirstLetter + i);
+  }
+  return out;
+}();
 
 void append_code_point(char32_t c, std::string& out) {
   for (const unsigned shift : {16U, 8U, 0U}) out += static_cast<char>((c >> shift) & 0xFFU);
 }
 
+/// Three levels of weights. Levels two and three stay empty as long as all weights are the lowest.
 class KeyBuilder {
  public:
+  explicit KeyBuilder(std::size_t length) { primary_.reserve(length + 8); }
+
   void add(char32_t c) {
+    if (c < 0x80) return add_letter(c, c);
     const auto ligature = std::find_if(kLigatures.begin(), kLigatures.end(),
                                        [&](const Ligature& row) { return row.character == c; });
-    if (ligature == kLigatures.end()) return add_letter(c, c);
+    if (ligature == kLigatures.end()) return add_letter(base_of(c), c);
     for (const char32_t letter : ligature->letters) add_letter(letter, c);
-  }
-
-  void add_letter(char32_t base, char32_t c) {
-    if (c >= 0xC0 && c < 0xC0 + kBaseLetters.size() && base == c && kBaseLetters[c - 0xC0] != '?') {
-      base = static_cast<char32_t>(kBaseLetters[c - 0xC0]);
-    }
-    if (base < 0x80) {
-      const unsigned char weight = ascii_weight(base);
-      if (weight == 0) return;
-      primary_ += static_cast<char>(weight);
-    } else {
-      primary_ += static_cast<char>(kBeyond);
-      append_code_point(base, primary_);
-    }
-    if (base == c) {
-      secondary_ += '\1';
-    } else {
-      secondary_ += '\2';
-      append_code_point(simple_lower(c), secondary_);
-      has_accents_ = true;
-    }
-    case_ += simple_lower(c) == c ? '\1' : '\2';
   }
 
   /// A run of digits as one number: by length without leading zeros, then by digits.
@@ -91,27 +83,79 @@ class KeyBuilder {
     primary_ += static_cast<char>(1 + digits.size() / 250);
     primary_ += static_cast<char>(1 + digits.size() % 250);
     for (const char32_t c : digits) primary_ += static_cast<char>(c);
-    case_ += '\1';
+    if (!case_.empty()) case_ += '\1';
+    ++letters_;
   }
 
   /// Letters, then accents, then case.
-  [[nodiscard]] std::string tertiary_key() const {
-    return primary_ + '\0' + (has_accents_ ? secondary_ : std::string()) + '\0' + case_ + '\0';
+  [[nodiscard]] std::string tertiary_key() && {
+    primary_ += '\0';
+    primary_ += secondary_;
+    primary_ += '\0';
+    primary_ += case_;
+    primary_ += '\0';
+    return std::move(primary_);
   }
   /// Letters, then case.
-  [[nodiscard]] std::string case_key() const { return primary_ + '\0' + case_; }
+  [[nodiscard]] std::string case_key() && { return std::move(primary_) + '\0' + case_; }
 
  private:
+  static char32_t base_of(char32_t c) {
+    if (c < 0xC0 || c >= 0xC0 + kBaseLetters.size() || kBaseLetters[c - 0xC0] == '?') return c;
+    return static_cast<char32_t>(kBaseLetters[c - 0xC0]);
+  }
+
+  void add_letter(char32_t base, char32_t c) {
+    if (base < 0x80) {
+      if (kAsciiWeights.at(base) == 0) return;
+      primary_ += static_cast<char>(kAsciiWeights.at(base));
+    } else {
+      primary_ += static_cast<char>(kBeyond);
+      append_code_point(base, primary_);
+    }
+    if (base != c) {
+      raise(secondary_);
+      append_code_point(simple_lower(c), secondary_);
+    } else if (!secondary_.empty()) {
+      secondary_ += '\1';
+    }
+    if (simple_lower(c) != c) {
+      raise(case_);
+    } else if (!case_.empty()) {
+      case_ += '\1';
+    }
+    ++letters_;
+  }
+
+  /// Gives the letter being added more weight on a level than those that have the lowest.
+  void raise(std::string& level) const {
+    if (level.empty()) level.assign(letters_, '\1');
+    level += '\2';
+  }
+
   std::string primary_;
   std::string secondary_;
   std::string case_;
-  bool has_accents_ = false;
+  std::size_t letters_ = 0;
 };
 
-std::string tertiary_key(std::u16string_view text) {
-  KeyBuilder key;
-  for (const char32_t c : code_points(text)) key.add(c);
-  return key.tertiary_key();
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+std::string tertiary_key(std::string_view text) {
+  KeyBuilder key(text.size());
+  if (is_ascii(text)) {
+    for (const char c : text) key.add(static_cast<char32_t>(c));
+  } else {
+    for (const char32_t c : code_points(to_utf16(text))) key.add(c);
+  }
+  return std::move(key).tertiary_key();
+}
+
+std::string lower_cased(std::string_view text) {
+  return is_ascii(text) ? ascii_lower(text) : to_utf8(lower_case(to_utf16(text)));
 }
 
 bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
@@ -119,14 +163,14 @@ bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
 }  // namespace
 
 std::string tar_order_key(std::string_view path) {
-  return tertiary_key(lower_case(to_utf16(extension(path)))) +
-         tertiary_key(lower_case(to_utf16(base_name(path)))) + tertiary_key(to_utf16(path));
+  return tertiary_key(lower_cased(extension(path))) + tertiary_key(lower_cased(base_name(path))) +
+         tertiary_key(path);
 }
 
 std::string json_order_key(std::string_view path) {
   const std::u16string text = to_utf16(path);
   const std::u32string points = code_points(text);
-  KeyBuilder key;
+  KeyBuilder key(points.size());
   for (std::size_t i = 0; i < points.size();) {
     const std::size_t begin = i;
     while (i < points.size() && is_digit(points[i])) ++i;
@@ -137,7 +181,7 @@ std::string json_order_key(std::string_view path) {
     }
   }
   const bool first = text.empty() || is_own_upper_case(text.front());
-  return (first ? '\0' : '\1') + key.case_key();
+  return (first ? '\0' : '\1') + std::move(key).case_key();
 }
 
 }  // namespace packwarden

@@ -200,9 +200,18 @@ class GroupMatcher {
   std::vector<std::vector<Answer>> refused_;
 };
 
+/// Most names differ in the first character already.
+bool first_differs(const GlobProgram& program, const PathName& name) {
+  if (program.mode != CharMode::units || program.items.empty()) return false;
+  const GlobItem& first = program.items.front();
+  return first.kind == GlobItem::Kind::character &&
+         (name.folded.empty() || name.folded.front() != first.character);
+}
+
 }  // namespace
 
 bool matches_program(const GlobProgram& program, const PathName& name, MatchBudget& budget) {
+  if (first_differs(program, name)) return false;
   if (program.groups.empty() && program.mode == CharMode::units) {
     return matches_items(program, name.text, name.folded, budget);
   }

@@ -42,6 +42,14 @@ std::vector<Text> without_parents(const std::vector<Text>& parts) {
   return out;
 }
 
+/// Whether that many parts, none a globstar, can match that many names between slashes. The empty
+/// component of a trailing slash needs no part.
+bool lengths_agree(std::size_t parts, std::size_t names, Slashes slashes) {
+  const std::size_t leading = slashes == Slashes::leading || slashes == Slashes::both ? 1 : 0;
+  const std::size_t trailing = slashes == Slashes::trailing || slashes == Slashes::both ? 1 : 0;
+  return parts == names + leading || parts == names + leading + trailing;
+}
+
 }  // namespace
 
 Result<Pattern> Pattern::compile(std::string_view line, std::string_view where) {
@@ -62,6 +70,8 @@ Result<Pattern> Pattern::compile(std::string_view line, std::string_view where) 
     for (const Text part : parts) {
       TRY_ASSIGN(Segment segment, Segment::compile(part, where));
       alternative.required |= segment.fingerprint();
+      alternative.has_globstar =
+          alternative.has_globstar || segment.kind() == Segment::Kind::globstar;
       alternative.parts.push_back(std::move(segment));
     }
     out.short_ = out.short_ || parts.size() <= (parts.back().empty() ? 2U : 1U);
@@ -96,6 +106,10 @@ bool Pattern::alternative_matches(const Alternative& alternative, const RulePath
                : parts.front().matches(path.last(), budget);
   }
   const auto matches_one = [&](std::span<const PathName> names, Slashes slashes, Extent extent) {
+    if (extent == Extent::whole && !alternative.has_globstar &&
+        !lengths_agree(parts.size(), names.size(), slashes)) {
+      return false;
+    }
     return matches_parts(parts, names, slashes, extent, budget);
   };
   const auto matches_as_directory = [&](std::span<const PathName> names) {

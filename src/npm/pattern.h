@@ -47,6 +47,7 @@ class Pattern {
   struct Alternative {
     std::vector<Segment> parts;
     std::uint64_t required = 0;  // fingerprints without which it does not match a whole path
+    bool has_globstar = false;
   };
 
   [[nodiscard]] bool alternative_matches(const Alternative& alternative, const RulePath& path,
