@@ -76,6 +76,10 @@ class PathMatcher {
     }
     if (first == last) return tail_length > 0 || at < size_;
     const Parts body = parts.subspan(first + 1, last - first - 1);
+    if (std::none_of(body.begin(), body.end(), is_globstar)) {  // mostly
+      const Section only = {body, places_before(tail_length + body.size())};
+      return match_sections({&only, 1}, at, tail_length > 0);
+    }
     return match_sections(sections(body, tail_length), at, tail_length > 0);
   }
 
@@ -108,15 +112,19 @@ class PathMatcher {
       out.emplace_back();
     }
     for (std::size_t i = 0; i < out.size(); ++i) {
-      out[i].last = static_cast<std::ptrdiff_t>(size_ - tail_length) -
-                    static_cast<std::ptrdiff_t>(sums[out.size() - 1 - i] + out[i].parts.size());
+      out[i].last = places_before(tail_length + sums[out.size() - 1 - i] + out[i].parts.size());
     }
     return out;
   }
 
+  /// Where `count` components still fit; negative: nowhere.
+  [[nodiscard]] std::ptrdiff_t places_before(std::size_t count) const {
+    return static_cast<std::ptrdiff_t>(size_) - static_cast<std::ptrdiff_t>(count);
+  }
+
   /// Each section at its first place behind the one before: where the rest fails, npm does not try
   /// a later place. A last globstar without a tail must take something.
-  bool match_sections(const std::vector<Section>& sections, std::size_t at, bool has_tail) {
+  bool match_sections(std::span<const Section> sections, std::size_t at, bool has_tail) {
     if (sections.size() > kMaxSections) return false;
     for (const Section& section : sections) {
       const std::optional<std::size_t> place = find_section(section, at);
