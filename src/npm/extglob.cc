@@ -174,36 +174,43 @@ class GlobTreeBuilder {
     std::vector<std::size_t> alternatives = {make_node(0, ext)};
     for (std::size_t i = open + 1; i < part_.size();) {
       const char16_t c = part_[i];
-      if (scanner.shields(c, i)) {
-        text += c;
-        ++i;
-      } else if (opens_extglob(i) &&
-                 (foreign <= kMaxForeignNesting || may_adopt(at(ext).type, c))) {
+      const bool shielded = scanner.shields(c, i);
+      if (!shielded && opens_extglob(i) &&
+          (foreign <= kMaxForeignNesting || may_adopt(at(ext).type, c))) {
+        add_text(alternatives.back(), text);
         const std::size_t deeper = may_adopt(at(ext).type, c) ? 0 : 1;
-        add_text(alternatives.back(), text);
-        const std::size_t child = make_node(c, alternatives.back());
-        at(alternatives.back()).pieces.push_back({{}, child});
+        const std::size_t child = add_extglob(alternatives.back(), c);
         TRY_ASSIGN(i, parse_extglob(child, i + 1, foreign + deeper, nesting + 1));
-      } else if (c == u'|') {
-        add_text(alternatives.back(), text);
-        alternatives.push_back(make_node(0, ext));
-        ++i;
-      } else if (c == u')') {
-        at(ext).ends_empty = text.empty();
-        add_text(alternatives.back(), text);
-        for (const std::size_t alternative : alternatives) {
-          at(ext).pieces.push_back({{}, alternative});
-        }
-        return i + 1;
-      } else {
-        text += c;
-        ++i;
+        continue;
       }
+      ++i;
+      if (shielded || (c != u'|' && c != u')')) {
+        text += c;
+        continue;
+      }
+      if (c == u')') at(ext).ends_empty = text.empty();
+      add_text(alternatives.back(), text);
+      if (c == u')') return close(ext, alternatives, i);
+      alternatives.push_back(make_node(0, ext));
     }
     // Not closed: text, with all that was found inside it.
     at(ext).type = 0;
     at(ext).pieces = {{std::u16string(part_.substr(open - 1)), GlobTree::kText}};
     return part_.size();
+  }
+
+  std::size_t add_extglob(std::size_t sequence, char16_t type) {
+    const std::size_t child = make_node(type, sequence);
+    at(sequence).pieces.push_back({{}, child});
+    return child;
+  }
+
+  std::size_t close(std::size_t ext, const std::vector<std::size_t>& alternatives,
+                    std::size_t end) {
+    for (const std::size_t alternative : alternatives) {
+      at(ext).pieces.push_back({{}, alternative});
+    }
+    return end;
   }
 
   /// The extglob that is all there is in the alternative `number`; kText when there is more.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 #include "base/text.h"
@@ -9,8 +10,9 @@
 namespace packwarden {
 namespace {
 
-/// More rules in one list are a limit error: each of them is asked for each file.
+/// More in one list are a limit error: each rule is asked for each file.
 constexpr std::size_t kMaxRules = 50'000;
+constexpr std::size_t kMaxParts = 200'000;
 
 /// White space and line ends of ECMAScript, which `trim` takes away, in UTF-8.
 constexpr std::array<std::string_view, 25> kBlanks = {
@@ -39,11 +41,15 @@ std::string_view trimmed(std::string_view text) {
 Result<void> append_line(std::string_view line, const RuleOrigin& origin, RuleList& rules) {
   const std::string_view text = trimmed(line);
   if (text.empty() || text.front() == '#') return {};
-  if (rules.size() == kMaxRules) {
+  if (rules.rules.size() == kMaxRules) {
     return fail(limit_error(origin.where, "there are too many rules", {"rules", kMaxRules}));
   }
   TRY_ASSIGN(Pattern pattern, Pattern::compile(text, origin.text()));
-  rules.push_back({std::move(pattern), std::string(text), origin});
+  rules.parts += pattern.parts();
+  if (rules.parts > kMaxParts) {
+    return fail(limit_error(origin.where, "the rules are too large", {"rule-parts", kMaxParts}));
+  }
+  rules.rules.push_back({std::move(pattern), std::string(text), origin});
   return {};
 }
 
@@ -59,6 +65,11 @@ Result<void> for_each_line(std::string_view text, Take take) {
 }
 
 }  // namespace
+
+void RuleList::append(RuleList other) {
+  std::move(other.rules.begin(), other.rules.end(), std::back_inserter(rules));
+  parts += other.parts;
+}
 
 std::string RuleOrigin::text() const {
   return line == 0 ? where : where + ":" + std::to_string(line);

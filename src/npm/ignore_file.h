@@ -27,7 +27,13 @@ struct PackRule {
 };
 
 /// Rules in order: the last that matches decides.
-using RuleList = std::vector<PackRule>;
+struct RuleList {
+  std::vector<PackRule> rules;
+  std::size_t parts = 0;  // of all patterns
+
+  /// Appends the rules of `other`.
+  void append(RuleList other);
+};
 
 /// Appends the rules of the ignore file `text`: a rule a line, blank lines and comments left out
 /// (npm-pack-spec section 3). `where` is the file's path.

@@ -53,7 +53,7 @@ class FilesAsRules {
     }
     // Each exact file goes to the front of the strict rules, before the one named earlier.
     for (auto rules = exact.rbegin(); rules != exact.rend(); ++rules) {
-      std::move(rules->begin(), rules->end(), std::back_inserter(out_.strict));
+      out_.strict.append(std::move(*rules));
     }
     return {};
   }
@@ -169,7 +169,7 @@ Result<PackageRules> package_rules(const FileTree& tree, const std::string& dire
     TRY(FilesAsRules(tree, directory, out).add(*manifest.files));
   }
   TRY_ASSIGN(RuleList built_in, compile_rules(strict_rules(), profile));
-  std::move(built_in.begin(), built_in.end(), std::back_inserter(out.strict));
+  out.strict.append(std::move(built_in));
   TRY(append_entry_points(manifest, bins, out.strict));
   return out;
 }

@@ -13,6 +13,9 @@ namespace {
 /// npm refuses longer patterns; in UTF-16 units.
 constexpr std::size_t kMaxPattern = 65'536;
 
+/// Of all alternatives that braces make.
+constexpr std::size_t kMaxParts = 100'000;
+
 using Text = std::u16string_view;
 
 /// Splits at runs of slashes: a leading and a trailing one leave an empty part.
@@ -50,6 +53,31 @@ bool lengths_agree(std::size_t parts, std::size_t names, Slashes slashes) {
   return parts == names + leading || parts == names + leading + trailing;
 }
 
+/// Asks one alternative about a path: npm looks at it with and without a slash in front.
+struct Asker {
+  std::span<const Segment> parts;
+  bool has_globstar;
+  MatchBudget& budget;
+
+  [[nodiscard]] bool matches(std::span<const PathName> names, Slashes slashes) const {
+    return (has_globstar || lengths_agree(parts.size(), names.size(), slashes)) &&
+           matches_parts(parts, names, slashes, Extent::whole, budget);
+  }
+
+  [[nodiscard]] bool without_slash(std::span<const PathName> names) const {
+    return matches(names, Slashes::leading) || matches(names, Slashes::none);
+  }
+
+  [[nodiscard]] bool with_slash(std::span<const PathName> names) const {
+    return matches(names, Slashes::both) || matches(names, Slashes::trailing);
+  }
+
+  [[nodiscard]] bool partially(std::span<const PathName> names) const {
+    return matches_parts(parts, names, Slashes::leading, Extent::partial, budget) ||
+           matches_parts(parts, names, Slashes::none, Extent::partial, budget);
+  }
+};
+
 }  // namespace
 
 Result<Pattern> Pattern::compile(std::string_view line, std::string_view where) {
@@ -64,22 +92,30 @@ Result<Pattern> Pattern::compile(std::string_view line, std::string_view where) 
   TRY_ASSIGN(const std::vector<std::u16string> globs,
              expand_braces(Text(text).substr(marks), where));
   out.required_ = ~std::uint64_t{0};
-  for (const std::u16string& glob : globs) {
-    const std::vector<Text> parts = without_parents(split_at_slashes(glob));
-    Alternative alternative;
-    for (const Text part : parts) {
-      TRY_ASSIGN(Segment segment, Segment::compile(part, where));
-      alternative.required |= segment.fingerprint();
-      alternative.has_globstar =
-          alternative.has_globstar || segment.kind() == Segment::Kind::globstar;
-      alternative.parts.push_back(std::move(segment));
-    }
-    out.short_ = out.short_ || parts.size() <= (parts.back().empty() ? 2U : 1U);
-    out.names_only_ = out.names_only_ && parts.size() == 1;
-    out.required_ &= alternative.required;
-    out.alternatives_.push_back(std::move(alternative));
-  }
+  for (const std::u16string& glob : globs) TRY(out.add_alternative(glob, where));
   return out;
+}
+
+Result<void> Pattern::add_alternative(std::u16string_view glob, std::string_view where) {
+  const std::vector<Text> parts = without_parents(split_at_slashes(glob));
+  parts_ += parts.size();
+  if (parts_ > kMaxParts) {
+    return fail(
+        limit_error(std::string(where), "the pattern is too large", {"pattern-parts", kMaxParts}));
+  }
+  Alternative alternative;
+  for (const Text part : parts) {
+    TRY_ASSIGN(Segment segment, Segment::compile(part, where));
+    alternative.required |= segment.fingerprint();
+    alternative.has_globstar =
+        alternative.has_globstar || segment.kind() == Segment::Kind::globstar;
+    alternative.parts.push_back(std::move(segment));
+  }
+  short_ = short_ || parts.size() <= (parts.back().empty() ? 2U : 1U);
+  names_only_ = names_only_ && parts.size() == 1;
+  required_ &= alternative.required;
+  alternatives_.push_back(std::move(alternative));
+  return {};
 }
 
 bool Pattern::matches(const RulePath& path, Question question, RuleDistance distance,
@@ -90,6 +126,7 @@ bool Pattern::matches(const RulePath& path, Question question, RuleDistance dist
     const std::uint64_t present = names_only_ ? path.last().fingerprint : path.fingerprints;
     if ((present & required_) != required_) return false;
   }
+  budget.spend(alternatives_.size());
   return std::any_of(alternatives_.begin(), alternatives_.end(),
                      [&](const Alternative& alternative) {
                        return alternative_matches(alternative, path, question, distance, budget);
@@ -99,40 +136,18 @@ bool Pattern::matches(const RulePath& path, Question question, RuleDistance dist
 bool Pattern::alternative_matches(const Alternative& alternative, const RulePath& path,
                                   Question question, RuleDistance distance,
                                   MatchBudget& budget) const {
-  const auto& parts = alternative.parts;
-  if (parts.size() == 1) {  // matchBase: slashes around the path do not count
-    return parts.front().kind() == Segment::Kind::globstar
-               ? true
-               : parts.front().matches(path.last(), budget);
+  if (alternative.parts.size() == 1) {  // matchBase: slashes around the path do not count
+    return alternative.parts.front().matches(path.last(), budget);
   }
-  const auto matches_one = [&](std::span<const PathName> names, Slashes slashes, Extent extent) {
-    if (extent == Extent::whole && !alternative.has_globstar &&
-        !lengths_agree(parts.size(), names.size(), slashes)) {
-      return false;
-    }
-    return matches_parts(parts, names, slashes, extent, budget);
+  const Asker ask = {alternative.parts, alternative.has_globstar, budget};
+  if (question == Question::slash_directory) return ask.with_slash(path.names);
+  if (ask.without_slash(path.names)) return true;
+  if (question == Question::entry) return false;
+  const auto matches_directory = [&](std::span<const PathName> names) {
+    return ask.with_slash(names) || (negated_ && ask.partially(names));
   };
-  const auto matches_as_directory = [&](std::span<const PathName> names) {
-    return matches_one(names, Slashes::both, Extent::whole) ||
-           matches_one(names, Slashes::trailing, Extent::whole) ||
-           (negated_ && (matches_one(names, Slashes::leading, Extent::partial) ||
-                         matches_one(names, Slashes::none, Extent::partial)));
-  };
-  switch (question) {
-    case Question::slash_directory:
-      return matches_one(path.names, Slashes::both, Extent::whole) ||
-             matches_one(path.names, Slashes::trailing, Extent::whole);
-    case Question::entry:
-      return matches_one(path.names, Slashes::leading, Extent::whole) ||
-             matches_one(path.names, Slashes::none, Extent::whole);
-    case Question::directory:
-      return matches_one(path.names, Slashes::leading, Extent::whole) ||
-             matches_one(path.names, Slashes::none, Extent::whole) ||
-             matches_as_directory(path.names) ||
-             (short_ && distance == RuleDistance::further_up &&
-              matches_as_directory(path.names.last(1)));
-  }
-  return false;
+  return matches_directory(path.names) ||
+         (short_ && distance == RuleDistance::further_up && matches_directory(path.names.last(1)));
 }
 
 }  // namespace packwarden

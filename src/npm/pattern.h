@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -39,6 +40,9 @@ class Pattern {
   /// Whether the rule includes what it matches, as "!x" in an ignore file does.
   [[nodiscard]] bool negated() const { return negated_; }
 
+  /// Parts of all alternatives, a measure of memory and of the work of a match.
+  [[nodiscard]] std::size_t parts() const { return parts_; }
+
   /// npm-pack-spec section 4, the condition `m`.
   [[nodiscard]] bool matches(const RulePath& path, Question question, RuleDistance distance,
                              MatchBudget& budget) const;
@@ -50,11 +54,13 @@ class Pattern {
     bool has_globstar = false;
   };
 
+  [[nodiscard]] Result<void> add_alternative(std::u16string_view glob, std::string_view where);
   [[nodiscard]] bool alternative_matches(const Alternative& alternative, const RulePath& path,
                                          Question question, RuleDistance distance,
                                          MatchBudget& budget) const;
 
   std::vector<Alternative> alternatives_;
+  std::size_t parts_ = 0;
   std::uint64_t required_ = 0;  // by all alternatives
   bool names_only_ = true;  // all alternatives have one part and are compared with the last name
   bool short_ = false;      // some alternative is a name, with or without a slash behind it

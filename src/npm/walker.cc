@@ -10,7 +10,11 @@ namespace packwarden {
 namespace {
 
 /// A larger ignore file is a limit error.
-constexpr std::uint64_t kMaxIgnoreFile = std::uint64_t{8} << 20U;
+constexpr std::uint64_t kMaxIgnoreFile = std::uint64_t{1} << 20U;
+/// What compiling a part of a pattern takes, in comparisons.
+constexpr std::uint64_t kStepsOfCompiling = 200;
+/// Of the rules of all directories on one way down.
+constexpr std::size_t kMaxPartsInUse = 1'000'000;
 
 std::string beneath(const std::string& directory, const std::string& name) {
   return directory.empty() ? name : directory + "/" + name;
@@ -75,6 +79,7 @@ class Walker {
     TRY_ASSIGN(const auto entries, tree_.list(in_tree(level.path)));
     if (!entries.empty()) TRY(is_root ? add_root_lists(entries, level) : add_lists(entries, level));
     levels_.push_back(std::move(level));
+    TRY(check_rules_in_use());
     for (const DirectoryEntry& entry : entries) TRY(judge(entry, entries));
     std::reverse(levels_.back().pending.begin(), levels_.back().pending.end());
     return {};
@@ -111,6 +116,16 @@ class Walker {
                   "npm cannot pack a directory with a backslash in its name");
     }
     return {};
+  }
+
+  [[nodiscard]] Result<void> check_rules_in_use() const {
+    std::size_t parts = 0;
+    for (const Level& level : levels_) {
+      for (const auto& list : level.own_lists) parts += list->parts;
+    }
+    if (parts <= kMaxPartsInUse) return {};
+    return fail(limit_error(levels_.back().path, "the rules are too large",
+                            {"rule-parts", kMaxPartsInUse}));
   }
 
   // --- Rule lists, npm-pack-spec section 5
@@ -165,6 +180,8 @@ class Walker {
     TRY_ASSIGN(const std::string text, tree_.read(in_tree(path), kMaxIgnoreFile));
     auto rules = std::make_unique<RuleList>();
     TRY(append_ignore_file(text, path, *rules));
+    budget_.spend(text.size() + rules->parts * kStepsOfCompiling);
+    if (budget_.exhausted()) return too_many_steps();
     return rules;
   }
 
@@ -235,8 +252,8 @@ class Walker {
   }
 
   [[nodiscard]] tl::unexpected<Error> too_many_steps() const {
-    return fail(limit_error(levels_.back().path.empty() ? "." : levels_.back().path,
-                            "the rules take too many steps",
+    const bool is_root = levels_.empty() || levels_.back().path.empty();
+    return fail(limit_error(is_root ? "." : levels_.back().path, "the rules take too many steps",
                             {"match-steps", request_.limits.steps}));
   }
 
@@ -252,8 +269,8 @@ class Walker {
       const RuleDistance distance =
           i + 1 == levels_.size() ? RuleDistance::same_directory : RuleDistance::further_up;
       for (const RuleList* list : level.lists) {
-        budget_.spend(list->size());
-        for (const PackRule& rule : *list) {
+        budget_.spend(list->rules.size());
+        for (const PackRule& rule : list->rules) {
           if (rule.pattern.negated() == inside) continue;
           if (rule.pattern.matches(path, question, distance, budget_)) inside = !inside;
         }

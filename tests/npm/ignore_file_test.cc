@@ -13,7 +13,7 @@ std::vector<std::string> rules_of(std::string_view text) {
   RuleList rules;
   EXPECT_TRUE(append_ignore_file(text, ".npmignore", rules));
   std::vector<std::string> out;
-  for (const PackRule& rule : rules) out.push_back(rule.origin.text() + " " + rule.text);
+  for (const PackRule& rule : rules.rules) out.push_back(rule.origin.text() + " " + rule.text);
   return out;
 }
 
@@ -44,10 +44,10 @@ TEST(IgnoreFile, ReplacesInvalidBytes) {
 TEST(IgnoreFile, ARuleWithALineEndIsTwo) {
   RuleList rules;
   ASSERT_TRUE(append_rule("!a\nb", {"package.json files[0]", 0}, rules));
-  ASSERT_EQ(rules.size(), 2U);
-  EXPECT_TRUE(rules[0].pattern.negated());
-  EXPECT_FALSE(rules[1].pattern.negated());
-  EXPECT_EQ(rules[1].origin.text(), "package.json files[0]");
+  ASSERT_EQ(rules.rules.size(), 2U);
+  EXPECT_TRUE(rules.rules[0].pattern.negated());
+  EXPECT_FALSE(rules.rules[1].pattern.negated());
+  EXPECT_EQ(rules.rules[1].origin.text(), "package.json files[0]");
 }
 
 TEST(IgnoreFile, NamesTheLineThatCannotBeUsed) {
@@ -64,6 +64,19 @@ TEST(IgnoreFile, HoldsNoMoreRulesThanItsLimit) {
   const auto result = append_ignore_file(text, ".npmignore", rules);
   ASSERT_FALSE(result);
   EXPECT_EQ(result.error().what, "there are too many rules (limit rules = 50000)");
+}
+
+TEST(IgnoreFile, HoldsNoMorePartsThanItsLimit) {
+  std::string text;
+  for (int i = 0; i < 30; ++i) text += "{1.." + std::to_string(9000 + i) + "}\n";
+  RuleList rules;
+  const auto result = append_ignore_file(text, ".npmignore", rules);
+  ASSERT_FALSE(result);
+  EXPECT_EQ(result.error().what, "the rules are too large (limit rule-parts = 200000)");
+  const auto one = append_ignore_file("{1..9999}" + std::string(20, '/') + "a/a/a/a/a/a/a/a/a/a",
+                                      ".npmignore", rules);
+  ASSERT_FALSE(one);
+  EXPECT_EQ(one.error().what, "the pattern is too large (limit pattern-parts = 100000)");
 }
 
 }  // namespace
