@@ -266,7 +266,7 @@ class Expander {
     TRY_ASSIGN(std::vector<Text> parts, members(body));
     if (parts.size() == 1) {  // "{{a,b}}" is "{a}" and "{b}", which may be groups in their turn
       TRY_ASSIGN(parts, expand(parts.front(), false, depth + 1));
-      for (Text& part : parts) part = U"{" + part + U"}";
+      for (Text& part : parts) part.insert(0, 1, U'{').append(U"}");
       if (parts.size() == 1) return parts;
     }
     std::vector<Text> out;

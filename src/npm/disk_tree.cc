@@ -168,7 +168,7 @@ Result<std::vector<DirectoryEntry>> DiskTree::list(const std::string& directory)
   directory_ = FileDescriptor();  // one that was read already stands at its end
   TRY(enter(directory));
   std::vector<DirectoryEntry> out;
-  alignas(struct dirent64) std::array<char, 32 * 1024> buffer;
+  alignas(struct dirent64) std::array<char, std::size_t{32} * 1024> buffer;
   while (true) {
     const ssize_t length = ::getdents64(directory_.number(), buffer.data(), buffer.size());
     if (length < 0) return io_error(directory, "list directory", errno);

@@ -148,7 +148,7 @@ class ManifestReader {
         if (element.string() == nullptr) return refuse("\"bin\" must hold strings");
         set_member(members, std::string(base_name(*element.string())), *element.string());
       }
-      add_bins(std::move(members));
+      add_bins(members);
     } else if (bin->object() != nullptr) {
       add_bins(*bin->object());
     }

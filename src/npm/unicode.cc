@@ -148,7 +148,7 @@ std::u32string code_points(std::u16string_view units) {
   for (std::size_t i = 0; i < units.size(); ++i) {
     const char32_t unit = units[i];
     if (is_high(unit) && i + 1 < units.size() && is_low(units[i + 1])) {
-      out += 0x10000 + ((unit & 0x3FFU) << 10U) + (units[++i] & 0x3FFU);
+      out += static_cast<char32_t>(0x10000 + ((unit & 0x3FFU) << 10U) + (units[++i] & 0x3FFU));
     } else {
       out += unit;
     }

@@ -105,7 +105,7 @@ class Walker {
     return path.empty() ? request_.directory : beneath(request_.directory, path);
   }
 
-  Result<void> check_directory(const std::string& name) const {
+  [[nodiscard]] Result<void> check_directory(const std::string& name) const {
     if (levels_.size() > request_.limits.path_depth) {
       return fail(limit_error(levels_.back().path, "directories are nested too deeply",
                               {"path-depth", request_.limits.path_depth}));
@@ -218,8 +218,8 @@ class Walker {
 
   /// npm looks for the name with replacement characters in it. Where that exists it is a sibling,
   /// which is judged by itself.
-  Result<void> check_replaced_name(const std::string& name,
-                                   const std::vector<DirectoryEntry>& siblings) const {
+  [[nodiscard]] Result<void> check_replaced_name(
+      const std::string& name, const std::vector<DirectoryEntry>& siblings) const {
     if (has_entry(siblings, name)) return {};
     return fail(ErrorKind::unsupported, beneath(levels_.back().path, name),
                 "npm cannot pack a name that is not UTF-8");
