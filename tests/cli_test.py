@@ -223,6 +223,18 @@ class BadInput(CliTest):
         self.assertEqual(done.returncode, 2)
         self.assertIn(b'standard output: cannot be written', done.stderr)
 
+    def test_problems_are_said_where_every_report_goes_to_a_file(self):
+        run = self.run_program('audit', 'nowhere', '--format', 'json=report.json')
+        self.assertEqual((run.status, run.text), (2, ''))
+        self.assertEqual(run.errors, 'packwarden: nowhere: no such file or directory\n')
+
+    def test_a_report_file_that_may_not_grow(self):
+        self.write_package({'index.js': 'x = 1'})
+        command = 'ulimit -f 0; exec "%s" --format json=r.json' % PROGRAM
+        done = subprocess.run(['sh', '-c', command], cwd=self.directory, capture_output=True)
+        self.assertEqual(done.returncode, 2)
+        self.assertEqual(sorted(os.listdir(self.directory)), ['index.js', 'package.json'])
+
     def test_usage_errors(self):
         for arguments in (['--nope'], ['audit', 'a', 'b'], ['scan'], ['--format', 'x']):
             run = self.run_program(*arguments)
@@ -282,6 +294,23 @@ class Secrecy(CliTest):
                     count += 1
         self.assertEqual(count, 42)
 
+    def test_a_secret_in_a_name_is_found_and_not_shown(self):
+        token = npm_token()
+        self.write_package({token + '.js': 'x', 'd/%s/a.js' % token: 'y'})
+        self.write('odd/package.json', json.dumps({'name': 'demo', 'version': '1.0.0-' + token}))
+        self.write('t.tgz', gzip.compress(self.tarball(
+            {'package.json': b'{"name":"x","version":"1"}', token + '.js': b'x'})))
+        for arguments in (['audit', '.'], ['audit', 'odd'], ['audit', 't.tgz'], ['scan', '.'],
+                          ['scan', token + '.js'], ['scan', 'none-' + token + '.js']):
+            for name in self.FORMATS:
+                run = self.run_program(*arguments, '--verbose', '--format', name)
+                self.assert_silent([token], run.stdout, run.stderr)
+        run = self.run_program('--format', 'json')
+        found = [f for f in run.target['findings'] if f['via'] == ['name']]
+        self.assertEqual([f['path'] for f in found],
+                         ['d/npm_… (40 bytes)/a.js', 'npm_… (40 bytes).js'])
+        self.assertEqual(run.status, 1)
+
     def test_terminal_controls_in_names_stay_out(self):
         names = ['a\x1b[2J.js', 'b\x07.js', 'c\n.js', 'd\u202egpj.js', 'e\x9b1m.js'.encode('latin-1'),
                  b'f\xff.js']
@@ -309,6 +338,13 @@ class Determinism(CliTest):
                 run = self.run_program('scan', 'tree', '--format', 'json', '--threads', threads,
                                        environment={'LC_ALL': locale})
                 self.assertEqual(run.stdout, first)
+
+    def test_tokens_behind_escapes_are_found(self):
+        for before in ('\\n', '\\t', '\\r\\n', '\\u0022', '\\x22', 'token%3D', 'Bearer%20'):
+            self.write('a.js', 'x = "%s%s\\n"' % (before, npm_token()))
+            run = self.run_program('scan', 'a.js', '--format', 'json')
+            self.assertEqual([f['preview'] for f in run.target['findings']],
+                             ['npm_… (40 bytes)'], before)
 
     def test_both_engines_report_the_same(self):
         self.write('a.js', 'x = "%s"; y = "postgres://u:%s@db.acme.io/x"' % (npm_token(), 'Zx9' * 4))

@@ -2,15 +2,19 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
+#include <string>
 #include <tuple>
 #include <utility>
 
 #include "app/pipeline.h"
+#include "validate/inspector.h"
 
 namespace packwarden {
 namespace {
 
-/// The findings in report order, judged. Equal places are told apart by the entry's own place.
+/// The findings in report order, with fingerprints, judged. Equal places are told apart by the
+/// entry's own place: an archive may hold a path twice.
 std::vector<Judged> judged(std::vector<Examined::Located> findings, const Policy& policy) {
   std::stable_sort(findings.begin(), findings.end(), [](const auto& a, const auto& b) {
     if (comes_before(a.finding, b.finding)) return true;
@@ -18,8 +22,13 @@ std::vector<Judged> judged(std::vector<Examined::Located> findings, const Policy
   });
   std::vector<Judged> out;
   out.reserve(findings.size());
-  for (Examined::Located& located : findings)
-    out.push_back(policy.judge(std::move(located.finding)));
+  std::map<std::pair<std::string, std::string>, std::uint64_t> ordinals;
+  for (Examined::Located& located : findings) {
+    Finding& finding = located.finding;
+    const std::string& path = finding.location.path;
+    finding.fingerprint = fingerprint(finding.rule_id, path, ordinals[{finding.rule_id, path}]++);
+    out.push_back(policy.judge(std::move(finding)));
+  }
   return out;
 }
 
@@ -29,21 +38,56 @@ void sort_problems(std::vector<Error>& problems) {
   });
 }
 
+/// Names are published, and shown, too: what a report says holds no secret.
+void conceal_names(SourceFacts& facts, Inspector& inspector) {
+  for (std::string* text : {&facts.root, &facts.name, &facts.version, &facts.filename}) {
+    *text = inspector.conceal(*text);
+  }
+}
+
+void conceal_names(Error& error, Inspector& inspector) {
+  error.where = inspector.conceal(error.where);
+  error.what = inspector.conceal(error.what);
+}
+
+/// The findings in `name`, a path within what is audited. Their place is the file as a whole.
+void inspect_name(const std::string& name, const std::string& shown, Inspector& inspector,
+                  Examined& out, std::uint64_t entry) {
+  std::vector<Finding> findings;
+  if (auto outcome = inspector.inspect(shown, name, findings); !outcome) {
+    outcome.error().where = shown;
+    out.problems.push_back(std::move(outcome.error()));
+  }
+  for (Finding& finding : findings) {
+    finding.location.span = {};
+    finding.location.start = finding.location.end = {};
+    finding.location.via = {"name"};
+    finding.also.clear();
+    out.findings.push_back({entry, std::move(finding)});
+  }
+}
+
 /// Reads `source` into the pipeline and counts what is seen.
 class Reading {
  public:
-  Reading(TargetReport& report, Pipeline& pipeline, const AuditOptions& options)
-      : report_(report), pipeline_(pipeline), options_(options) {}
+  Reading(TargetReport& report, Pipeline& pipeline, Inspector& names, const AuditOptions& options)
+      : report_(report), pipeline_(pipeline), names_(names), options_(options) {}
 
   Result<void> run(Source& source) {
     return source.read([this](Entry entry) { return take(std::move(entry)); },
                        [this](UnreadEntry unread) { name(std::move(unread)); });
   }
 
+  /// What the names of entries gave.
+  Examined in_names;
+
  private:
   bool take(Entry entry) {
     const std::uint64_t bytes = published_bytes(entry);
     count(bytes);
+    std::string shown = names_.conceal(entry.path);
+    if (shown != entry.path) inspect_name(entry.path, shown, names_, in_names, entry.index);
+    entry.path = std::move(shown);
     if (report_.facts.kind == SourceKind::package || report_.facts.kind == SourceKind::tarball) {
       report_.entries.push_back({entry.path, bytes, entry.mode});
     }
@@ -66,21 +110,48 @@ class Reading {
 
   TargetReport& report_;
   Pipeline& pipeline_;
+  Inspector& names_;
   const AuditOptions& options_;
 };
 
+void take_over(Examined from, std::vector<Examined::Located>& findings, TargetReport& report) {
+  std::move(from.findings.begin(), from.findings.end(), std::back_inserter(findings));
+  std::move(from.problems.begin(), from.problems.end(), std::back_inserter(report.problems));
+}
+
 Result<void> read_and_examine(Source& source, const Database& database, const Policy& policy,
-                              const AuditOptions& options, TargetReport& report) {
+                              const AuditOptions& options, Inspector& names, TargetReport& report) {
   TRY_ASSIGN(Pipeline pipeline, Pipeline::create(database, options.threads));
-  Result<void> outcome = Reading(report, pipeline, options).run(source);
+  Reading reading(report, pipeline, names, options);
+  Result<void> outcome = reading.run(source);
   Examined examined = pipeline.finish();
   report.scanned = examined.scanned;
   report.named.entries += examined.named.entries;
   report.named.bytes += examined.named.bytes;
-  std::move(examined.problems.begin(), examined.problems.end(),
-            std::back_inserter(report.problems));
-  report.findings = judged(std::move(examined.findings), policy);
+  std::vector<Examined::Located> findings;
+  take_over(std::move(reading.in_names), findings, report);
+  take_over(std::move(examined), findings, report);
+  report.findings = judged(std::move(findings), policy);
   return outcome;
+}
+
+/// The audit but for the order of the report's lists and the names in its problems.
+void audit_into(TargetReport& report, Source& source, const Database& database,
+                const Policy& policy, const AuditOptions& options, Inspector& names) {
+  Result<SourceFacts> facts = source.open();
+  if (!facts) {
+    report.problems.push_back(std::move(facts.error()));
+    return;
+  }
+  report.facts = *std::move(facts);
+  report.notes = report.facts.notes;
+  const auto outcome = read_and_examine(source, database, policy, options, names, report);
+  if (!outcome) report.problems.push_back(outcome.error());
+  if (report.seen.entries == 0 && report.problems.empty()) {
+    report.problems.push_back(
+        {ErrorKind::io, report.facts.root, "nothing to examine: 0 files", {}});
+  }
+  conceal_names(report.facts, names);
 }
 
 }  // namespace
@@ -88,20 +159,13 @@ Result<void> read_and_examine(Source& source, const Database& database, const Po
 TargetReport audit(Source& source, const Database& database, const Policy& policy,
                    const AuditOptions& options) {
   TargetReport report;
-  Result<SourceFacts> facts = source.open();
-  if (!facts) {
-    report.problems.push_back(std::move(facts.error()));
+  Result<Inspector> names = Inspector::create(database);
+  if (!names) {
+    report.problems.push_back(std::move(names.error()));
     return report;
   }
-  report.facts = *std::move(facts);
-  report.notes = report.facts.notes;
-  if (auto outcome = read_and_examine(source, database, policy, options, report); !outcome) {
-    report.problems.push_back(std::move(outcome.error()));
-  }
-  if (report.seen.entries == 0 && report.problems.empty()) {
-    report.problems.push_back(
-        {ErrorKind::io, report.facts.root, "nothing to examine: 0 files", {}});
-  }
+  audit_into(report, source, database, policy, options, *names);
+  for (Error& problem : report.problems) conceal_names(problem, *names);
   std::sort(report.entries.begin(), report.entries.end(),
             [](const ListedEntry& a, const ListedEntry& b) { return a.path < b.path; });
   sort_problems(report.problems);

@@ -68,7 +68,6 @@ class HelpFormatter : public CLI::Formatter {
 void use_plain_help(CLI::App& app) {
   const auto formatter = std::make_shared<HelpFormatter>();
   formatter->label("Positionals", "Arguments");
-  formatter->label("Subcommands", "Commands");
   app.formatter(formatter);
   app.set_help_flag("-h,--help", "This text");
 }

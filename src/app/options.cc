@@ -4,9 +4,11 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "app/help.h"
+#include "base/text.h"
 
 namespace packwarden {
 namespace {
@@ -126,6 +128,12 @@ std::variant<Options, EarlyExit> interpret(const Texts& texts, Command command,
     return usage_error(
         "two formats would go to standard output; give one a file: --format json=FILE");
   }
+  std::set<std::string> files;
+  for (const Output& output : options.outputs) {
+    if (!output.file.empty() && !files.insert(output.file).second) {
+      return usage_error("two formats would go to the same file: " + output.file);
+    }
+  }
   options.fail_on = *severity_named(texts.fail_on);
   options.threads = texts.threads;
   static const std::map<std::string, ColorMode> kColors = {
@@ -148,12 +156,12 @@ struct CommandLine {
     audit->add_option(
         "TARGET", audit_target,
         "A package directory [.], a tarball (.tgz, .tar), or - for one on standard input");
-    audit->footer(kAuditExamples);
+    audit->group("Commands")->footer(kAuditExamples);
     add_common_options(*audit, texts);
     scan->add_option("PATH", scan_targets,
                      "Files, directories and archives, or - for standard input")
         ->required();
-    scan->footer(kScanExamples);
+    scan->group("Commands")->footer(kScanExamples);
     add_common_options(*scan, texts);
   }
 
@@ -188,7 +196,14 @@ EarlyExit exit_of(const CLI::App& app, const CLI::ParseError& error) {
     const CLI::App& asked = parsed.empty() ? app : *parsed.front();
     return {ExitStatus::clean, asked.help()};
   }
-  return usage_error(error.what());
+  if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr && app.get_subcommands().empty()) {
+    const std::vector<std::string> rest = app.remaining();
+    if (!rest.empty() && !rest.front().starts_with('-')) {
+      return usage_error("no command is called \"" + escape_for_display(rest.front()) +
+                         "\"; to audit a directory: packwarden audit DIR");
+    }
+  }
+  return usage_error(escape_for_display(error.what()));
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <exception>
 #include <iterator>
 #include <string>
+#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -33,15 +34,15 @@ void note_failure(const Entry& entry, Error error, Examined& out) {
 
 /// From here on an entry is bytes: nothing opens a file, and nothing but findings comes out.
 Result<void> inspect(const Entry& entry, Inspector& inspector, Examined& out) {
-  std::vector<Finding> findings;
   try {
-    TRY(inspector.inspect(entry.path, entry.bytes, findings));
+    std::vector<Finding> findings;
+    Result<void> outcome = inspector.inspect(entry.path, entry.bytes, findings);
     for (Finding& finding : findings) out.findings.push_back({entry.index, std::move(finding)});
+    return outcome;
   } catch (
       const std::exception&) {  // no memory is left for this entry; what() could quote anything
     return fail(ErrorKind::internal, entry.path, "could not be examined: out of memory");
   }
-  return {};
 }
 
 void examine(const Entry& entry, Inspector& inspector, Examined& out) {
@@ -75,7 +76,7 @@ std::uint64_t published_bytes(const Entry& entry) {
 class Pipeline::State {
  public:
   State(const Database& database, Inspector first, unsigned threads)
-      : database_(database), first_(std::move(first)), threads_(threads) {}
+      : database_(database), first_(std::move(first)), threads_(threads), results_(threads) {}
 
   ~State() { queue_.close(); }  // before the threads are joined, so that they end
 
@@ -95,7 +96,7 @@ class Pipeline::State {
 
  private:
   void hand_over() {
-    if (threads_ > 1 && workers_.empty()) start_workers();
+    if (std::exchange(threads_, 1) > 1) start_workers();
     if (workers_.empty()) {
       examine(batch_, first_, own_);
     } else {
@@ -105,21 +106,25 @@ class Pipeline::State {
     batch_ = {};
   }
 
-  /// A worker that cannot start is done without: the work stays the same.
+  /// A worker that cannot start (a limit of processes, no memory) is done without: the work stays
+  /// the same.
   void start_workers() {
-    results_.resize(threads_);
     for (Examined& result : results_) {
       auto inspector = Inspector::create(database_);
-      if (!inspector) return;
-      workers_.emplace_back([this, &result, own = std::move(*inspector)]() mutable {
-        while (const auto batch = queue_.pop()) examine(*batch, own, result);
-      });
+      if (!inspector) break;
+      try {
+        workers_.emplace_back([this, &result, own = std::move(*inspector)]() mutable {
+          while (const auto batch = queue_.pop()) examine(*batch, own, result);
+        });
+      } catch (const std::system_error&) {
+        break;
+      }
     }
   }
 
   const Database& database_;
-  Inspector first_;  // of the caller's thread
-  unsigned threads_;
+  Inspector first_;   // of the caller's thread
+  unsigned threads_;  // to be started; 1: none
   Batch batch_;
   Examined own_;
   BoundedQueue<Batch> queue_{kQueueBytes};

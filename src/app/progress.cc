@@ -9,8 +9,9 @@ using std::chrono::steady_clock;
 
 constexpr auto kFirst = std::chrono::seconds(1);
 constexpr auto kBetween = std::chrono::milliseconds(200);
-/// The clock is asked once in so many calls.
+/// The clock is asked once in so many calls, or bytes.
 constexpr unsigned kCallsPerLook = 32;
+constexpr std::uint64_t kBytesPerLook = std::uint64_t{4} << 20U;
 
 }  // namespace
 
@@ -20,7 +21,10 @@ Progress::Progress(std::FILE* terminal)
 Progress::~Progress() { finish(); }
 
 void Progress::update(Coverage seen) {
-  if (terminal_ == nullptr || ++calls_ % kCallsPerLook != 0) return;
+  if (terminal_ == nullptr) return;
+  if (++calls_ < kCallsPerLook && seen.bytes < looked_at_ + kBytesPerLook) return;
+  calls_ = 0;
+  looked_at_ = seen.bytes;
   const auto now = steady_clock::now();
   if (now < next_) return;
   next_ = now + kBetween;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <cstdio>
 #include <string>
 
@@ -25,7 +26,8 @@ class Progress {
  private:
   std::FILE* terminal_;
   std::chrono::steady_clock::time_point next_;
-  unsigned calls_ = 0;
+  unsigned calls_ = 0;           // since the last look at the clock
+  std::uint64_t looked_at_ = 0;  // bytes seen at that look
   bool shown_ = false;
 };
 

@@ -25,6 +25,7 @@
 #include "base/text.h"
 #include "source/files_source.h"
 #include "source/package_source.h"
+#include "source/stdin_source.h"
 #include "source/tarball_source.h"
 
 namespace packwarden {
@@ -84,6 +85,9 @@ Result<Target> audit_target(const std::string& path) {
 
 Result<Target> target_of(const Options& options) {
   if (options.command == Command::audit) return audit_target(options.targets.front());
+  if (options.targets == std::vector<std::string>{"-"}) {
+    return Target{stdin_source({}), SourceKind::standard_input};
+  }
   return Target{files_source(options.targets, {}), SourceKind::paths};
 }
 
@@ -136,6 +140,15 @@ Result<void> write_reports(const Report& report, const Options& options) {
   return outcome;
 }
 
+/// Where every report goes to a file, what went wrong is said on standard error all the same.
+void say_problems(const Report& report, const Options& options) {
+  const auto to_file = [](const Output& output) { return !output.file.empty(); };
+  if (!std::all_of(options.outputs.begin(), options.outputs.end(), to_file)) return;
+  for (const TargetReport& target : report.targets) {
+    for (const Error& problem : target.problems) say(problem);
+  }
+}
+
 ExitStatus exit_status(ReportStatus status) {
   switch (status) {
     case ReportStatus::clean:
@@ -157,6 +170,7 @@ Result<ExitStatus> run(const Options& options) {
   Report report;
   report.tool = {std::string(version()), database.digest(), database.engine_name()};
   report.targets.push_back(report_on(options, database));
+  say_problems(report, options);
   TRY(write_reports(report, options));
   return exit_status(status_of(report));
 }
@@ -170,6 +184,7 @@ void prepare_process() {
   const rlimit none{0, 0};
   (void)setrlimit(RLIMIT_CORE, &none);
   (void)std::signal(SIGPIPE, SIG_IGN);
+  (void)std::signal(SIGXFSZ, SIG_IGN);
   mallopt(M_MMAP_THRESHOLD, kKeptMemory);
   mallopt(M_TRIM_THRESHOLD, kKeptMemory);
 }

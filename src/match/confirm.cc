@@ -57,17 +57,23 @@ struct Confirmer::Groups {
 Confirmer::Groups Confirmer::match(std::string_view text, ByteSpan part, Anchor anchor) const {
   Groups groups;
   const std::uint64_t end = std::min<std::uint64_t>(part.end + 1, text.size());
-  const int wanted = static_cast<int>(rule_.secret_group) + 1;
+  const int wanted = static_cast<int>(secret_group()) + 1;
   groups.matched = compiled_->expression->Match(
       {text.data(), text.size()}, part.begin, end,
       anchor == Anchor::begin ? RE2::ANCHOR_START : RE2::UNANCHORED, groups.pieces.data(), wanted);
   return groups;
 }
 
+std::size_t Confirmer::secret_group() const {
+  return rule_.secret_group + (rule_.facts.has_lead ? std::size_t{1} : 0);
+}
+
 RuleMatch Confirmer::rule_match(std::string_view text, const Groups& groups) const {
-  ByteSpan whole = span_of(groups.pieces[0], text);
-  whole.end = std::min(whole.end, whole.begin + rule_.facts.width);
-  const re2::StringPiece& group = groups.pieces.at(rule_.secret_group);
+  const ByteSpan with_lead = span_of(groups.pieces[0], text);
+  const std::uint64_t end = std::min(with_lead.end, with_lead.begin + rule_.facts.width);
+  const ByteSpan whole{
+      rule_.facts.has_lead ? span_of(groups.pieces[1], text).begin : with_lead.begin, end};
+  const re2::StringPiece& group = groups.pieces.at(secret_group());
   ByteSpan secret = group.data() == nullptr ? whole : span_of(group, text);
   secret.end = std::clamp(secret.end, secret.begin, whole.end);
   return {number_, whole, secret};
@@ -101,7 +107,7 @@ Result<std::optional<RuleMatch>> Confirmer::next(std::string_view text, ByteSpan
                           {"refused-matches", kMostRefused}));
 }
 
-Result<std::uint64_t> Confirmer::find(std::string_view text, ByteSpan begins,
+Result<std::uint64_t> Confirmer::find(std::string_view text, ByteSpan begins, std::size_t most,
                                       std::vector<RuleMatch>& out) const {
   // An unbounded tail would make RE2 read to the end of the text at each match: hence blocks.
   const std::uint64_t block = std::uint64_t{4} * rule_.facts.width + 65536;
@@ -115,8 +121,9 @@ Result<std::uint64_t> Confirmer::find(std::string_view text, ByteSpan begins,
     }
     at = position = match->whole.end;
     if (!keyword_near(rule_, text, match->whole.begin)) continue;
-    if (out.size() == kMostMatches) {
-      return fail(limit_error(rule_.id, "too many matches", {"matches-per-entry", kMostMatches}));
+    if (most-- == 0) {
+      return fail(limit_error(rule_.id, "the rule " + rule_.id + " matches too often",
+                              {"matches-per-rule", kMostMatches}));
     }
     out.push_back(*match);
   }

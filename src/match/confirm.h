@@ -14,9 +14,9 @@
 
 namespace packwarden {
 
-/// More matches than this in one text are a limit error: no real file has them, and they take
-/// memory.
-inline constexpr std::size_t kMostMatches = 100'000;
+/// More matches than this of one rule in one text are a limit error: no real file has them, and
+/// they take memory.
+inline constexpr std::size_t kMostMatches = 10'000;
 
 /// Stage 2: finds where a rule matches, with RE2, in a part of a text. One for each rule, shared by
 /// all threads; the expression is compiled at its first use.
@@ -31,9 +31,9 @@ class Confirmer {
 
   /// Appends the rule's matches that begin within `begins`, each beginning where the one before
   /// ended or later. Word boundaries and the matches' ends look at the bytes around. Returns where
-  /// the last match ended, or begins.begin. Fails when RE2 refuses the pattern or `out` would
-  /// exceed kMostMatches.
-  [[nodiscard]] Result<std::uint64_t> find(std::string_view text, ByteSpan begins,
+  /// the last match ended, or begins.begin. Fails when RE2 refuses the pattern, and with a limit
+  /// error when there are more than `most`.
+  [[nodiscard]] Result<std::uint64_t> find(std::string_view text, ByteSpan begins, std::size_t most,
                                            std::vector<RuleMatch>& out) const;
 
  private:
@@ -42,12 +42,33 @@ class Confirmer {
   enum class Anchor : std::uint8_t { none, begin };
 
   [[nodiscard]] Groups match(std::string_view text, ByteSpan part, Anchor anchor) const;
+  [[nodiscard]] std::size_t secret_group() const;  // in the expression
   [[nodiscard]] RuleMatch rule_match(std::string_view text, const Groups& groups) const;
   [[nodiscard]] Result<std::optional<RuleMatch>> next(std::string_view text, ByteSpan begins) const;
 
   const Rule& rule_;
   std::uint32_t number_;
   std::unique_ptr<Compiled> compiled_;
+};
+
+/// The limits that rules reached in one text. Of several the one of the first rule is told, so that
+/// it does not matter which was reached first.
+class RuleLimits {
+ public:
+  void note(std::uint32_t rule, const Error& limit) {
+    if (!first_ || rule < rule_) {
+      first_ = limit;
+      rule_ = rule;
+    }
+  }
+  [[nodiscard]] Result<void> outcome() const {
+    if (first_) return fail(*first_);
+    return {};
+  }
+
+ private:
+  std::optional<Error> first_;
+  std::uint32_t rule_ = 0;
 };
 
 /// Where a match of a rule with keywords may begin: within `window` bytes of a place where a

@@ -41,7 +41,8 @@ class Engine {
   [[nodiscard]] virtual Result<std::unique_ptr<Scratch>> new_scratch() const = 0;
 
   /// Appends all matches in `text`, sorted by rule, then by place. `scratch` comes from
-  /// `new_scratch` of this engine. On failure `out` holds what was found so far.
+  /// `new_scratch` of this engine. On failure `out` holds what was found so far; on one of kind
+  /// `limit`, all matches of the other rules too.
   [[nodiscard]] virtual Result<void> find(std::string_view text, Scratch& scratch,
                                           std::vector<RuleMatch>& out) const = 0;
 };

@@ -34,6 +34,7 @@ struct Progress {
   std::uint64_t position = 0;  // where its last match ended
   std::uint64_t resolved = 0;  // all matches that begin before this are found
   std::uint64_t last_hit = 0;
+  std::size_t matches = 0;
   bool touched = false;
   Regions regions;  // of a weak rule
 };
@@ -85,6 +86,7 @@ struct HyperscanEngine::Scan {
   std::uint64_t chunk_begin = 0;
   std::uint64_t reported_to = 0;  // hits that end here or before belong to the chunk before
   Result<void> outcome = {};
+  RuleLimits limits = {};
 
   Progress& progress_of(std::uint32_t rule) {
     Progress& progress = scratch.progress[rule];
@@ -108,8 +110,24 @@ struct HyperscanEngine::Scan {
                           std::min<std::uint64_t>(end + facts.width, text.size())};
     progress.resolved = begins.end;
     if (begins.begin >= begins.end) return {};
-    TRY_ASSIGN(const std::uint64_t position, engine.confirmers_[rule].find(text, begins, out));
-    progress.position = std::max(progress.position, position);
+    return search(rule, begins);
+  }
+
+  /// A rule that reaches a limit is done with; the others go on.
+  Result<void> search(std::uint32_t rule, ByteSpan begins) {
+    Progress& progress = scratch.progress[rule];
+    const std::size_t before = out.size();
+    const auto position =
+        engine.confirmers_[rule].find(text, begins, kMostMatches - progress.matches, out);
+    progress.matches += out.size() - before;
+    if (position) {
+      progress.position = std::max(progress.position, *position);
+      return {};
+    }
+    if (position.error().kind != ErrorKind::limit) return fail(position.error());
+    limits.note(rule, position.error());
+    progress.resolved = text.size();
+    progress.regions.clear();
     return {};
   }
 
@@ -141,8 +159,9 @@ struct HyperscanEngine::Scan {
   Result<void> search_regions() {
     std::sort(scratch.touched.begin(), scratch.touched.end());
     for (const std::uint32_t rule : scratch.touched) {
-      for (const ByteSpan& region : scratch.progress[rule].regions.all()) {
-        TRY(engine.confirmers_[rule].find(text, region, out));
+      const Regions regions = scratch.progress[rule].regions;
+      for (const ByteSpan& region : regions.all()) {
+        if (scratch.progress[rule].resolved < text.size()) TRY(search(rule, region));
       }
     }
     return {};
@@ -172,7 +191,7 @@ Result<void> HyperscanEngine::find(std::string_view text, Scratch& scratch,
             [](const RuleMatch& a, const RuleMatch& b) {
               return std::tie(a.rule, a.whole.begin) < std::tie(b.rule, b.whole.begin);
             });
-  return outcome;
+  return outcome ? scan.limits.outcome() : outcome;
 }
 
 Result<std::unique_ptr<Scratch>> HyperscanEngine::new_scratch() const {

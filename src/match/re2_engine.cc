@@ -19,20 +19,31 @@ class Re2Engine : public Engine {
 
   [[nodiscard]] Result<void> find(std::string_view text, Scratch&,
                                   std::vector<RuleMatch>& out) const override {
+    RuleLimits limits;
+    std::uint32_t number = 0;
     for (const Confirmer& confirmer : confirmers_) {
-      if (!confirmer.rule().facts.weak) {
-        TRY(confirmer.find(text, {0, text.size()}, out));
-        continue;
-      }
-      const Regions regions = keyword_regions(confirmer.rule(), text);
-      for (const ByteSpan& region : regions.all()) {
-        TRY(confirmer.find(text, region, out));
-      }
+      Result<void> outcome = find_all(confirmer, text, out);
+      if (!outcome && outcome.error().kind != ErrorKind::limit) return outcome;
+      if (!outcome) limits.note(number, outcome.error());
+      ++number;
     }
-    return {};
+    return limits.outcome();
   }
 
  private:
+  static Result<void> find_all(const Confirmer& confirmer, std::string_view text,
+                               std::vector<RuleMatch>& out) {
+    const std::size_t before = out.size();
+    const auto room = [&] { return kMostMatches - (out.size() - before); };
+    if (!confirmer.rule().facts.weak) {
+      TRY(confirmer.find(text, {0, text.size()}, room(), out));
+      return {};
+    }
+    const Regions regions = keyword_regions(confirmer.rule(), text);
+    for (const ByteSpan& region : regions.all()) TRY(confirmer.find(text, region, room(), out));
+    return {};
+  }
+
   std::vector<Confirmer> confirmers_;
 };
 

@@ -10,23 +10,21 @@ class Scanner::State {
   State(const Database& database, std::unique_ptr<Scratch> scratch)
       : database_(database), scratch_(std::move(scratch)) {}
 
-  Result<const std::vector<Match>*> scan(std::string_view text) {
+  Result<void> scan(std::string_view text, std::vector<Match>& out) {
     found_.clear();
-    matches_.clear();
-    TRY(database_.engine().find(text, *scratch_, found_));
+    Result<void> outcome = database_.engine().find(text, *scratch_, found_);
     for (const RuleMatch& match : found_) {
       const std::string_view secret = text.substr(match.secret.begin, match.secret.size());
-      matches_.push_back(
+      out.push_back(
           {&database_.rules().rules()[match.rule], match.whole, match.secret, secret, text});
     }
-    return &matches_;
+    return outcome;
   }
 
  private:
   const Database& database_;
   std::unique_ptr<Scratch> scratch_;
   std::vector<RuleMatch> found_;
-  std::vector<Match> matches_;
 };
 
 Scanner::Scanner(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -39,8 +37,8 @@ Result<Scanner> Scanner::create(const Database& database) {
   return Scanner(std::make_unique<State>(database, std::move(scratch)));
 }
 
-Result<const std::vector<Match>*> Scanner::scan(std::string_view text) {
-  return state_->scan(text);
+Result<void> Scanner::scan(std::string_view text, std::vector<Match>& out) {
+  return state_->scan(text, out);
 }
 
 }  // namespace packwarden

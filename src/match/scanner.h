@@ -30,9 +30,9 @@ class Scanner {
   Scanner& operator=(Scanner&&) noexcept;
   ~Scanner();
 
-  /// All matches in `text`, by (rule number, offset). They are valid until the next scan and as
-  /// long as `text`. Fails when the engine fails: then `text` counts as not examined.
-  [[nodiscard]] Result<const std::vector<Match>*> scan(std::string_view text);
+  /// Appends all matches in `text`, by (rule number, offset). They are valid as long as `text`. On
+  /// failure `text` does not count as examined, and `out` holds what was found all the same.
+  [[nodiscard]] Result<void> scan(std::string_view text, std::vector<Match>& out);
 
  private:
   class State;

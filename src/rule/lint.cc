@@ -80,6 +80,7 @@ PatternFacts facts_of(const Rule& rule, const Pattern& pattern) {
           .superset_width =
               std::min(pattern.superset_width(), unbounded ? rule.window : pattern.max_width()),
           .width = unbounded ? rule.window : pattern.max_width(),
+          .has_lead = pattern.has_lead(),
           .open_tail = pattern.open_tail(),
           .weak = pattern.literal_width() < kShortestLiteral};
 }

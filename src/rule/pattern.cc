@@ -288,15 +288,31 @@ bool has_long_repeat(const Node& node) {
 
 }  // namespace
 
-std::string Pattern::confirm() const { return print(root_, Captures::kept); }
+bool Pattern::has_lead() const {
+  return root_.kind == NodeKind::sequence && !root_.children.empty() &&
+         root_.children.front().kind == NodeKind::boundary;
+}
+
+std::string Pattern::confirm() const {
+  if (!has_lead()) return print(root_, Captures::kept);
+  Node rest = root_;
+  rest.children.erase(rest.children.begin());
+  constexpr std::string_view kLead =
+      R"((?:\b|\x5c(?:[bfnrtv]|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4})|\x25[0-9A-Fa-f]{2}))";
+  return std::string(kLead) + "(" + print(rest, Captures::kept) + ")";
+}
+
 std::string Pattern::superset() const { return print(superset_of(root_), Captures::dropped); }
 std::uint32_t Pattern::min_width() const { return width_of(root_).min; }
-std::uint32_t Pattern::max_width() const { return width_of(root_).max; }
+std::uint32_t Pattern::max_width() const {
+  return plus(width_of(root_).max, has_lead() ? kLeadWidth : 0);
+}
 
 std::uint32_t Pattern::superset_width() const {
   const Node superset = superset_of(root_);
   // One long repeat may be longer than its maximum while the others are shorter: the sum counts.
-  return has_long_repeat(superset) ? max_width() : width_of(superset).max;
+  if (has_long_repeat(superset)) return max_width();
+  return plus(width_of(superset).max, has_lead() ? kLeadWidth : 0);
 }
 
 bool Pattern::open_tail() const {

@@ -46,7 +46,7 @@ class Pattern {
   /// Fails with the place of the first mistake as "at byte N of the pattern: …".
   [[nodiscard]] static Result<Pattern> parse(std::string_view text, std::string_view where);
 
-  /// For RE2 in Latin-1: the pattern as it was written, but for long repeats.
+  /// For RE2 in Latin-1: the pattern as it was written, but for long repeats and the lead.
   [[nodiscard]] std::string confirm() const;
   /// For Hyperscan: word boundaries dropped and the tail cut to its minimum. Every match of
   /// `confirm` has a match of this at its beginning.
@@ -65,6 +65,12 @@ class Pattern {
   /// True when the last item is a greedy repeat of one byte set, unbounded or long: a match that is
   /// too wide is cut there, and not refused.
   [[nodiscard]] bool open_tail() const;
+  /// True when the pattern begins with `\b`. Then a match may also stand behind an escape that ends in a
+  /// letter or digit, such as the `\n` of a string literal or `%3D`: no boundary, and yet the beginning
+  /// of a token. `confirm` has one more group, the first, which holds the match without that escape.
+  [[nodiscard]] bool has_lead() const;
+  /// Bytes of the longest such escape. All widths include it.
+  static constexpr std::uint32_t kLeadWidth = 6;
   [[nodiscard]] std::uint32_t groups() const { return groups_; }
 
  private:

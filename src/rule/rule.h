@@ -14,6 +14,7 @@ struct PatternFacts {
   std::string confirm;               // for RE2
   std::uint32_t superset_width = 0;  // bytes of the superset's longest match
   std::uint32_t width = 0;           // bytes of the longest match; with an unbounded tail `window`
+  bool has_lead = false;             // group 1 of `confirm` is the match, the rule's groups follow
   bool open_tail = false;            // a match wider than `width` is cut, not refused
   bool weak = false;                 // no literal to look for: found through its keywords alone
 };

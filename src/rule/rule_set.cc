@@ -87,6 +87,7 @@ void write_rule(const Rule& rule, Writer& writer) {
   writer.number(rule.window);
   writer.number(rule.facts.superset_width);
   writer.number(rule.facts.width);
+  writer.number(rule.facts.has_lead);
   writer.number(rule.facts.open_tail);
   writer.number(rule.facts.weak);
 }
@@ -108,6 +109,7 @@ Rule read_rule(Parser& parser) {
   rule.window = parser.number<std::uint32_t>();
   rule.facts.superset_width = parser.number<std::uint32_t>();
   rule.facts.width = parser.number<std::uint32_t>();
+  rule.facts.has_lead = parser.number<bool>();
   rule.facts.open_tail = parser.number<bool>();
   rule.facts.weak = parser.number<bool>();
   return rule;

@@ -1,6 +1,7 @@
 #include "validate/inspector.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <span>
 #include <string>
@@ -105,10 +106,10 @@ class Inspector::State {
   explicit State(Scanner scanner) : scanner_(std::move(scanner)) {}
 
   Result<void> inspect(std::string_view path, std::string_view bytes, std::vector<Finding>& out) {
-    TRY_ASSIGN(const std::vector<Match>* matches, scanner_.scan(bytes));
-    if (matches->empty()) return {};
+    matches_.clear();
+    Result<void> outcome = scanner_.scan(bytes, matches_);
     std::vector<Candidate> candidates;
-    for (const Match& match : *matches) add_candidate(match, candidates);
+    for (const Match& match : matches_) add_candidate(match, candidates);
     sort_by_place(candidates);
     std::vector<Finding> found;
     Places places(bytes);
@@ -118,8 +119,28 @@ class Inspector::State {
       add_group({candidates.data() + begin, end - begin}, path, places, first_of_value, found);
       begin = end;
     }
-    finish(std::move(found), path, out);
-    return {};
+    std::sort(found.begin(), found.end(), comes_before);
+    std::move(found.begin(), found.end(), std::back_inserter(out));
+    return outcome;
+  }
+
+  std::string conceal(std::string_view text) {
+    matches_.clear();
+    if (!scanner_.scan(text, matches_)) return preview(text);
+    std::vector<Candidate> candidates;
+    for (const Match& match : matches_) add_candidate(match, candidates);
+    sort_by_place(candidates);
+    std::string out;
+    std::uint64_t shown = 0;  // bytes of `text` that are in `out`, in clear or concealed
+    for (const Candidate& candidate : candidates) {
+      const ByteSpan& span = candidate.match.span;
+      if (candidate.match.rule->secret_class != SecretClass::secret || span.end <= shown) continue;
+      const std::uint64_t begin = std::max(span.begin, shown);
+      out += text.substr(shown, begin - shown);
+      out += preview(text.substr(begin, span.end - begin));
+      shown = span.end;
+    }
+    return out + std::string(text.substr(shown));
   }
 
  private:
@@ -154,16 +175,8 @@ class Inspector::State {
     found.push_back(std::move(finding));
   }
 
-  static void finish(std::vector<Finding> found, std::string_view path, std::vector<Finding>& out) {
-    std::sort(found.begin(), found.end(), comes_before);
-    std::map<std::string, std::uint64_t> ordinals;
-    for (Finding& finding : found) {
-      finding.fingerprint = fingerprint(finding.rule_id, path, ordinals[finding.rule_id]++);
-      out.push_back(std::move(finding));
-    }
-  }
-
   Scanner scanner_;
+  std::vector<Match> matches_;  // of the last entry
 };
 
 Inspector::Inspector(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -175,6 +188,8 @@ Result<Inspector> Inspector::create(const Database& database) {
   TRY_ASSIGN(Scanner scanner, Scanner::create(database));
   return Inspector(std::make_unique<State>(std::move(scanner)));
 }
+
+std::string Inspector::conceal(std::string_view text) { return state_->conceal(text); }
 
 Result<void> Inspector::inspect(std::string_view path, std::string_view bytes,
                                 std::vector<Finding>& out) {

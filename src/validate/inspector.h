@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -25,6 +26,10 @@ class Inspector {
   /// entry. On failure `bytes` count as not examined, and `out` is unchanged.
   [[nodiscard]] Result<void> inspect(std::string_view path, std::string_view bytes,
                                      std::vector<Finding>& out);
+
+  /// `text`, a name that will be shown, with each secret in it replaced by its preview. On failure
+  /// of the engine all of it is replaced.
+  [[nodiscard]] std::string conceal(std::string_view text);
 
  private:
   class State;

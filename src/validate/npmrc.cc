@@ -23,11 +23,21 @@ std::optional<std::string> decoded_text(std::string_view value) {
   return text;
 }
 
+/// `.npmrc` is an ini file: a bare `_auth` is a key only where a line begins, be it in a string
+/// literal. Elsewhere, as in `this._auth = x`, it is a name in a program.
+bool is_key(const Match& match) {
+  const std::string_view before = match.text.substr(0, match.whole.begin);
+  if (match.text.substr(before.size(), 1) != "_" || before.empty() || before == "\xEF\xBB\xBF")
+    return true;
+  return before.ends_with('\n') || before.ends_with('\r') || before.ends_with("\\n");
+}
+
 }  // namespace
 
 // npm, docs "npmrc": `_auth` is base64 of `user:password`, `_password` base64 of the password; the
 // client decodes both, so that a value that does not decode opens nothing.
 Verdict check_npmrc_basic_auth(const Match& match) {
+  if (!is_key(match)) return Verdict::refuted;
   const std::optional<std::string> text = decoded_text(match.secret);
   const std::size_t colon = text ? text->find(':') : std::string::npos;
   if (colon == std::string::npos || colon == 0) return Verdict::refuted;
@@ -37,12 +47,14 @@ Verdict check_npmrc_basic_auth(const Match& match) {
 
 // That a value is base64 of a text does not make it a password for sure: `test` is both.
 Verdict check_npmrc_password(const Match& match) {
+  if (!is_key(match)) return Verdict::refuted;
   const std::optional<std::string> text = decoded_text(match.secret);
   const bool hollow = !text || is_placeholder(match.secret) || is_placeholder(*text);
   return hollow ? Verdict::refuted : Verdict::unknown;
 }
 
 Verdict check_npmrc_token(const Match& match) {
+  if (!is_key(match)) return Verdict::refuted;
   if (is_placeholder(match.secret)) return Verdict::refuted;
   return carries_checksum(match.secret) ? checksum_verdict(match.secret) : Verdict::unknown;
 }

@@ -99,15 +99,23 @@ TEST(Audit, ASourceThatBreaksOffLosesNothing) {
   EXPECT_EQ(status_of(report), ReportStatus::incomplete);
 }
 
-TEST(Audit, TooManyMatchesInAnEntryNameIt) {
-  std::string text;
-  for (int i = 0; i <= 100'000; ++i) text += npm_token() + "\n";
+TEST(Audit, ARuleThatMatchesTooOftenIsNamedAndLosesNothing) {
+  std::string text = "https://ci:" + npm_token() + "@example.org\n";
+  for (int i = 0; i <= 10'000; ++i) text += npm_token() + "\n";
   const auto report = audit_entries({file("many.txt", text), file("z", "x")}, 2);
   ASSERT_EQ(report.problems.size(), 1U);
   EXPECT_EQ(report.problems.front().where, "many.txt");
-  EXPECT_EQ(report.problems.front().what, "too many matches (limit matches-per-entry = 100000)");
+  EXPECT_EQ(report.problems.front().what,
+            "the rule npm-access-token matches too often (limit matches-per-rule = 10000)");
+  EXPECT_FALSE(report.findings.empty());
   EXPECT_EQ(report.scanned.entries, 1U);
   expect_every_entry_accounted_for(report);
+}
+
+TEST(Audit, FindingsOfAPathThatAnArchiveHoldsTwiceAreToldApart) {
+  const auto report = audit_entries({file("a", npm_token()), file("a", npm_token())}, 1);
+  ASSERT_EQ(report.findings.size(), 2U);
+  EXPECT_NE(report.findings[0].finding.fingerprint, report.findings[1].finding.fingerprint);
 }
 
 TEST(Audit, TheReportIsTheSameForAnyNumberOfThreads) {

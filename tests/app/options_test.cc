@@ -71,7 +71,8 @@ TEST(Options, MistakesAreStatusTwoAndSayWhatIsWrong) {
       {{"audit", ""}, "TARGET is empty"},
       {{"audit", "a", "b"}, "b"},
       {{"--quiet", "--verbose"}, "excludes"},
-      {{"frobnicate"}, "frobnicate"},
+      {{"frobnicate"}, "no command is called \"frobnicate\"; to audit a directory"},
+      {{"--format", "json=a", "--format", "text=a"}, "two formats would go to the same file: a"},
       {{"--show-secrets"}, "--show-secrets"},
   };
   for (const Mistake& row : rows) {

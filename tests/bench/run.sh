@@ -9,7 +9,7 @@ corpus=${PACKWARDEN_BENCH_CORPUS:-/usr/include}
 for name in "${@:-all}"; do
   case $name in
     all)
-      "$0" program engine source
+      tests/bench/run.sh program engine source
       ;;
     program) python3 tests/bench/program.py "$build" "$corpus" ;;
     *) PACKWARDEN_BENCH_CORPUS=$corpus "$build/tests/bench/${name}_bench" ;;

@@ -66,15 +66,37 @@ TEST_P(BothEngines, FindWhatARuleMeans) {
   }
 }
 
-TEST_P(BothEngines, LimitTheMatchesOfOneText) {
-  const Database database = database_for_test({{"abc"}}, GetParam());
-  std::string text;
-  for (int i = 0; i < 100'001; ++i) text += "abc";
+TEST_P(BothEngines, FindATokenBehindAnEscape) {
+  const Database database =
+      database_for_test({{R"(\btok_[0-9]{3})"}, {R"(\b(tik_)([0-9]{3}))", {}, 0, 2}}, GetParam());
+  for (const std::string before :
+       {"\\n", "\\r\\n", "\\t", "\\x22", "\\u0022", "%3D", "%20", "\"", ""}) {
+    const std::string begin = std::to_string(before.size());
+    const std::string token = "0:" + begin + "-" + std::to_string(before.size() + 7);
+    EXPECT_EQ(matches_of(database, before + "tok_123"),
+              std::vector<std::string>{token + "(" + token.substr(2) + ")"})
+        << before;
+    EXPECT_EQ(matches_of(database, before + "tik_123").size(), 1U) << before;
+  }
+  for (const std::string before : {"n", "\\q", "%3", "x22", "_", "\\u022"}) {
+    EXPECT_THAT(matches_of(database, before + "tok_123"), IsEmpty()) << before;
+  }
+  // The group is counted as the rule counts it.
+  EXPECT_EQ(matches_of(database, "\\ntik_123"), std::vector<std::string>{"1:2-9(6-9)"});
+}
+
+TEST_P(BothEngines, LimitTheMatchesOfOneRuleAndKeepTheOthers) {
+  const Database database = database_for_test({{"abc"}, {"xyz"}}, GetParam());
+  std::string text = "xyz";
+  for (int i = 0; i < 10'001; ++i) text += "abc";
+  text += "xyz";
   auto scratch = database.engine().new_scratch();
   std::vector<RuleMatch> matches;
   const auto outcome = database.engine().find(text, **scratch, matches);
   ASSERT_FALSE(outcome);
-  EXPECT_EQ(outcome.error().what, "too many matches (limit matches-per-entry = 100000)");
+  EXPECT_EQ(outcome.error().what,
+            "the rule r00 matches too often (limit matches-per-rule = 10000)");
+  EXPECT_EQ(matches.size(), 10'002U);
   // The scratch is as new after a failure.
   matches.clear();
   EXPECT_TRUE(database.engine().find("abc", **scratch, matches));

@@ -14,7 +14,9 @@ struct Printed {
 TEST(Pattern, IsPrintedForEachEngine) {
   constexpr Printed kRows[] = {
       {"ab", "ab", "ab"},
-      {R"(\b(npm_[a-z]{36,40})\b)", R"(\b(npm_[a-z]{36,40})\b)", "(?:npm_[a-z]{36})"},
+      {R"(x\b(npm_[a-z]{36,40})\b)", R"(x\b(npm_[a-z]{36,40})\b)", "x(?:npm_[a-z]{36})"},
+      {R"(\babc\b)",
+       R"((?:\b|\x5c(?:[bfnrtv]|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4})|\x25[0-9A-Fa-f]{2})(abc\b))", "abc"},
       {"abc[a-z]+", "abc[a-z]{1,}", "abc[a-z]{1}"},
       {"abc(?:d|ef)?", "abc(?:(?:d|ef)){0,1}", "abc"},
       {"abc(?:de*)?x?", "abc(?:de{0,}){0,1}x{0,1}", "abc"},

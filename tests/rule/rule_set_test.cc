@@ -27,7 +27,8 @@ TEST(RuleSet, ReadsARuleFile) {
   EXPECT_EQ(rule.secret_group, 1U);
   EXPECT_EQ(rule.examples.front(), "acme_abcdefgh");
   EXPECT_EQ(rule.facts.superset, "(?:acme_[a-z]{8})");
-  EXPECT_EQ(rule.facts.width, 13U);
+  EXPECT_EQ(rule.facts.width, 19U);
+  EXPECT_TRUE(rule.facts.has_lead);
   EXPECT_FALSE(rule.facts.weak);
 }
 
