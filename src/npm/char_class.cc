@@ -188,7 +188,8 @@ class BracketParser {
 };
 
 template <class Predicate>
-bool any_of_fold_class(char32_t c, CharMode mode, Predicate holds) {
+bool any_of_fold_class(char32_t c, CharMode mode, LetterCase letter_case, Predicate holds) {
+  if (letter_case == LetterCase::kept) return holds(c);
   if (c < 0x80 && mode == CharMode::units) return holds(simple_lower(c)) || holds(simple_upper(c));
   const std::u32string equals = mode == CharMode::units
                                     ? fold_class_of_unit(static_cast<char16_t>(c))
@@ -198,7 +199,7 @@ bool any_of_fold_class(char32_t c, CharMode mode, Predicate holds) {
 
 }  // namespace
 
-bool CharClass::contains(char32_t c, CharMode mode) const {
+bool CharClass::contains(char32_t c, CharMode mode, LetterCase letter_case) const {
   const auto is_member = [&](char32_t x) {
     return std::any_of(ranges.begin(), ranges.end(),
                        [&](UnitRange range) { return x >= range.first && x <= range.last; }) ||
@@ -209,8 +210,9 @@ bool CharClass::contains(char32_t c, CharMode mode) const {
     return std::any_of(complements.begin(), complements.end(),
                        [&](PosixClass posix) { return in_categories(posix, x); });
   };
-  if (has_members && any_of_fold_class(c, mode, is_member) != negated) return true;
-  return !complements.empty() && any_of_fold_class(c, mode, is_left_out) == complements_negated;
+  if (has_members && any_of_fold_class(c, mode, letter_case, is_member) != negated) return true;
+  return !complements.empty() &&
+         any_of_fold_class(c, mode, letter_case, is_left_out) == complements_negated;
 }
 
 BracketExpression parse_bracket(std::u16string_view glob, std::size_t position) {

@@ -36,7 +36,11 @@ struct UnitRange {
 /// expression that npm makes.
 enum class CharMode : std::uint8_t { units, code_points };
 
-/// A bracket expression, compared without regard to case. Immutable after parsing.
+/// Whether letters are equal that differ in case only: rules ignore it, globs over the files of a
+/// tree do not.
+enum class LetterCase : std::uint8_t { ignored, kept };
+
+/// A bracket expression. Immutable after parsing.
 struct CharClass {
   bool has_members = false;  // `ranges` and `classes` count
   bool negated = false;      // they are what it does not match
@@ -46,7 +50,7 @@ struct CharClass {
   std::vector<PosixClass> complements;  // `graph`: said by what it leaves out
 
   /// Whether the character `c` of a name is in it.
-  [[nodiscard]] bool contains(char32_t c, CharMode mode) const;
+  [[nodiscard]] bool contains(char32_t c, CharMode mode, LetterCase letter_case) const;
 };
 
 /// What stands at a "[".

@@ -13,14 +13,18 @@ struct Subject {
   std::u32string folded;
 };
 
-Subject subject_of(const PathName& name, CharMode mode) {
+Subject subject_of(const PathName& name, const GlobProgram& program) {
   Subject out;
-  if (mode == CharMode::units) {
+  if (program.mode == CharMode::units) {
     out.text.assign(name.text.begin(), name.text.end());
     out.folded.assign(name.folded.begin(), name.folded.end());
     return out;
   }
   out.text = code_points(name.text);
+  if (program.letter_case == LetterCase::kept) {
+    out.folded = out.text;
+    return out;
+  }
   for (const char32_t c : out.text) out.folded += fold_code_point(c);
   return out;
 }
@@ -33,7 +37,7 @@ bool takes(const GlobProgram& program, const GlobItem& item, char32_t raw, char3
     case GlobItem::Kind::any:
       return true;
     case GlobItem::Kind::character_class:
-      return program.classes[item.index].contains(raw, program.mode);
+      return program.classes[item.index].contains(raw, program.mode, program.letter_case);
     default:
       return false;
   }
@@ -215,7 +219,7 @@ bool matches_program(const GlobProgram& program, const PathName& name, MatchBudg
   if (program.groups.empty() && program.mode == CharMode::units) {
     return matches_items(program, name.text, name.folded, budget);
   }
-  const Subject subject = subject_of(name, program.mode);
+  const Subject subject = subject_of(name, program);
   if (program.groups.empty()) return matches_items(program, subject.text, subject.folded, budget);
   return GroupMatcher(program, subject, budget).matches();
 }

@@ -13,7 +13,7 @@ namespace packwarden {
 /// One step of a compiled part of a glob.
 struct GlobItem {
   enum class Kind : std::uint8_t {
-    character,        // `character`, folded
+    character,        // `character`, folded where case is ignored
     any,              // "?"
     star,             // any run, none included
     character_class,  // number `index`
@@ -38,6 +38,7 @@ struct GlobGroup {
 /// A compiled part of a glob: what npm writes as a regular expression. Immutable once compiled.
 struct GlobProgram {
   CharMode mode = CharMode::units;
+  LetterCase letter_case = LetterCase::ignored;
   GlobSequence items;
   std::vector<CharClass> classes;
   std::vector<GlobGroup> groups;

@@ -9,6 +9,7 @@
 
 #include "npm/collation.h"
 #include "npm/tar_path.h"
+#include "npm/workspaces.h"
 
 namespace packwarden {
 namespace {
@@ -49,13 +50,15 @@ Result<std::vector<WalkedFile>> walk(const FileTree& tree, const Manifest& manif
   TRY_ASSIGN(const RuleList strict, compile_rules(strict_rules_below_root(), context.profile));
   TRY_ASSIGN(const PackageRules package,
              package_rules(tree, context.directory, manifest, bins, context.profile));
+  TRY_ASSIGN(const std::vector<Workspace> workspaces,
+             workspaces_of(tree, context.directory, manifest.document));
   WalkRequest request;
   request.directory = context.directory;
   request.root_lists = {&defaults};
   request.package = &package;
   request.defaults = &defaults;
   request.strict_below = &strict;
-  request.nested_manifests = context.nested_manifests;
+  if (!workspaces.empty()) request.nested_manifests = NestedManifests::read_as_rules;
   request.limits = context.limits;
   return walk_package(tree, request);
 }

@@ -17,7 +17,6 @@ namespace packwarden {
 struct PackContext {
   Profile profile;
   std::string directory;  // of the package, beneath the tree's root; "" is the root
-  NestedManifests nested_manifests = NestedManifests::ignored;
   WalkLimits limits;
 };
 

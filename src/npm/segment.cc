@@ -46,7 +46,10 @@ std::optional<std::u16string_view> plain_tail_after(char16_t c, std::u16string_v
 /// Turns the texts between extglobs into items, and joins them all to a program.
 class ProgramCompiler {
  public:
-  ProgramCompiler(const GlobTree& tree, std::string_view where) : tree_(tree), where_(where) {}
+  ProgramCompiler(const GlobTree& tree, std::string_view where, LetterCase letter_case)
+      : tree_(tree), where_(where) {
+    program_.letter_case = letter_case;
+  }
 
   Result<GlobProgram> compile(std::u16string_view part) {
     TRY_ASSIGN(program_.items, sequence(0));
@@ -160,10 +163,12 @@ class ProgramCompiler {
         std::any_of(program_.items.begin(), program_.items.end(), [](const GlobItem& item) {
           return item.kind != Kind::character && item.kind != Kind::bar;
         });
-    const bool has_letters = std::any_of(part.begin(), part.end(), [](char16_t c) {
+    const auto is_letter = [](char16_t c) {
       return simple_upper(c) != simple_lower(c) || !is_own_upper_case(c);
-    });
-    if (!has_magic && !has_letters) {
+    };
+    const bool ignores_case = program_.letter_case == LetterCase::ignored &&
+                              std::any_of(part.begin(), part.end(), is_letter);
+    if (!has_magic && !ignores_case) {
       for (GlobItem& item : program_.items) item.kind = Kind::character;
       return;
     }
@@ -216,7 +221,7 @@ class ProgramCompiler {
   void fold(GlobSequence& items) const {
     if (program_.mode == CharMode::code_points) join_pairs(items);
     for (GlobItem& item : items) {
-      if (item.kind != Kind::character) continue;
+      if (item.kind != Kind::character || program_.letter_case == LetterCase::kept) continue;
       item.character = program_.mode == CharMode::code_points
                            ? fold_code_point(item.character)
                            : fold_unit(static_cast<char16_t>(item.character));
@@ -250,7 +255,8 @@ struct Segment::Program : GlobProgram {};
 
 class SegmentCompiler {
  public:
-  SegmentCompiler(std::u16string_view part, std::string_view where) : part_(part), where_(where) {}
+  SegmentCompiler(std::u16string_view part, std::string_view where, LetterCase letter_case)
+      : part_(part), where_(where), letter_case_(letter_case) {}
 
   Result<Segment> compile() {
     if (!is_short_cut()) TRY(compile_program());
@@ -267,21 +273,26 @@ class SegmentCompiler {
     return true;
   }
 
+  [[nodiscard]] std::u16string lowered(std::u16string_view text) const {
+    return letter_case_ == LetterCase::kept ? std::u16string(text) : lower_case(text);
+  }
+
   /// Parts that npm tests without a regular expression, in its order. They compare lower-case
   /// forms, and raw text: a backslash in the tail is not an escape.
   bool is_short_cut() {
     if (part_.empty()) return set(Kind::empty);
     if (part_ == u"**") return set(Kind::globstar);
     if (part_.find_first_of(u"*?[\\(") == std::u16string_view::npos) {
-      return set(Kind::literal, folded(part_));
+      return set(Kind::literal,
+                 letter_case_ == LetterCase::kept ? std::u16string(part_) : folded(part_));
     }
     if (has_only(part_, u'*')) return set(Kind::not_empty);
     if (const auto tail = plain_tail_after(u'*', part_)) {
-      return set(Kind::suffix, lower_case(*tail));
+      return set(Kind::suffix, lowered(*tail));
     }
     if (const auto tail = plain_tail_after(u'?', part_)) {
       out_.length_ = part_.size();
-      return set(Kind::length, lower_case(*tail));
+      return set(Kind::length, lowered(*tail));
     }
     const std::size_t stars = part_.find_first_not_of(u'*');
     if (part_[stars] != u'.' || !has_only(part_.substr(stars + 1), u'*')) return false;
@@ -295,7 +306,7 @@ class SegmentCompiler {
       set(Kind::literal, hollow_text(tree));
       return {};
     }
-    TRY_ASSIGN(GlobProgram program, ProgramCompiler(tree, where_).compile(part_));
+    TRY_ASSIGN(GlobProgram program, ProgramCompiler(tree, where_, letter_case_).compile(part_));
     const bool is_literal =
         program.mode == CharMode::units &&
         std::all_of(program.items.begin(), program.items.end(),
@@ -331,12 +342,18 @@ class SegmentCompiler {
 
   std::u16string_view part_;
   std::string_view where_;
+  LetterCase letter_case_;
   Segment out_;
 };
 
-PathName path_name(std::string_view bytes) {
+PathName path_name(std::string_view bytes, LetterCase letter_case) {
   PathName out;
   out.text = to_utf16(bytes);
+  if (letter_case == LetterCase::kept) {
+    out.folded = out.text;
+    out.fingerprint = fingerprint_of(out.folded);
+    return out;
+  }
   out.folded = folded(out.text);
   const bool is_ascii =
       std::all_of(out.text.begin(), out.text.end(), [](char16_t unit) { return unit < 0x80; });
@@ -350,8 +367,9 @@ Segment::Segment(Segment&&) noexcept = default;
 Segment& Segment::operator=(Segment&&) noexcept = default;
 Segment::~Segment() = default;
 
-Result<Segment> Segment::compile(std::u16string_view part, std::string_view where) {
-  return SegmentCompiler(part, where).compile();
+Result<Segment> Segment::compile(std::u16string_view part, std::string_view where,
+                                 LetterCase letter_case) {
+  return SegmentCompiler(part, where, letter_case).compile();
 }
 
 bool Segment::matches(const PathName& name, MatchBudget& budget) const {

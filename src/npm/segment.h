@@ -11,10 +11,11 @@
 
 namespace packwarden {
 
-/// One component of a path in the forms that globs compare. Make it once for many globs.
+/// One component of a path in the forms that globs compare. Make it once for many globs, which all
+/// treat case as it does.
 struct PathName {
   std::u16string text;
-  std::u16string folded;          // fold_unit of each unit
+  std::u16string folded;          // fold_unit of each unit; `text` where case is kept
   std::u16string lower;           // lower_case, where `folded` is something else
   std::uint64_t fingerprint = 0;  // one bit, the same for names that are equal but for case
 
@@ -22,7 +23,8 @@ struct PathName {
   [[nodiscard]] const std::u16string& lower_case() const { return lower.empty() ? folded : lower; }
 };
 
-[[nodiscard]] PathName path_name(std::string_view bytes);
+[[nodiscard]] PathName path_name(std::string_view bytes,
+                                 LetterCase letter_case = LetterCase::ignored);
 
 /// A budget of steps for matching, so that hostile globs end in an error and not in hours.
 class MatchBudget {
@@ -54,7 +56,8 @@ class Segment {
   };
 
   /// Fails where npm's compiler throws, and at a limit; `where` names the rule.
-  [[nodiscard]] static Result<Segment> compile(std::u16string_view part, std::string_view where);
+  [[nodiscard]] static Result<Segment> compile(std::u16string_view part, std::string_view where,
+                                               LetterCase letter_case = LetterCase::ignored);
 
   Segment(Segment&&) noexcept;
   Segment& operator=(Segment&&) noexcept;

@@ -88,17 +88,14 @@ std::vector<PackCase> cases_in(const fs::path& folder) {
 
 /// What the packlist does not model. Each is named when it is left out.
 bool is_left_out(const PackCase& pack_case) {
-  constexpr std::string_view kWorkspaces[] = {"ws-root-nested-npmignore-off",
-                                              "ws-root-nested-pkg-lines"};
   constexpr std::string_view kGraphErrors[] = {"err-devengines-fail", "err-devengines-shape",
-                                               "err-overrides-conflict", "err-workspaces-dup",
-                                               "err-workspaces-type"};
+                                               "err-overrides-conflict"};
   const auto is_in = [&](std::span<const std::string_view> ids) {
     return std::find(ids.begin(), ids.end(), pack_case.id) != ids.end();
   };
   const bool is_workspace = pack_case.id.starts_with("ws-") && !pack_case.subdirectory.empty();
-  const bool left_out = !pack_case.arguments.empty() || is_workspace || pack_case.has_bundle ||
-                        is_in(kWorkspaces) || is_in(kGraphErrors);
+  const bool left_out =
+      !pack_case.arguments.empty() || is_workspace || pack_case.has_bundle || is_in(kGraphErrors);
   if (left_out) std::cout << "left out: " << pack_case.id << "\n";
   return left_out;
 }

@@ -131,14 +131,12 @@ TEST(Packlist, NestedManifestsAreIgnoreFilesInAWorkspaceRoot) {
   tree.add_file("lib/.npmignore", "b.js");
   tree.add_file("lib/a.js", "x");
   tree.add_file("lib/b.js", "x");
-  const auto manifest = parse_manifest(kPlain, "package.json");
-  PackContext context;
-  context.profile = *profile_of(11);
-  EXPECT_THAT(paths(packlist(tree, *manifest, context)),
-              ElementsAre("lib/a.js", "lib/package.json", "package.json"));
-  context.nested_manifests = NestedManifests::read_as_rules;
-  EXPECT_THAT(paths(packlist(tree, *manifest, context)),
-              ElementsAre("lib/b.js", "lib/package.json", "package.json"));
+  EXPECT_THAT(paths(pack(tree)), ElementsAre("lib/a.js", "lib/package.json", "package.json"));
+  tree.add_file("package.json", R"({"name":"x","version":"1","workspaces":["p"]})");
+  EXPECT_THAT(paths(pack(tree)), ElementsAre("lib/a.js", "lib/package.json", "package.json"));
+  tree.add_file("p/package.json", "{}");
+  EXPECT_THAT(paths(pack(tree)),
+              ElementsAre("lib/b.js", "lib/package.json", "p/package.json", "package.json"));
 }
 
 TEST(Packlist, ADirectoryEnteredExactlyIsJudgedEvenBelowOneEnteredPartially) {

@@ -1,0 +1,205 @@
+#include "npm/tree_glob.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/text.h"
+#include "npm/brace.h"
+#include "npm/unicode.h"
+
+namespace packwarden {
+namespace {
+
+/// Of all alternatives of a glob.
+constexpr std::size_t kMaxParts = 20'000;
+constexpr std::size_t kMaxDepth = 256;
+
+using Text = std::u16string_view;
+
+/// The parts between slashes, with `.` left out and `..` resolved where that does not depend on the
+/// tree.
+std::vector<Text> normalized_parts(Text glob) {
+  std::vector<Text> out;
+  for (std::size_t begin = 0; begin <= glob.size();) {
+    const std::size_t end = std::min(glob.find(u'/', begin), glob.size());
+    const Text part = glob.substr(begin, end - begin);
+    begin = end + 1;
+    if (part.empty() || part == u".") continue;
+    const Text before = out.empty() ? Text() : out.back();
+    if (part == u"**" && before == u"**") continue;
+    if (part == u".." && !before.empty() && before != u".." && before != u"**") {
+      out.pop_back();
+    } else {
+      out.push_back(part);
+    }
+  }
+  return out;
+}
+
+/// Whether a part is allowed to match a leading dot where stars are not.
+bool spells_dot(Text part) {
+  if (part.starts_with(u'.') || part.starts_with(u"\\.")) return true;
+  const bool is_extglob = part.size() > 1 && part[1] == u'(' && part[0] != u'!';
+  return is_extglob && (part.find(u"(.") != Text::npos || part.find(u"|.") != Text::npos);
+}
+
+}  // namespace
+
+Result<TreeGlob> TreeGlob::compile(std::string_view glob, DotNames dot_names,
+                                   std::string_view where) {
+  TreeGlob out;
+  out.dot_names_ = dot_names;
+  TRY_ASSIGN(const std::vector<std::u16string> alternatives, expand_braces(to_utf16(glob), where));
+  for (const std::u16string& alternative : alternatives) {
+    TRY(out.add_alternative(alternative, where));
+  }
+  return out;
+}
+
+Result<void> TreeGlob::add_alternative(std::u16string_view glob, std::string_view where) {
+  const std::vector<Text> parts = normalized_parts(glob);
+  // Outside of the tree there is nothing; and behind a globstar npm goes back up.
+  if (parts.empty() || parts.front() == u"..") return {};
+  if (std::find(parts.begin(), parts.end(), Text(u"..")) != parts.end()) {
+    return fail(ErrorKind::unsupported, std::string(where),
+                "a glob with \"..\" behind \"**\" is not supported");
+  }
+  if (parts_.size() + parts.size() > kMaxParts) {
+    return fail(
+        limit_error(std::string(where), "the glob is too large", {"glob-parts", kMaxParts}));
+  }
+  starts_.push_back(parts_.size());
+  for (const Text part : parts) {
+    TRY_ASSIGN(Segment segment, Segment::compile(part, where, LetterCase::kept));
+    parts_.push_back({std::move(segment), dot_names_ == DotNames::ordinary || spells_dot(part)});
+  }
+  parts_.back().is_last = true;
+  return {};
+}
+
+bool TreeGlob::matches(std::string_view path, MatchBudget& budget) const {
+  Places places = start();
+  while (!path.empty()) {
+    const std::size_t end = std::min(path.find('/'), path.size());
+    if (end > 0) places = after(places, path.substr(0, end), budget);
+    path.remove_prefix(std::min(end + 1, path.size()));
+  }
+  return is_match(places);
+}
+
+/// Adds a place, and those behind globstars that take nothing.
+void TreeGlob::arrive(std::size_t place, Places& places) const {
+  while (true) {
+    places.push_back(place);
+    if (place == parts_.size() || parts_[place].segment.kind() != Segment::Kind::globstar) return;
+    place = parts_[place].is_last ? parts_.size() : place + 1;
+  }
+}
+
+TreeGlob::Places TreeGlob::start() const {
+  Places out;
+  for (const std::size_t place : starts_) arrive(place, out);
+  return out;
+}
+
+TreeGlob::Places TreeGlob::after(const Places& places, std::string_view name,
+                                 MatchBudget& budget) const {
+  const PathName subject = path_name(name, LetterCase::kept);
+  Places out;
+  budget.spend(places.size());
+  for (const std::size_t place : places) {
+    if (place == parts_.size()) continue;
+    const Part& part = parts_[place];
+    if (name.starts_with('.') && !part.takes_dot) continue;
+    if (part.segment.kind() == Segment::Kind::globstar) {
+      arrive(place, out);
+    } else if (part.segment.matches(subject, budget)) {
+      arrive(part.is_last ? parts_.size() : place + 1, out);
+    }
+  }
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
+bool TreeGlob::is_match(const Places& places) const {
+  return std::find(places.begin(), places.end(), parts_.size()) != places.end();
+}
+
+/// One walk over a tree for all alternatives at once.
+class TreeExpansion {
+ public:
+  TreeExpansion(const FileTree& tree, const TreeGlob& glob, const GlobExpansion& expansion,
+                GlobBudget& budget, std::vector<GlobMatch>& out)
+      : tree_(tree), glob_(glob), expansion_(expansion), budget_(budget), out_(out) {}
+
+  Result<void> run() { return visit("", glob_.start(), 0); }
+
+ private:
+  Result<void> visit(const std::string& directory, const TreeGlob::Places& places,
+                     std::size_t depth) {
+    if (depth > kMaxDepth) {
+      return fail(limit_error(directory.substr(0, 80), "directories are nested too deeply",
+                              {"path-depth", kMaxDepth}));
+    }
+    const auto entries = tree_.list(in_tree(directory));
+    if (!entries) return {};
+    for (const DirectoryEntry& entry : *entries) {
+      if (budget_.entries == 0 || budget_.steps.exhausted()) return too_much();
+      --budget_.entries;
+      TRY(look_at(entry, directory, places, depth));
+    }
+    return {};
+  }
+
+  Result<void> look_at(const DirectoryEntry& entry, const std::string& directory,
+                       const TreeGlob::Places& places, std::size_t depth) {
+    if (is_in(expansion_.excluded_names, entry.name) || !is_utf8(entry.name)) return {};
+    const TreeGlob::Places next = glob_.after(places, entry.name, budget_.steps);
+    if (next.empty()) return {};
+    const std::string path = directory.empty() ? entry.name : directory + "/" + entry.name;
+    if (is_in(expansion_.excluded_paths, path)) return {};
+    FileType type = entry.type;
+    if (type == FileType::unknown) {
+      const auto status = tree_.lstat(in_tree(path));
+      if (!status) return {};
+      type = status->type;
+    }
+    const bool is_match = glob_.is_match(next);
+    if (is_match) out_.push_back({path, type});
+    if (type != FileType::directory) return {};
+    const bool is_covered =
+        is_match && expansion_.covers_all_below != nullptr && expansion_.covers_all_below(path);
+    return is_covered ? Result<void>() : visit(path, next, depth + 1);
+  }
+
+  /// npm sees such names with replacement characters and finds no file there.
+  static bool is_utf8(const std::string& name) { return to_valid_utf8(name) == name; }
+
+  static bool is_in(const std::vector<std::string>& list, const std::string& value) {
+    return std::find(list.begin(), list.end(), value) != list.end();
+  }
+
+  [[nodiscard]] std::string in_tree(const std::string& path) const {
+    if (expansion_.directory.empty()) return path;
+    return path.empty() ? expansion_.directory : expansion_.directory + "/" + path;
+  }
+
+  [[nodiscard]] tl::unexpected<Error> too_much() const {
+    return fail(limit_error(expansion_.where, "the glob takes too many steps",
+                            {"glob-steps", GlobBudget().entries}));
+  }
+
+  const FileTree& tree_;
+  const TreeGlob& glob_;
+  const GlobExpansion& expansion_;
+  GlobBudget& budget_;
+  std::vector<GlobMatch>& out_;
+};
+
+Result<void> expand_glob(const FileTree& tree, const TreeGlob& glob, const GlobExpansion& expansion,
+                         GlobBudget& budget, std::vector<GlobMatch>& out) {
+  return TreeExpansion(tree, glob, expansion, budget, out).run();
+}
+
+}  // namespace packwarden

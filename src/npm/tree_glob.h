@@ -1,0 +1,84 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "npm/file_tree.h"
+#include "npm/segment.h"
+
+namespace packwarden {
+
+/// Whether stars, "?" and classes match a dot at the start of a name.
+enum class DotNames : std::uint8_t { hidden, ordinary };
+
+/// A glob over the paths of a tree, as npm's `glob` reads it: anchored, letters with their case,
+/// "." and double slashes without meaning, no negation and no comment. Immutable.
+class TreeGlob {
+ public:
+  /// Fails where npm's compiler throws, and at a limit; `where` names the glob.
+  [[nodiscard]] static Result<TreeGlob> compile(std::string_view glob, DotNames dot_names,
+                                                std::string_view where);
+
+  /// Whether it matches a relative path as a whole.
+  [[nodiscard]] bool matches(std::string_view path, MatchBudget& budget) const;
+
+ private:
+  friend class TreeExpansion;
+
+  /// One part of one alternative.
+  struct Part {
+    Segment segment;
+    bool takes_dot = false;  // may match a dot at the start of a name
+    bool is_last = false;    // the alternative is at its end behind it
+  };
+
+  /// Numbers of the parts that may take the next name, in order. `parts_.size()` stands for a match
+  /// of what was taken so far.
+  using Places = std::vector<std::size_t>;
+
+  [[nodiscard]] Result<void> add_alternative(std::u16string_view glob, std::string_view where);
+  [[nodiscard]] Places start() const;
+  [[nodiscard]] Places after(const Places& places, std::string_view name,
+                             MatchBudget& budget) const;
+  void arrive(std::size_t place, Places& places) const;
+  [[nodiscard]] bool is_match(const Places& places) const;
+
+  DotNames dot_names_ = DotNames::hidden;
+  std::vector<Part> parts_;  // of all alternatives
+  std::vector<std::size_t> starts_;
+};
+
+struct GlobMatch {
+  std::string path;  // relative to the directory of the expansion; never ""
+  FileType type = FileType::regular;
+};
+
+/// Bounds of one or more expansions.
+struct GlobBudget {
+  std::size_t entries = 5'000'000;  // that are looked at
+  MatchBudget steps{2'000'000'000};
+};
+
+/// Where and how a glob is expanded.
+struct GlobExpansion {
+  std::string directory;                    // beneath the tree's root
+  std::string where;                        // the glob, for errors
+  std::vector<std::string> excluded_names;  // at any depth, with all below them
+  std::vector<std::string> excluded_paths;
+  /// Says of a matching directory that what is below it need not be looked at.
+  bool (*covers_all_below)(std::string_view path) = nullptr;
+};
+
+/// Appends what `glob` matches, depth first, each directory's names by bytes. Links are matched and
+/// not followed; a directory that cannot be listed is taken for empty. A budget that is used up is
+/// a limit error.
+[[nodiscard]] Result<void> expand_glob(const FileTree& tree, const TreeGlob& glob,
+                                       const GlobExpansion& expansion, GlobBudget& budget,
+                                       std::vector<GlobMatch>& out);
+
+}  // namespace packwarden

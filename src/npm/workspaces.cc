@@ -1,0 +1,195 @@
+#include "npm/workspaces.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+#include <string_view>
+#include <utility>
+
+#include "npm/manifest.h"
+#include "npm/posix_path.h"
+#include "npm/tree_glob.h"
+
+namespace packwarden {
+namespace {
+
+constexpr std::string_view kField = "package.json workspaces";
+constexpr std::size_t kMaxPatterns = 10'000;
+constexpr std::size_t kMaxWorkspaces = 20'000;
+/// Comparing the patterns with the excluding ones.
+constexpr std::uint64_t kMaxSteps = 100'000'000;
+
+tl::unexpected<Error> refuse(std::string what) {
+  return fail(ErrorKind::format, std::string(kField), std::move(what));
+}
+
+/// The array of patterns: the field itself or its member `packages`.
+Result<const Json::Array*> patterns_in(const Json& field) {
+  const Json* packages = field.find("packages");
+  const Json::Array* patterns =
+      packages != nullptr && packages->array() != nullptr ? packages->array() : field.array();
+  if (patterns == nullptr) {
+    return refuse("must be an array or an object with an array \"packages\", it is of type " +
+                  std::string(field.type_name()));
+  }
+  for (const Json& pattern : *patterns) {
+    if (pattern.string() != nullptr) continue;
+    return refuse("must hold strings, one entry is of type " + std::string(pattern.type_name()));
+  }
+  if (patterns->size() > kMaxPatterns) {
+    return fail(limit_error(std::string(kField), "there are too many patterns",
+                            {"workspace-patterns", kMaxPatterns}));
+  }
+  return patterns;
+}
+
+/// `^\.?\/+` is taken away.
+std::string_view without_root(std::string_view pattern) {
+  std::string_view rest = pattern;
+  if (rest.starts_with("./")) rest.remove_prefix(1);
+  return rest.starts_with('/') ? rest.substr(std::min(rest.find_first_not_of('/'), rest.size()))
+                               : pattern;
+}
+
+/// A pattern and what it compiles to.
+struct WorkspacePattern {
+  std::string text;
+  TreeGlob glob;
+};
+
+/// What the patterns are after those that exclude have had their say.
+class WorkspacePatterns {
+ public:
+  Result<void> read(const Json::Array& patterns) {
+    for (const Json& pattern : patterns) TRY(add(*pattern.string()));
+    for (const WorkspacePattern& excluding : excluding_) {
+      std::erase_if(including_, [&](const WorkspacePattern& pattern) {
+        return excluding.glob.matches(pattern.text, budget_);
+      });
+    }
+    if (!budget_.exhausted()) return {};
+    return fail(limit_error(std::string(kField), "the patterns take too many steps",
+                            {"match-steps", kMaxSteps}));
+  }
+
+  [[nodiscard]] const std::vector<WorkspacePattern>& including() const { return including_; }
+
+  /// Whether one that excludes matches.
+  [[nodiscard]] bool excludes(std::string_view path) {
+    return std::any_of(excluding_.begin(), excluding_.end(), [&](const WorkspacePattern& pattern) {
+      return pattern.glob.matches(path, budget_);
+    });
+  }
+
+ private:
+  Result<void> add(std::string_view text) {
+    const std::size_t marks = std::min(text.find_first_not_of('!'), text.size());
+    const bool excludes = marks % 2 == 1;
+    std::string pattern(without_root(text.substr(marks)));
+    std::replace(pattern.begin(), pattern.end(), '\\', '/');
+    TRY_ASSIGN(TreeGlob glob, TreeGlob::compile(pattern, DotNames::hidden, kField));
+    if (excludes) {
+      excluding_.push_back({std::move(pattern), std::move(glob)});
+      return {};
+    }
+    // One that stands further up and would exclude this pattern has no effect any more.
+    std::erase_if(excluding_, [&](const WorkspacePattern& excluding) {
+      return excluding.glob.matches(pattern, budget_);
+    });
+    including_.push_back({std::move(pattern), std::move(glob)});
+    return {};
+  }
+
+  std::vector<WorkspacePattern> including_;
+  std::vector<WorkspacePattern> excluding_;
+  MatchBudget budget_{kMaxSteps};
+};
+
+/// A workspace without a name is called by its directory, below a scope with that.
+std::string name_from_path(std::string_view path) {
+  const std::string_view scope = base_name(directory_name(path));
+  const std::string name(base_name(path));
+  return scope.starts_with('@') ? std::string(scope) + "/" + name : name;
+}
+
+class WorkspaceReader {
+ public:
+  WorkspaceReader(const FileTree& tree, std::string directory)
+      : tree_(tree), directory_(std::move(directory)) {}
+
+  Result<std::vector<Workspace>> read(const Json::Array& field) {
+    TRY(patterns_.read(field));
+    for (const WorkspacePattern& pattern : patterns_.including()) {
+      std::vector<GlobMatch> matches;
+      GlobExpansion expansion;
+      expansion.directory = directory_;
+      expansion.where = kField;
+      expansion.excluded_names = {"node_modules"};
+      TRY(expand_glob(tree_, pattern.glob, expansion, budget_, matches));
+      for (const GlobMatch& match : matches) TRY(add(match));
+    }
+    TRY(check_names());
+    return std::move(out_);
+  }
+
+ private:
+  Result<void> add(const GlobMatch& match) {
+    const bool may_be_directory = match.type == FileType::directory || match.type == FileType::link;
+    if (!may_be_directory || patterns_.excludes(match.path)) return {};
+    if (!seen_.insert(match.path).second) return {};
+    TRY_ASSIGN(std::optional<std::string> name, name_of(match));
+    if (!name) return {};
+    if (out_.size() == kMaxWorkspaces) {
+      return fail(limit_error(std::string(kField), "there are too many workspaces",
+                              {"workspaces", kMaxWorkspaces}));
+    }
+    out_.push_back({std::move(*name), match.path});
+    return {};
+  }
+
+  /// None where there is no package.json.
+  Result<std::optional<std::string>> name_of(const GlobMatch& match) const {
+    const std::string path = match.path + "/package.json";
+    const auto text =
+        tree_.read(directory_.empty() ? path : directory_ + "/" + path, kMaxManifestBytes);
+    if (!text && text.error().kind == ErrorKind::io) return std::nullopt;
+    // A link may lead to a package outside of the tree.
+    if (!text && match.type == FileType::link) return name_from_path(match.path);
+    if (!text) return fail(text.error());
+    TRY_ASSIGN(const Json manifest, parse_json(*text, path));
+    const Json* name = manifest.find("name");
+    const bool is_named = name != nullptr && name->truthy();
+    return is_named ? javascript_text(*name) : name_from_path(match.path);
+  }
+
+  Result<void> check_names() const {
+    std::map<std::string_view, std::string_view> paths;
+    for (const Workspace& workspace : out_) {
+      const auto [same, is_new] = paths.emplace(workspace.name, workspace.path);
+      if (is_new) continue;
+      return refuse("two workspaces have one name: " + std::string(same->second) + " and " +
+                    workspace.path);
+    }
+    return {};
+  }
+
+  const FileTree& tree_;
+  std::string directory_;
+  WorkspacePatterns patterns_;
+  GlobBudget budget_;
+  std::set<std::string> seen_;
+  std::vector<Workspace> out_;
+};
+
+}  // namespace
+
+Result<std::vector<Workspace>> workspaces_of(const FileTree& tree, const std::string& directory,
+                                             const Json& manifest) {
+  const Json* field = manifest.find("workspaces");
+  if (field == nullptr) return std::vector<Workspace>();
+  TRY_ASSIGN(const Json::Array* patterns, patterns_in(*field));
+  return WorkspaceReader(tree, directory).read(*patterns);
+}
+
+}  // namespace packwarden

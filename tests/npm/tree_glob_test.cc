@@ -1,0 +1,110 @@
+#include "npm/tree_glob.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "npm/memory_tree.h"
+
+namespace packwarden {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+bool glob_matches(std::string_view glob, std::string_view path, DotNames dot_names) {
+  const auto compiled = TreeGlob::compile(glob, dot_names, "glob");
+  EXPECT_TRUE(compiled) << glob;
+  MatchBudget budget(1'000'000);
+  return compiled && compiled->matches(path, budget);
+}
+
+TEST(TreeGlob, MatchesWholePaths) {
+  struct Row {
+    std::string_view glob, path;
+    bool ordinary, hidden;
+  };
+  constexpr Row kRows[] = {
+      {"a", "a", true, true},
+      {"a", "b/a", false, false},
+      {"A", "a", false, false},
+      {"[A-Z]", "a", false, false},
+      {"*.JS", "a.js", false, false},
+      {"@(A|b)", "a", false, false},
+      {"[[:upper:]]", "A", true, true},
+      {"[[:upper:]]", "a", false, false},
+      {"./a/./b//c", "a/b/c", true, true},
+      {"a/../b", "b", true, true},
+      {"**", "a/b", true, true},
+      {"a/**", "a", true, true},
+      {"a/**/c", "a/c", true, true},
+      {"a/**/c", "a/b/b/c", true, true},
+      {"**/*.js", ".x/a.js", true, false},
+      {"*", ".x", true, false},
+      {".*", ".x", true, true},
+      {"@(.x|y)", ".x", true, true},
+      {"{a,b}/c", "b/c", true, true},
+      {"../a", "a", false, false},
+      {"?", "x", true, true},
+      {"b\\[1]", "b[1]", true, true},
+  };
+  for (const Row& row : kRows) {
+    EXPECT_EQ(glob_matches(row.glob, row.path, DotNames::ordinary), row.ordinary) << row.glob;
+    EXPECT_EQ(glob_matches(row.glob, row.path, DotNames::hidden), row.hidden) << row.glob;
+  }
+}
+
+TEST(TreeGlob, RefusesParentsBehindGlobstars) {
+  const auto glob = TreeGlob::compile("**/../a", DotNames::ordinary, "glob");
+  ASSERT_FALSE(glob);
+  EXPECT_EQ(glob.error().what, "a glob with \"..\" behind \"**\" is not supported");
+}
+
+std::vector<std::string> expanded(const FileTree& tree, std::string_view glob,
+                                  const GlobExpansion& expansion) {
+  const auto compiled = TreeGlob::compile(glob, DotNames::ordinary, "glob");
+  EXPECT_TRUE(compiled);
+  GlobBudget budget;
+  std::vector<GlobMatch> matches;
+  EXPECT_TRUE(expand_glob(tree, *compiled, expansion, budget, matches));
+  std::vector<std::string> out;
+  for (const GlobMatch& match : matches) out.push_back(match.path);
+  return out;
+}
+
+TEST(TreeGlob, ExpandsOverATree) {
+  MemoryTree tree;
+  tree.add_file("p/a/x.js", "");
+  tree.add_file("p/a/deep/y.js", "");
+  tree.add_file("p/node_modules/z.js", "");
+  tree.add("p/link.js", FileType::link);
+  tree.add_file("q.js", "");
+  GlobExpansion expansion;
+  EXPECT_THAT(expanded(tree, "**/*.js", expansion),
+              ElementsAre("p/a/deep/y.js", "p/a/x.js", "p/link.js", "p/node_modules/z.js", "q.js"));
+  expansion.excluded_names = {"node_modules"};
+  expansion.excluded_paths = {"p/a/deep"};
+  EXPECT_THAT(expanded(tree, "**/*.js", expansion), ElementsAre("p/a/x.js", "p/link.js", "q.js"));
+  expansion.directory = "p";
+  EXPECT_THAT(expanded(tree, "**/*.js", expansion),
+              ElementsAre("a/deep/y.js", "a/x.js", "link.js"));
+  EXPECT_THAT(expanded(tree, "missing/*", expansion), IsEmpty());
+}
+
+TEST(TreeGlob, StopsAtItsBudget) {
+  MemoryTree tree;
+  for (const char* name : {"a", "b", "c"}) tree.add_file(name, "");
+  const auto compiled = TreeGlob::compile("*", DotNames::ordinary, "glob");
+  ASSERT_TRUE(compiled);
+  GlobBudget budget;
+  budget.entries = 2;
+  std::vector<GlobMatch> matches;
+  GlobExpansion expansion;
+  expansion.where = "files[0]";
+  const auto result = expand_glob(tree, *compiled, expansion, budget, matches);
+  ASSERT_FALSE(result);
+  EXPECT_EQ(result.error().kind, ErrorKind::limit);
+  EXPECT_EQ(result.error().where, "files[0]");
+}
+
+}  // namespace
+}  // namespace packwarden
