@@ -9,8 +9,8 @@
 namespace packwarden {
 
 /// The alternatives that a pattern with braces stands for, in order, without repetition: "a{b,c}"
-/// is "ab" and "ac" (npm-pack-spec section 3, step 2; the rules of bash 4.3). A pattern without a
-/// closed brace is returned as it is, escapes included; where braces are looked at, `\\`, `\{`,
+/// is "ab" and "ac" (src/npm/README.md section 3, step 2; the rules of bash 4.3). A pattern without
+/// a closed brace is returned as it is, escapes included; where braces are looked at, `\\`, `\{`,
 /// `\}`, `\,` and `\.` lose their backslash. May be empty: "{,}" stands for nothing.
 /// npm cuts off silently at 100,000 alternatives; here 10,000 are a limit error that names `where`.
 [[nodiscard]] Result<std::vector<std::u16string>> expand_braces(std::u16string_view pattern,

@@ -68,8 +68,8 @@ struct BracketExpression {
   std::size_t length = 1;  // units of the pattern that it takes
 };
 
-/// Parses the bracket expression at `position`, where `glob` has a "[" (npm-pack-spec section 3,
-/// step 4, "Classes").
+/// Parses the bracket expression at `position`, where `glob` has a "[" (src/npm/README.md section
+/// 3, step 4).
 [[nodiscard]] BracketExpression parse_bracket(std::u16string_view glob, std::size_t position);
 
 /// Puts the surrogate halves that a class lists one after the other together to code points.

@@ -10,12 +10,12 @@ namespace packwarden {
 // count as their base letter with an accent, all else comes behind "z" by code point.
 
 /// Strings that, compared by bytes, give the order in which npm writes a tarball: by extension,
-/// then by base name, both in lower case, then by path (npm-pack-spec section 7).
+/// then by base name, both in lower case, then by path (src/npm/README.md section 7).
 [[nodiscard]] std::string tar_order_key(std::string_view path);
 
 /// Strings that give npm's order of `files` in `--json`: capitals and what has no case first, then
 /// by letters with numbers as numbers, then by case. Equal keys keep the order of the tarball
-/// (npm-pack-spec section 8).
+/// (src/npm/README.md section 8).
 [[nodiscard]] std::string json_order_key(std::string_view path);
 
 }  // namespace packwarden

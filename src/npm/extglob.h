@@ -11,7 +11,7 @@ namespace packwarden {
 
 /// A part of a glob, split at its extglobs `@( ) +( ) *( ) ?( ) !( )` and rewritten as npm rewrites
 /// it: nested extglobs are merged into their parents where that says the same, and each negation
-/// carries a copy of what follows it (npm-pack-spec section 3, step 4, "Extglobs").
+/// carries a copy of what follows it (src/npm/README.md section 3, step 4).
 class GlobTree {
  public:
   /// A text between extglobs, or the number of a node.

@@ -36,7 +36,7 @@ struct RuleList {
 };
 
 /// Appends the rules of the ignore file `text`: a rule a line, blank lines and comments left out
-/// (npm-pack-spec section 3). `where` is the file's path.
+/// (src/npm/README.md section 3). `where` is the file's path.
 [[nodiscard]] Result<void> append_ignore_file(std::string_view text, std::string_view where,
                                               RuleList& rules);
 

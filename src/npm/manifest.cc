@@ -49,8 +49,8 @@ std::string array_text(const Json::Array& array) {
   return out;
 }
 
-/// npm's cleaning of a path in `bin` (npm-pack-spec section 2, normalisation 5): beneath the root,
-/// backslashes and colons as slashes. "" when nothing is left.
+/// npm's cleaning of a path in `bin` (src/npm/README.md section 2, normalisation 5): beneath the
+/// root, backslashes and colons as slashes. "" when nothing is left.
 std::string clean_path(std::string path) {
   std::replace_if(
       path.begin(), path.end(), [](char c) { return c == '\\' || c == ':'; }, '/');

@@ -20,7 +20,7 @@ struct BinEntry {
   std::string target;  // '/'-separated, without "./" and ".."
 };
 
-/// package.json as `npm pack` reads it (npm-pack-spec section 2).
+/// package.json as `npm pack` reads it (src/npm/README.md section 2).
 struct Manifest {
   std::string name;
   std::string version;  // a number as JavaScript prints it

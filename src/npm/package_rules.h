@@ -21,7 +21,7 @@ struct RequiredFile {
   RuleOrigin origin;
 };
 
-/// What package.json says of the files of its package (npm-pack-spec sections 5.4 and 5.5).
+/// What package.json says of the files of its package (src/npm/README.md sections 5.4 and 5.5).
 struct PackageRules {
   std::optional<RuleList> files;  // none: there is no `files`
   RuleList strict;

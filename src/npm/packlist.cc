@@ -19,7 +19,7 @@ std::string list_path(const std::string& path) {
   return path.starts_with('@') ? "./" + path : path;
 }
 
-/// npm-pack-spec section 7, "Exec bits": the path without its first component.
+/// src/npm/README.md section 7, "Exec bits": the path without its first component.
 std::string_view without_first_component(std::string_view path) {
   const std::size_t end = path.find_first_of("/\\");
   return end != std::string_view::npos && path[end] == '/' ? path.substr(end + 1) : path;
@@ -84,7 +84,7 @@ std::vector<PackedFile> packed_files(std::vector<WalkedFile> walked,
   return out;
 }
 
-/// npm-pack-spec section 7, "Hard links": later names of a file refer to the first.
+/// src/npm/README.md section 7, "Hard links": later names of a file refer to the first.
 void resolve_hard_links(std::vector<PackedFile>& files) {
   std::map<std::pair<std::uint64_t, std::uint64_t>, std::string> first_names;
   for (PackedFile& file : files) {

@@ -13,7 +13,7 @@ enum class Slashes : std::uint8_t { none = 0, leading = 1, trailing = 2, both = 
 enum class Extent : std::uint8_t { whole, partial };
 
 /// Whether `parts`, at least two of them or one globstar, match the components `names` between
-/// `slashes`, each of which adds an empty component (npm-pack-spec section 3.1).
+/// `slashes`, each of which adds an empty component (src/npm/README.md section 3.1).
 [[nodiscard]] bool matches_parts(std::span<const Segment> parts, std::span<const PathName> names,
                                  Slashes slashes, Extent extent, MatchBudget& budget);
 

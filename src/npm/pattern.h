@@ -29,8 +29,8 @@ enum class Question : std::uint8_t {
 /// Whose rules are asked: a rule of a directory further up also sees the mere name of the entry.
 enum class RuleDistance : std::uint8_t { same_directory, further_up };
 
-/// One rule: a line of an ignore file or what stands for it, compiled by npm-pack-spec section 3.
-/// Immutable.
+/// One rule: a line of an ignore file or what stands for it, compiled by src/npm/README.md
+/// section 3. Immutable.
 class Pattern {
  public:
   /// `line` is trimmed text. Fails where npm's compiler throws and at a limit; `where` names the
@@ -43,7 +43,7 @@ class Pattern {
   /// Parts of all alternatives, a measure of memory and of the work of a match.
   [[nodiscard]] std::size_t parts() const { return parts_; }
 
-  /// npm-pack-spec section 4, the condition `m`.
+  /// src/npm/README.md section 4, the condition `m`.
   [[nodiscard]] bool matches(const RulePath& path, Question question, RuleDistance distance,
                              MatchBudget& budget) const;
 

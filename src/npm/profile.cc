@@ -12,7 +12,7 @@ constexpr std::array<Profile, 4> kProfiles = {{
     {12, FilesSyntax::globs},
 }};
 
-// npm-pack-spec section 5.2.
+// src/npm/README.md section 5.2.
 constexpr std::array<BuiltInRule, 22> kDefault = {{
     {".npmignore"},
     {".gitignore"},
@@ -38,7 +38,7 @@ constexpr std::array<BuiltInRule, 22> kDefault = {{
     {"/archived-packages/**"},
 }};
 
-// npm-pack-spec section 5.4; the versions from section 12.
+// src/npm/README.md section 5.4; the versions from section 12.
 constexpr std::array<BuiltInRule, 17> kStrict = {{
     {"/.git"},
     {"!/package.json"},

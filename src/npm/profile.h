@@ -13,7 +13,7 @@ enum class FilesSyntax : std::uint8_t {
   globs,  // entries are expanded over the tree; the last match wins (npm 12)
 };
 
-/// What differs between the versions of npm (npm-pack-spec sections 5 and 12).
+/// What differs between the versions of npm (src/npm/README.md sections 5 and 12).
 struct Profile {
   int npm = 11;  // major version
   FilesSyntax files = FilesSyntax::rules;

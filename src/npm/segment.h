@@ -39,7 +39,7 @@ class MatchBudget {
   std::uint64_t left_;
 };
 
-/// One part of a glob between slashes, compiled (npm-pack-spec section 3, step 4). Immutable.
+/// One part of a glob between slashes, compiled (src/npm/README.md section 3, step 4). Immutable.
 class Segment {
  public:
   enum class Kind : std::uint8_t {

@@ -6,8 +6,8 @@
 namespace packwarden {
 
 /// The path of the tar entry for the file at `path`: "package/" and the path without what would be
-/// a root on Windows, such as "c:" or a leading backslash (npm-pack-spec section 7, "Root
-/// stripping"). Of a name that is nothing but roots only "package/" remains.
+/// a root on Windows, such as "c:" or a leading backslash (src/npm/README.md section 7, "Roots").
+/// Of a name that is nothing but roots only "package/" remains.
 [[nodiscard]] std::string tar_path(std::string_view path);
 
 /// The same for the other name of a hard link, whose root is not stripped.

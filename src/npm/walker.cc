@@ -128,7 +128,7 @@ class Walker {
                             {"rule-parts", kMaxPartsInUse}));
   }
 
-  // --- Rule lists, npm-pack-spec section 5
+  // --- Rule lists, src/npm/README.md section 5
 
   Result<void> add_root_lists(const std::vector<DirectoryEntry>& entries, Level& level) {
     std::unique_ptr<RuleList> ignore_file;
@@ -195,7 +195,7 @@ class Walker {
     return out;
   }
 
-  // --- Judgement, npm-pack-spec section 4
+  // --- Judgement, src/npm/README.md section 4
 
   Result<void> judge(const DirectoryEntry& entry, const std::vector<DirectoryEntry>& siblings) {
     const std::string name = to_valid_utf8(entry.name);

@@ -44,9 +44,9 @@ struct WalkedFile {
   FileStatus status;
 };
 
-/// Goes over a package as npm does (npm-pack-spec section 4) and returns the files that it packs,
-/// in no particular order. Fails where npm fails: at what cannot be listed or looked up, and at
-/// names that it cannot handle.
+/// Goes over a package as npm does (src/npm/README.md section 4) and returns the files that it
+/// packs, in no particular order. Fails where npm fails: at what cannot be listed or looked up, and
+/// at names that it cannot handle.
 [[nodiscard]] Result<std::vector<WalkedFile>> walk_package(const FileTree& tree,
                                                            const WalkRequest& request);
 

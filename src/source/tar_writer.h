@@ -23,8 +23,8 @@ struct TarHeader {
   std::uint64_t size = 0;  // bytes of content; 0 of a link
 };
 
-/// Writes a tarball as npm does (npm-pack-spec section 7): uncompressed, byte for byte. npm's own
-/// gzip cannot be reproduced; the level and the fixed times are the same.
+/// Writes a tarball as npm does (src/npm/README.md section 7): uncompressed, byte for byte. npm's
+/// own gzip cannot be reproduced; the level and the fixed times are the same.
 class TarWriter {
  public:
   TarWriter(ByteSink sink, TarCompression compression);
