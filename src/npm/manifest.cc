@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <cmath>
 #include <functional>
 #include <map>
 #include <utility>
@@ -14,40 +12,6 @@
 
 namespace packwarden {
 namespace {
-
-/// ECMA-262 6.1.6.1.20, Number::toString with radix 10.
-std::string number_text(double number) {
-  if (number == 0) return "0";
-  if (std::isinf(number)) return number > 0 ? "Infinity" : "-Infinity";
-  std::array<char, 40> buffer{};
-  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), std::abs(number),
-                                 std::chars_format::scientific)
-                       .ptr;
-  const std::string text(buffer.data(), end);
-  const std::size_t exponent_at = text.find('e');
-  std::string digits = text.substr(0, exponent_at);
-  digits.erase(std::remove(digits.begin(), digits.end(), '.'), digits.end());
-  const int point = std::stoi(text.substr(exponent_at + 1)) + 1;
-  const int count = static_cast<int>(digits.size());
-  const auto zeros = [](int n) { return std::string(static_cast<std::size_t>(n), '0'); };
-  std::string out = number < 0 ? "-" : "";
-  if (count <= point && point <= 21) return out + digits + zeros(point - count);
-  if (point > 0 && point <= 21) {
-    return out + digits.insert(static_cast<std::size_t>(point), ".");
-  }
-  if (point > -6 && point <= 0) return out + "0." + zeros(-point) + digits;
-  if (count > 1) digits.insert(1, ".");
-  return out + digits + "e" + (point > 0 ? "+" : "-") + std::to_string(std::abs(point - 1));
-}
-
-std::string array_text(const Json::Array& array) {
-  std::string out;
-  for (std::size_t i = 0; i < array.size(); ++i) {
-    if (i > 0) out += ',';
-    if (!array[i].is_null()) out += javascript_text(array[i]);
-  }
-  return out;
-}
 
 /// npm's cleaning of a path in `bin` (src/npm/README.md section 2, normalisation 5): beneath the
 /// root, backslashes and colons as slashes. "" when nothing is left.
@@ -236,14 +200,6 @@ class ManifestReader {
 
 }  // namespace
 
-std::string javascript_text(const Json& value) {
-  if (const std::string* text = value.string()) return *text;
-  if (const bool* truth = value.boolean()) return *truth ? "true" : "false";
-  if (value.is_number()) return number_text(value.number());
-  if (const Json::Array* array = value.array()) return array_text(*array);
-  return value.is_null() ? "null" : "[object Object]";
-}
-
 Result<Manifest> parse_manifest(std::string_view text, std::string_view where) {
   if (text.size() > kMaxManifestBytes) {
     return fail(limit_error(std::string(where), "the file is too large",
@@ -254,7 +210,9 @@ Result<Manifest> parse_manifest(std::string_view text, std::string_view where) {
     return fail(ErrorKind::format, std::string(where),
                 "must be an object, it is of type " + std::string(document.type_name()));
   }
-  return ManifestReader(std::move(document), where).read();
+  TRY_ASSIGN(Manifest manifest, ManifestReader(std::move(document), where).read());
+  manifest.layout = layout_of(text);
+  return manifest;
 }
 
 std::string tarball_filename(const Manifest& manifest) {

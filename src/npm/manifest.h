@@ -8,6 +8,7 @@
 
 #include "base/json.h"
 #include "base/result.h"
+#include "npm/javascript.h"
 
 namespace packwarden {
 
@@ -34,6 +35,7 @@ struct Manifest {
   std::optional<std::string> directories_bin;
   std::vector<std::string> bundled;  // names of bundled dependencies, in order
   Json document;                     // the whole text, an object
+  JsonLayout layout;                 // of the text
 };
 
 /// Parses `text`; `where` names it in errors, which say in which line and column JSON broke off.
@@ -42,8 +44,5 @@ struct Manifest {
 
 /// The name of the file that npm writes: "@scope/name" 1.0.0 is "scope-name-1.0.0.tgz".
 [[nodiscard]] std::string tarball_filename(const Manifest& manifest);
-
-/// The text of a value where JavaScript puts it into a string.
-[[nodiscard]] std::string javascript_text(const Json& value);
 
 }  // namespace packwarden

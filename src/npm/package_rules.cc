@@ -4,7 +4,9 @@
 #include <map>
 #include <utility>
 
+#include "base/text.h"
 #include "npm/posix_path.h"
+#include "npm/tree_glob.h"
 
 namespace packwarden {
 namespace {
@@ -91,6 +93,114 @@ class FilesAsRules {
   PackageRules& out_;
 };
 
+/// A directory whose path is its own pattern: what it excludes or includes goes for all below it.
+bool is_plain(std::string_view path) {
+  return path.find_first_not_of(
+             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/.-_") ==
+         std::string_view::npos;
+}
+
+/// npm 12: entries of `files` as globs over the package. What they match becomes rules, not
+/// escaped: a name that reads as a glob may not match itself.
+class FilesAsGlobs {
+ public:
+  FilesAsGlobs(const FileTree& tree, const std::string& directory, RuleList& out)
+      : tree_(tree), out_(out) {
+    expansion_.directory = directory;
+    expansion_.covers_all_below = is_plain;
+  }
+
+  /// A directory that the strict rules leave out need not be looked into.
+  void leave_out(std::string path) { expansion_.excluded_paths.push_back(std::move(path)); }
+
+  Result<void> add(const std::vector<std::string>& entries) {
+    TRY(append_rule("*", field_origin("files"), out_));
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+      TRY(add_entry(entries[i], field_origin("files[" + std::to_string(i) + "]")));
+    }
+    return {};
+  }
+
+ private:
+  Result<void> add_entry(std::string_view entry, const RuleOrigin& origin) {
+    const bool excludes = entry.starts_with('!');
+    entry.remove_prefix(std::min(entry.find_first_not_of('!'), entry.size()));
+    if (entry.starts_with("./")) entry.remove_prefix(1);
+    if (entry.starts_with('/')) entry.remove_prefix(1);
+    while (entry.ends_with('/')) entry.remove_suffix(1);
+    // An absolute path leads out of the package.
+    if (entry.empty() || entry.starts_with('/')) return {};
+    const auto glob = TreeGlob::compile(entry, DotNames::ordinary, origin.text());
+    if (!glob && glob.error().kind == ErrorKind::unsupported) return {};  // as npm does
+    if (!glob) return fail(glob.error());
+    expansion_.where = origin.text();
+    std::vector<GlobMatch> matches;
+    TRY(expand_glob(tree_, *glob, expansion_, budget_, matches));
+    for (const GlobMatch& match : matches) TRY(add_match(match, excludes ? "/" : "!/", origin));
+    return {};
+  }
+
+  Result<void> add_match(const GlobMatch& match, const std::string& prefix,
+                         const RuleOrigin& origin) {
+    const bool is_directory = match.type == FileType::directory;
+    if (!is_directory && match.type != FileType::regular) return {};
+    TRY(append_rule(prefix + match.path, origin, out_));
+    return is_directory ? append_rule(prefix + match.path + "/**", origin, out_) : Result<void>();
+  }
+
+  const FileTree& tree_;
+  RuleList& out_;
+  GlobExpansion expansion_;
+  GlobBudget budget_;
+};
+
+/// Whether a rule with the path may open a directory that the strict rules exclude.
+bool may_open(std::string_view path, std::string_view directory) {
+  if (path.find_first_of("*?[{(\\") != std::string_view::npos) return true;
+  return ascii_lower(path).find(directory) != std::string::npos;
+}
+
+Result<void> append_files(const FileTree& tree, const std::string& directory,
+                          const Manifest& manifest, const std::vector<BinEntry>& bins,
+                          const Profile& profile, PackageRules& out) {
+  if (profile.files == FilesSyntax::rules) {
+    return FilesAsRules(tree, directory, out).add(*manifest.files);
+  }
+  FilesAsGlobs files(tree, directory, out.files.emplace());
+  for (const std::string_view excluded : {"node_modules", ".git"}) {
+    const bool may_be_opened =
+        may_open(manifest.main, excluded) || may_open(manifest.browser, excluded) ||
+        std::any_of(bins.begin(), bins.end(),
+                    [&](const BinEntry& bin) { return may_open(bin.target, excluded); });
+    if (!may_be_opened) files.leave_out(std::string(excluded));
+  }
+  return files.add(*manifest.files);
+}
+
+/// The files that `patchedDependencies` names are never published.
+Result<void> append_patches(const Manifest& manifest, RuleList& rules) {
+  const Json* patches = manifest.document.find("patchedDependencies");
+  if (patches == nullptr) return {};
+  std::vector<const Json*> values;
+  if (patches->object() != nullptr) {
+    for (const auto& [name, value] : *patches->object()) values.push_back(&value);
+  } else if (patches->array() != nullptr) {
+    for (const Json& value : *patches->array()) values.push_back(&value);
+  }
+  for (const Json* value : values) {
+    if (value->string() == nullptr) continue;
+    std::string path = *value->string();
+    std::replace(path.begin(), path.end(), '\\', '/');
+    if (path.starts_with("./")) path.erase(0, 1);
+    if (path.starts_with('/')) path.erase(0, 1);
+    while (path.ends_with('/')) path.pop_back();
+    const bool leads_out = path.empty() || path.starts_with('/') || path == ".." ||
+                           path.starts_with("../") || path.find("/../") != std::string::npos;
+    if (!leads_out) TRY(append_rule("/" + path, field_origin("patchedDependencies"), rules));
+  }
+  return {};
+}
+
 /// `main`, `browser` and the programs are always in, as rules anchored at the root.
 Result<void> append_entry_points(const Manifest& manifest, const std::vector<BinEntry>& bins,
                                  RuleList& rules) {
@@ -160,17 +270,11 @@ Result<PackageRules> package_rules(const FileTree& tree, const std::string& dire
                                    const Manifest& manifest, const std::vector<BinEntry>& bins,
                                    const Profile& profile) {
   PackageRules out;
-  if (manifest.files) {
-    if (profile.files != FilesSyntax::rules) {
-      return fail(
-          ErrorKind::unsupported, "package.json",
-          "the rules of npm " + std::to_string(profile.npm) + " for \"files\" are not known");
-    }
-    TRY(FilesAsRules(tree, directory, out).add(*manifest.files));
-  }
+  if (manifest.files) TRY(append_files(tree, directory, manifest, bins, profile, out));
   TRY_ASSIGN(RuleList built_in, compile_rules(strict_rules(), profile));
   out.strict.append(std::move(built_in));
   TRY(append_entry_points(manifest, bins, out.strict));
+  if (profile.patches == Patches::removed) TRY(append_patches(manifest, out.strict));
   return out;
 }
 

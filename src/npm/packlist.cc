@@ -88,13 +88,40 @@ std::vector<PackedFile> packed_files(std::vector<WalkedFile> walked,
 void resolve_hard_links(std::vector<PackedFile>& files) {
   std::map<std::pair<std::uint64_t, std::uint64_t>, std::string> first_names;
   for (PackedFile& file : files) {
-    if (file.status.links < 2) continue;
+    if (file.status.links < 2 || file.content) continue;
     const auto [name, is_first] = first_names.try_emplace({file.status.device, file.status.inode},
                                                           tar_link_path(file.source));
     if (is_first) continue;
     file.link = name->second;
     file.size = 0;
   }
+}
+
+/// npm 12 reads and runs these, and what it packs may depend on them.
+Result<void> refuse_extensions(const FileTree& tree, const PackContext& context) {
+  if (context.profile.extensions == Extensions::none) return {};
+  for (const std::string name : {".npm-extension.mjs", ".npm-extension.cjs"}) {
+    const std::string path = context.directory.empty() ? name : context.directory + "/" + name;
+    if (!tree.lstat(path)) continue;
+    return fail(ErrorKind::unsupported, name,
+                "npm runs this file, and what it packs may depend on it");
+  }
+  return {};
+}
+
+/// npm 12 packs package.json without the patches of dependencies, which no one else can apply.
+void rewrite_manifest(const Manifest& manifest, const Profile& profile,
+                      std::vector<PackedFile>& files) {
+  const bool has_patches = manifest.document.find("patchedDependencies") != nullptr;
+  if (profile.patches == Patches::published || !has_patches) return;
+  const auto file = std::find_if(files.begin(), files.end(), [](const PackedFile& packed) {
+    return packed.source == "package.json";
+  });
+  if (file == files.end()) return;
+  Json::Object members = *manifest.document.object();
+  std::erase_if(members, [](const auto& member) { return member.first == "patchedDependencies"; });
+  file->content = stringify(Json(std::move(members)), manifest.layout);
+  file->size = file->content->size();
 }
 
 }  // namespace
@@ -119,6 +146,7 @@ Result<PackList> packlist(const FileTree& tree, const Manifest& manifest,
   if (!manifest.bundled.empty()) {
     return fail(ErrorKind::unsupported, "package.json", "bundled dependencies are not supported");
   }
+  TRY(refuse_extensions(tree, context));
   const std::vector<BinEntry> bins = bins_of(tree, context.directory, manifest);
   TRY_ASSIGN(std::vector<WalkedFile> walked, walk(tree, manifest, bins, context));
   if (walked.empty()) {
@@ -132,6 +160,7 @@ Result<PackList> packlist(const FileTree& tree, const Manifest& manifest,
       sorted_by_key(std::move(walked),
                     [](const WalkedFile& file) { return tar_order_key(list_path(file.path)); }),
       bins);
+  rewrite_manifest(manifest, context.profile, out.files);
   resolve_hard_links(out.files);
   if (!out.files.back().link.empty()) {
     return fail(ErrorKind::unsupported, out.files.back().path,

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,7 @@ struct PackedFile {
   std::uint32_t mode = 0;  // as published
   std::uint64_t size = 0;  // bytes in the tarball; 0 of a hard link
   FileStatus status;       // as found; a later read can compare
+  std::optional<std::string> content;  // what npm writes in its place
 
   /// The size that npm lists. It reads a path that ends with a slash as a directory.
   [[nodiscard]] std::uint64_t listed_size() const;

@@ -13,10 +13,18 @@ enum class FilesSyntax : std::uint8_t {
   globs,  // entries are expanded over the tree; the last match wins (npm 12)
 };
 
+/// Whether the package can hold a program that changes how npm packs it.
+enum class Extensions : std::uint8_t { none, run };
+
+/// What becomes of `patchedDependencies` and the files that it names.
+enum class Patches : std::uint8_t { published, removed };
+
 /// What differs between the versions of npm (src/npm/README.md sections 5 and 12).
 struct Profile {
   int npm = 11;  // major version
   FilesSyntax files = FilesSyntax::rules;
+  Extensions extensions = Extensions::none;
+  Patches patches = Patches::published;
 };
 
 /// The profile of a major version; none of a version that is not modelled.

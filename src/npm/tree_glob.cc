@@ -10,6 +10,8 @@
 namespace packwarden {
 namespace {
 
+/// npm refuses longer globs; in UTF-16 units.
+constexpr std::size_t kMaxGlob = 65'536;
 /// Of all alternatives of a glob.
 constexpr std::size_t kMaxParts = 20'000;
 constexpr std::size_t kMaxDepth = 256;
@@ -49,7 +51,12 @@ Result<TreeGlob> TreeGlob::compile(std::string_view glob, DotNames dot_names,
                                    std::string_view where) {
   TreeGlob out;
   out.dot_names_ = dot_names;
-  TRY_ASSIGN(const std::vector<std::u16string> alternatives, expand_braces(to_utf16(glob), where));
+  const std::u16string text = to_utf16(glob);
+  if (text.size() > kMaxGlob) {
+    return fail(ErrorKind::unsupported, std::string(where),
+                "the glob is longer than 65536 characters, which npm refuses");
+  }
+  TRY_ASSIGN(const std::vector<std::u16string> alternatives, expand_braces(text, where));
   for (const std::u16string& alternative : alternatives) {
     TRY(out.add_alternative(alternative, where));
   }
@@ -61,8 +68,8 @@ Result<void> TreeGlob::add_alternative(std::u16string_view glob, std::string_vie
   // Outside of the tree there is nothing; and behind a globstar npm goes back up.
   if (parts.empty() || parts.front() == u"..") return {};
   if (std::find(parts.begin(), parts.end(), Text(u"..")) != parts.end()) {
-    return fail(ErrorKind::unsupported, std::string(where),
-                "a glob with \"..\" behind \"**\" is not supported");
+    return fail(
+        limit_error(std::string(where), "the glob goes up behind \"**\"", {"glob-parents", 0}));
   }
   if (parts_.size() + parts.size() > kMaxParts) {
     return fail(
@@ -154,10 +161,12 @@ class TreeExpansion {
 
   Result<void> look_at(const DirectoryEntry& entry, const std::string& directory,
                        const TreeGlob::Places& places, std::size_t depth) {
-    if (is_in(expansion_.excluded_names, entry.name) || !is_utf8(entry.name)) return {};
-    const TreeGlob::Places next = glob_.after(places, entry.name, budget_.steps);
+    if (is_in(expansion_.excluded_names, entry.name)) return {};
+    // npm sees names that are not UTF-8 with replacement characters, and finds nothing below them.
+    const std::string name = to_valid_utf8(entry.name);
+    const TreeGlob::Places next = glob_.after(places, name, budget_.steps);
     if (next.empty()) return {};
-    const std::string path = directory.empty() ? entry.name : directory + "/" + entry.name;
+    const std::string path = directory.empty() ? name : directory + "/" + name;
     if (is_in(expansion_.excluded_paths, path)) return {};
     FileType type = entry.type;
     if (type == FileType::unknown) {
@@ -167,14 +176,11 @@ class TreeExpansion {
     }
     const bool is_match = glob_.is_match(next);
     if (is_match) out_.push_back({path, type});
-    if (type != FileType::directory) return {};
+    if (type != FileType::directory || name != entry.name) return {};
     const bool is_covered =
         is_match && expansion_.covers_all_below != nullptr && expansion_.covers_all_below(path);
     return is_covered ? Result<void>() : visit(path, next, depth + 1);
   }
-
-  /// npm sees such names with replacement characters and finds no file there.
-  static bool is_utf8(const std::string& name) { return to_valid_utf8(name) == name; }
 
   static bool is_in(const std::vector<std::string>& list, const std::string& value) {
     return std::find(list.begin(), list.end(), value) != list.end();

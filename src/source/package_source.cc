@@ -134,6 +134,7 @@ Result<std::string> PackageSource::read_file(const PackedFile& file) const {
 Result<std::string> PackageSource::content_of(const PackedFile& file, std::uint64_t total) const {
   TRY(check_limits(file, total));
   if (!file.link.empty()) return std::string();
+  if (file.content) return *file.content;
   return read_file(file);
 }
 

@@ -75,6 +75,18 @@ bool bundles_dependencies(const std::string& manifest) {
   return parsed && !parsed->bundled.empty();
 }
 
+PackAnswer answer_of(const Json& expected) {
+  PackAnswer out;
+  out.fails = expected.find("error") != nullptr;
+  if (expected.find("files") == nullptr) return out;
+  for (const Json& listed : *expected.find("files")->array()) {
+    out.files.push_back({with_raw_bytes(string_of(listed, "path")),
+                         static_cast<std::uint64_t>(listed.find("size")->number()),
+                         number_of(listed, "mode", 0)});
+  }
+  return out;
+}
+
 void make_socket(const fs::path& path) {
   const int number = ::socket(AF_UNIX, SOCK_STREAM, 0);
   struct sockaddr_un address = {};
@@ -158,14 +170,10 @@ PackCase read_pack_case(const fs::path& file) {
       (out.subdirectory.empty() ? "" : out.subdirectory + "/") + "package.json";
   out.has_bundle = bundles_dependencies(string_of(*out.document.find("contents"), manifest));
   const Json& expected = *out.document.find("expected");
-  out.fails = expected.find("error") != nullptr;
+  const Json& expected_npm12 = *out.document.find("expected_npm12");
   out.filename = string_of(expected, "filename");
-  if (expected.find("files") == nullptr) return out;
-  for (const Json& listed : *expected.find("files")->array()) {
-    out.files.push_back({with_raw_bytes(string_of(listed, "path")),
-                         static_cast<std::uint64_t>(listed.find("size")->number()),
-                         number_of(listed, "mode", 0)});
-  }
+  out.npm11 = answer_of(expected);
+  out.npm12 = answer_of(expected_npm12.string() != nullptr ? expected : expected_npm12);
   return out;
 }
 

@@ -19,15 +19,21 @@ struct ListedFile {
   friend auto operator<=>(const ListedFile&, const ListedFile&) = default;
 };
 
+/// What a version of npm did with a tree.
+struct PackAnswer {
+  bool fails = false;             // npm refuses
+  std::vector<ListedFile> files;  // in npm's order
+};
+
 /// A tree with what npm packs of it, as recorded from a real run.
 struct PackCase {
   std::string id;
   std::string subdirectory;            // where npm was run, beneath the tree's root
   std::vector<std::string> arguments;  // beside `pack --json`
-  bool fails = false;                  // npm refuses
   bool has_bundle = false;             // the package bundles dependencies
   std::string filename;
-  std::vector<ListedFile> files;  // in npm's order
+  PackAnswer npm11;
+  PackAnswer npm12;
   Json document;
 };
 

@@ -1,6 +1,6 @@
-// Replays recorded runs of npm 11.19.1: what `npm pack --dry-run --json --ignore-scripts` listed
-// for a tree, in its order. PACKWARDEN_PACK_CASES and PACKWARDEN_REAL_PACK_CASES are folders of
-// cases; the second is not part of the sources.
+// Replays recorded runs of npm 11.19.1 and 12.2.0: what `npm pack --dry-run --json
+// --ignore-scripts` listed for a tree, in its order. PACKWARDEN_PACK_CASES and
+// PACKWARDEN_REAL_PACK_CASES are folders of cases; the second is not part of the sources.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -23,27 +23,27 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Result<PackList> pack(const FileTree& tree, const std::string& directory) {
+Result<PackList> pack(const FileTree& tree, const std::string& directory, int npm) {
   const std::string path = directory.empty() ? "package.json" : directory + "/package.json";
   TRY_ASSIGN(const std::string text, tree.read(path, kMaxManifestBytes));
   TRY_ASSIGN(const Manifest manifest, parse_manifest(text, "package.json"));
   PackContext context;
-  context.profile = *profile_of(11);
+  context.profile = *profile_of(npm);
   context.directory = directory;
   return packlist(tree, manifest, context);
 }
 
-Result<PackList> pack_on_disk(const PackCase& pack_case) {
+Result<PackList> pack_on_disk(const PackCase& pack_case, int npm) {
   const TemporaryDirectory directory;
   materialize(pack_case, directory.path());
   TRY_ASSIGN(const auto tree, DiskTree::open((directory.path() / pack_case.subdirectory).string()));
-  return pack(*tree, "");
+  return pack(*tree, "", npm);
 }
 
-Result<PackList> pack_in_memory(const PackCase& pack_case) {
+Result<PackList> pack_in_memory(const PackCase& pack_case, int npm) {
   MemoryTree tree;
   materialize(pack_case, tree);
-  return pack(tree, pack_case.subdirectory);
+  return pack(tree, pack_case.subdirectory, npm);
 }
 
 std::vector<ListedFile> listed(const PackList& list) {
@@ -62,20 +62,27 @@ bool is_ascii(const std::vector<ListedFile>& files) {
   });
 }
 
-void check(const PackCase& pack_case, const Result<PackList>& list) {
-  SCOPED_TRACE(pack_case.id);
-  if (pack_case.fails) {
+void check(const PackAnswer& answer, const Result<PackList>& list) {
+  if (answer.fails) {
     EXPECT_FALSE(list) << "npm refuses this package";
     return;
   }
   ASSERT_TRUE(list) << list.error().where << ": " << list.error().what;
   std::vector<ListedFile> actual = listed(*list);
-  std::vector<ListedFile> expected = pack_case.files;
+  std::vector<ListedFile> expected = answer.files;
   if (!is_ascii(expected)) {  // the order beyond ASCII is an approximation
     std::sort(actual.begin(), actual.end());
     std::sort(expected.begin(), expected.end());
   }
   EXPECT_EQ(actual, expected);
+}
+
+template <class Pack>
+void check_both(const PackCase& pack_case, Pack pack) {
+  for (const int npm : {11, 12}) {
+    SCOPED_TRACE(pack_case.id + ", npm " + std::to_string(npm));
+    check(npm == 11 ? pack_case.npm11 : pack_case.npm12, pack(pack_case, npm));
+  }
 }
 
 std::vector<PackCase> cases_in(const fs::path& folder) {
@@ -104,7 +111,7 @@ TEST(PacklistCases, PackWhatNpmPacks) {
   std::size_t count = 0;
   for (const PackCase& pack_case : cases_in(PACKWARDEN_PACK_CASES)) {
     if (is_left_out(pack_case)) continue;
-    check(pack_case, pack_on_disk(pack_case));
+    check_both(pack_case, pack_on_disk);
     ++count;
   }
   EXPECT_GE(count, 250U);
@@ -115,7 +122,7 @@ TEST(PacklistCases, PackWhatNpmPacksOfPublicRepositories) {
     GTEST_SKIP() << "no recorded cases of public repositories beside this checkout";
   }
   for (const PackCase& pack_case : cases_in(PACKWARDEN_REAL_PACK_CASES)) {
-    if (!is_left_out(pack_case)) check(pack_case, pack_in_memory(pack_case));
+    if (!is_left_out(pack_case)) check_both(pack_case, pack_in_memory);
   }
 }
 

@@ -187,5 +187,71 @@ TEST(Packlist, NothingToPackIsAnError) {
   EXPECT_EQ(list.error().what, "npm packs no file of this package and so fails");
 }
 
+TEST(Packlist, FilesAreGlobsForNpm12) {
+  MemoryTree tree;
+  tree.add_file("a.js", "x");
+  tree.add_file("lib/a.js", "x");
+  tree.add_file("lib/[id].js", "x");
+  tree.add_file("lib/deep/b.JS", "x");
+  tree.add("lib/link.js", FileType::link);
+  struct Row {
+    std::string_view files;
+    std::vector<std::string> packed;
+  };
+  const Row kRows[] = {
+      {R"(["a.js"])", {"a.js"}},
+      {R"(["A.js","!a.js"])", {}},
+      {R"(["./lib/"])", {"lib/[id].js", "lib/a.js", "lib/deep/b.JS"}},
+      {R"(["lib","!lib/*.js"])", {"lib/[id].js", "lib/deep/b.JS"}},
+      {R"(["**/*.js"])", {"a.js", "lib/a.js"}},
+      {R"(["lib/**","!lib/deep"])", {"lib/[id].js", "lib/a.js"}},
+      {R"(["!lib/a.js","lib"])", {"lib/[id].js", "lib/a.js", "lib/deep/b.JS"}},
+      {R"(["../x","/","//a.js","lib/[a"])", {}},
+  };
+  for (const Row& row : kRows) {
+    tree.add_file("package.json",
+                  R"({"name":"x","version":"1","files":)" + std::string(row.files) + "}");
+    std::vector<std::string> expected = row.packed;
+    expected.emplace_back("package.json");
+    EXPECT_THAT(paths(pack(tree, 12)), ::testing::UnorderedElementsAreArray(expected)) << row.files;
+  }
+}
+
+TEST(Packlist, EntryPointsOpenNodeModulesToTheGlobsOfNpm12) {
+  MemoryTree tree;
+  tree.add_file("package.json",
+                R"({"name":"x","version":"1","files":["**/*.js"],"main":"node_modules/d/i.js"})");
+  tree.add_file("node_modules/d/i.js", "x");
+  tree.add_file("node_modules/d/other.js", "x");
+  tree.add_file("node_modules/e/other.js", "x");
+  EXPECT_THAT(paths(pack(tree, 12)), ElementsAre("node_modules/d/i.js", "node_modules/d/other.js",
+                                                 "node_modules/e/other.js", "package.json"));
+}
+
+TEST(Packlist, Npm12PublishesNoPatchesOfDependencies) {
+  MemoryTree tree;
+  tree.add_file(
+      "package.json",
+      "{\n\t\"name\":\"x\",\"version\":\"1\",\"patchedDependencies\":{\"d@1\":\"./p/d\"}}");
+  tree.add_file("p/d", "x");
+  tree.add_file("p/e", "x");
+  EXPECT_THAT(paths(pack(tree, 11)), ElementsAre("p/d", "p/e", "package.json"));
+  const auto list = pack(tree, 12);
+  ASSERT_THAT(paths(list), ElementsAre("p/e", "package.json"));
+  EXPECT_EQ(list->files[1].content, "{\n\t\"name\": \"x\",\n\t\"version\": \"1\"\n}\n");
+  EXPECT_EQ(list->files[1].size, list->files[1].content->size());
+}
+
+TEST(Packlist, RefusesPackagesThatExtendNpm12) {
+  MemoryTree tree;
+  plain(tree);
+  tree.add_file(".npm-extension.cjs", "");
+  EXPECT_TRUE(pack(tree, 11));
+  const auto list = pack(tree, 12);
+  ASSERT_FALSE(list);
+  EXPECT_EQ(list.error().where, ".npm-extension.cjs");
+  EXPECT_EQ(list.error().what, "npm runs this file, and what it packs may depend on it");
+}
+
 }  // namespace
 }  // namespace packwarden

@@ -56,7 +56,7 @@ TEST(TreeGlob, MatchesWholePaths) {
 TEST(TreeGlob, RefusesParentsBehindGlobstars) {
   const auto glob = TreeGlob::compile("**/../a", DotNames::ordinary, "glob");
   ASSERT_FALSE(glob);
-  EXPECT_EQ(glob.error().what, "a glob with \"..\" behind \"**\" is not supported");
+  EXPECT_EQ(glob.error().what, "the glob goes up behind \"**\" (limit glob-parents = 0)");
 }
 
 std::vector<std::string> expanded(const FileTree& tree, std::string_view glob,

@@ -82,6 +82,18 @@ TEST_F(PackageSourceTest, WritesTheTarballWhileItReads) {
   EXPECT_EQ(tarball.substr(0, 20), "package/package.json");
 }
 
+TEST_F(PackageSourceTest, YieldsWhatNpm12WritesInPlaceOfAManifest) {
+  write("package.json", R"({"name":"x","version":"1","patchedDependencies":{}})");
+  PackageOptions options;
+  options.npm = 12;
+  PackageSource source(root_.string(), std::move(options));
+  const auto facts = source.open();
+  ASSERT_TRUE(facts);
+  EXPECT_THAT(facts->npm_profiles, ElementsAre(12));
+  EXPECT_THAT(read(source), ElementsAre(R"(package.json: {"name":"x","version":"1"})"));
+  EXPECT_THAT(problems_, IsEmpty());
+}
+
 TEST_F(PackageSourceTest, HardLinksNameTheEntryWithTheContent) {
   write("a.js", "a");
   ASSERT_EQ(::link((root_ / "a.js").c_str(), (root_ / "b.js").c_str()), 0);

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/json.h"
+
+namespace packwarden {
+
+// What JavaScript makes of a JSON value where npm turns it into text.
+
+/// The text of a value that is put into a string.
+[[nodiscard]] std::string javascript_text(const Json& value);
+
+/// How npm lays out a JSON text that it writes back.
+struct JsonLayout {
+  std::string newline;
+  std::string indent;  // "": all in one line
+};
+
+/// The layout that npm reads off a text: the line ends behind the first bracket and the blanks
+/// behind those. All empty where no line ends there.
+[[nodiscard]] JsonLayout layout_of(std::string_view text);
+
+/// ECMA-262 25.5.2, JSON.stringify, and a line end. Names that are numbers come first, as objects
+/// of JavaScript have them.
+[[nodiscard]] std::string stringify(const Json& value, const JsonLayout& layout);
+
+}  // namespace packwarden
