@@ -349,15 +349,11 @@ class SegmentCompiler {
 PathName path_name(std::string_view bytes, LetterCase letter_case) {
   PathName out;
   out.text = to_utf16(bytes);
-  if (letter_case == LetterCase::kept) {
-    out.folded = out.text;
-    out.fingerprint = fingerprint_of(out.folded);
-    return out;
-  }
-  out.folded = folded(out.text);
+  const bool is_kept = letter_case == LetterCase::kept;
+  out.folded = is_kept ? out.text : folded(out.text);
   const bool is_ascii =
       std::all_of(out.text.begin(), out.text.end(), [](char16_t unit) { return unit < 0x80; });
-  if (!is_ascii) out.lower = lower_case(out.text);
+  if (!is_kept && !is_ascii) out.lower = lower_case(out.text);
   out.fingerprint = fingerprint_of(out.folded);
   return out;
 }
