@@ -95,6 +95,18 @@ tl::unexpected<Error> open_error(const std::string& path, std::string_view actio
   return io_error(path, action, error);
 }
 
+/// The path of an open directory, as the kernel knows it.
+Result<std::string> path_of(const FileDescriptor& file) {
+  const std::string link = "/proc/self/fd/" + std::to_string(file.number());
+  std::array<char, std::size_t{16} * 1024> buffer{};
+  const ssize_t length = ::readlink(link.c_str(), buffer.data(), buffer.size());
+  if (length < 0) return io_error(link, "read link", errno);
+  if (static_cast<std::size_t>(length) == buffer.size()) {
+    return io_error(link, "read link", ENAMETOOLONG);
+  }
+  return std::string(buffer.data(), static_cast<std::size_t>(length));
+}
+
 }  // namespace
 
 FileDescriptor::FileDescriptor(FileDescriptor&& other) noexcept
@@ -122,7 +134,8 @@ Result<std::unique_ptr<DiskTree>> DiskTree::open(const std::string& root,
 
 Result<FileDescriptor> DiskTree::open_beneath(const std::string& path, int flags,
                                               Links links) const {
-  flags |= O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
+  flags |= O_CLOEXEC;
+  if ((flags & O_PATH) == 0) flags |= O_NONBLOCK | O_NOCTTY;  // openat2 refuses them together
   const std::string_view action =
       (flags & O_DIRECTORY) != 0 ? std::string_view("open directory") : std::string_view("open");
   if (resolution_ == PathResolution::components) return open_by_components(path, flags);
@@ -188,6 +201,17 @@ Result<FileStatus> DiskTree::lstat(const std::string& path) const {
     return io_error(path, "look up", errno);
   }
   return status_of(found);
+}
+
+Result<std::string> DiskTree::real_directory(const std::string& path) const {
+  TRY_ASSIGN(const FileDescriptor opened,
+             open_beneath(path.empty() ? "." : path, O_PATH | O_DIRECTORY, Links::follow_beneath));
+  TRY_ASSIGN(const std::string root, path_of(descriptor_));
+  TRY_ASSIGN(const std::string found, path_of(opened));
+  if (found == root) return std::string();
+  const std::string prefix = root.ends_with('/') ? root : root + "/";
+  if (found.starts_with(prefix)) return found.substr(prefix.size());
+  return open_error(path, "open directory", EXDEV);
 }
 
 Result<std::string> DiskTree::read(const std::string& path, std::uint64_t limit) const {

@@ -41,6 +41,7 @@ class DiskTree : public FileTree {
   [[nodiscard]] Result<std::vector<DirectoryEntry>> list(
       const std::string& directory) const override;
   [[nodiscard]] Result<FileStatus> lstat(const std::string& path) const override;
+  [[nodiscard]] Result<std::string> real_directory(const std::string& path) const override;
   [[nodiscard]] Result<std::string> read(const std::string& path,
                                          std::uint64_t limit) const override;
 

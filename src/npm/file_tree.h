@@ -45,6 +45,9 @@ class FileTree {
   /// Does not follow a link at any component.
   [[nodiscard]] virtual Result<FileStatus> lstat(const std::string& path) const = 0;
 
+  /// The path of a directory without links, which are followed; none may lead out of the tree.
+  [[nodiscard]] virtual Result<std::string> real_directory(const std::string& path) const = 0;
+
   /// The content of a regular file. Follows links, but none that leads out of the tree. More than
   /// `limit` bytes are a limit error.
   [[nodiscard]] virtual Result<std::string> read(const std::string& path,

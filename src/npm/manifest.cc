@@ -30,6 +30,17 @@ class ManifestReader {
 
   Result<Manifest> read() {
     TRY(read_identity());
+    return read_rules();
+  }
+
+  Result<Manifest> read_installed() {
+    const Json* name = find_truthy("name");
+    if (name != nullptr && name->string() != nullptr) out_.name = *name->string();
+    return read_rules();
+  }
+
+ private:
+  Result<Manifest> read_rules() {
     TRY(read_files());
     TRY(read_bins());
     TRY(check_dependencies());
@@ -39,7 +50,6 @@ class ManifestReader {
     return std::move(out_);
   }
 
- private:
   [[nodiscard]] const Json* find(std::string_view key) const { return out_.document.find(key); }
 
   /// The value of `key` where it counts as true in JavaScript.
@@ -105,7 +115,7 @@ class ManifestReader {
     const Json* bin = find_truthy("bin");
     if (bin == nullptr) return read_directories_bin();
     if (const std::string* target = bin->string()) {
-      add_bins({{out_.name, *target}});
+      if (!out_.name.empty()) add_bins({{out_.name, *target}});
     } else if (const Json::Array* targets = bin->array()) {
       Json::Object members;
       for (const Json& element : *targets) {
@@ -213,6 +223,13 @@ Result<Manifest> parse_manifest(std::string_view text, std::string_view where) {
   TRY_ASSIGN(Manifest manifest, ManifestReader(std::move(document), where).read());
   manifest.layout = layout_of(text);
   return manifest;
+}
+
+Result<Manifest> parse_installed_manifest(std::string_view text, std::string_view where) {
+  Result<Json> document = parse_json(to_valid_utf8(text), where);
+  if (!document && document.error().kind != ErrorKind::format) return fail(document.error());
+  if (!document || document->object() == nullptr) return Manifest();
+  return ManifestReader(std::move(*document), where).read_installed();
 }
 
 std::string tarball_filename(const Manifest& manifest) {

@@ -42,6 +42,11 @@ struct Manifest {
 /// Fails where npm refuses to pack: no JSON, no name or version, fields of impossible types.
 [[nodiscard]] Result<Manifest> parse_manifest(std::string_view text, std::string_view where);
 
+/// The same of an installed package, which needs neither name nor version. What is no JSON object
+/// is an empty manifest.
+[[nodiscard]] Result<Manifest> parse_installed_manifest(std::string_view text,
+                                                        std::string_view where);
+
 /// The name of the file that npm writes: "@scope/name" 1.0.0 is "scope-name-1.0.0.tgz".
 [[nodiscard]] std::string tarball_filename(const Manifest& manifest);
 

@@ -62,6 +62,15 @@ Result<FileStatus> MemoryTree::lstat(const std::string& path) const {
   return node->second.status;
 }
 
+Result<std::string> MemoryTree::real_directory(const std::string& path) const {
+  const auto node = nodes_.find(path);
+  if (path.empty()) return path;
+  if (node == nodes_.end() || node->second.status.type != FileType::directory) {
+    return fail(ErrorKind::io, path, "cannot open directory: No such file or directory");
+  }
+  return path;
+}
+
 Result<std::string> MemoryTree::read(const std::string& path, std::uint64_t limit) const {
   const auto node = nodes_.find(path);
   if (node == nodes_.end()) {

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "npm/bundle.h"
 #include "npm/collation.h"
 #include "npm/tar_path.h"
 #include "npm/workspaces.h"
@@ -43,54 +44,127 @@ std::vector<T> sorted_by_key(std::vector<T> values, Key key_of) {
   return out;
 }
 
-Result<std::vector<WalkedFile>> walk(const FileTree& tree, const Manifest& manifest,
-                                     const std::vector<BinEntry>& bins,
-                                     const PackContext& context) {
-  TRY_ASSIGN(const RuleList defaults, compile_rules(default_rules(), context.profile));
-  TRY_ASSIGN(const RuleList strict, compile_rules(strict_rules_below_root(), context.profile));
-  TRY_ASSIGN(const PackageRules package,
-             package_rules(tree, context.directory, manifest, bins, context.profile));
-  TRY_ASSIGN(const std::vector<Workspace> workspaces,
-             workspaces_of(tree, context.directory, manifest.document));
-  WalkRequest request;
-  request.directory = context.directory;
-  request.root_lists = {&defaults};
-  request.package = &package;
-  request.defaults = &defaults;
-  request.strict_below = &strict;
-  if (!workspaces.empty()) request.nested_manifests = NestedManifests::read_as_rules;
-  request.limits = context.limits;
-  return walk_package(tree, request);
-}
+/// A file that is packed, by the path that npm knows it by.
+struct FoundFile {
+  std::string path;
+  std::string source;  // where it is; another path only below a link
+  FileStatus status;
+};
 
-std::vector<PackedFile> packed_files(std::vector<WalkedFile> walked,
+/// Walks over the package and those that it bundles.
+class PackageWalks {
+ public:
+  PackageWalks(const FileTree& tree, const PackContext& context) : tree_(tree), context_(context) {}
+
+  Result<std::vector<FoundFile>> run(const Manifest& manifest, const std::vector<BinEntry>& bins) {
+    TRY_ASSIGN(defaults_, compile_rules(default_rules(), context_.profile));
+    TRY_ASSIGN(strict_below_, compile_rules(strict_rules_below_root(), context_.profile));
+    TRY_ASSIGN(const std::vector<Workspace> workspaces,
+               workspaces_of(tree_, context_.directory, manifest.document));
+    TRY_ASSIGN(const std::vector<BundledPackage> bundled,
+               bundled_packages(tree_, context_.directory, manifest, workspaces));
+    if (context_.profile.bundle_overrides == BundleOverrides::refused) {
+      TRY(check_overrides(manifest, bundled));
+    }
+    TRY(walk_root(manifest, bins, workspaces));
+    for (const BundledPackage& package : bundled) TRY(walk_bundled(package));
+    return std::move(out_);
+  }
+
+ private:
+  [[nodiscard]] WalkRequest request(const std::string& directory) const {
+    WalkRequest out;
+    out.directory = directory;
+    out.defaults = &defaults_;
+    out.strict_below = &strict_below_;
+    out.limits = context_.limits;
+    out.limits.files -= out_.size();
+    return out;
+  }
+
+  Result<void> walk_root(const Manifest& manifest, const std::vector<BinEntry>& bins,
+                         const std::vector<Workspace>& workspaces) {
+    TRY_ASSIGN(const PackageRules package,
+               package_rules(tree_, context_.directory, manifest, bins, context_.profile));
+    WalkRequest walk = request(context_.directory);
+    walk.root_lists = {&defaults_};
+    walk.package = &package;
+    if (!workspaces.empty()) walk.nested_manifests = NestedManifests::read_as_rules;
+    TRY_ASSIGN(std::vector<WalkedFile> files, walk_package(tree_, walk));
+    for (WalkedFile& file : files) add(file.path, file.path, file.status);
+    return {};
+  }
+
+  /// Only links are judged like a package that is packed: what is installed was packed before.
+  Result<void> walk_bundled(const BundledPackage& bundled) {
+    const std::string directory = in_tree(bundled.directory);
+    Profile profile = context_.profile;
+    profile.patches = Patches::published;  // those of the root only
+    TRY_ASSIGN(const PackageRules package,
+               package_rules(tree_, directory, bundled.manifest,
+                             bins_of(tree_, directory, bundled.manifest), profile));
+    WalkRequest walk = request(directory);
+    walk.package = &package;
+    if (bundled.is_link()) {
+      walk.root_lists = {&defaults_};
+    } else {
+      walk.root_ignore_files = RootIgnoreFiles::passed_over;
+    }
+    TRY_ASSIGN(const std::vector<WalkedFile> files, walk_package(tree_, walk));
+    const std::string prefix = bundled.directory.empty() ? "" : bundled.directory + "/";
+    for (const WalkedFile& file : files) {
+      add(bundled.path + "/" + file.path, prefix + file.path, file.status);
+    }
+    return {};
+  }
+
+  void add(const std::string& path, const std::string& source, const FileStatus& status) {
+    if (paths_.insert(path).second) out_.push_back({path, source, status});
+  }
+
+  [[nodiscard]] std::string in_tree(const std::string& path) const {
+    if (context_.directory.empty()) return path;
+    return path.empty() ? context_.directory : context_.directory + "/" + path;
+  }
+
+  const FileTree& tree_;
+  const PackContext& context_;
+  RuleList defaults_;
+  RuleList strict_below_;
+  std::set<std::string> paths_;
+  std::vector<FoundFile> out_;
+};
+
+std::vector<PackedFile> packed_files(const std::vector<FoundFile>& found,
                                      const std::vector<BinEntry>& bins) {
   std::set<std::string_view> programs;
   for (const BinEntry& bin : bins) programs.insert(bin.target);
   std::vector<PackedFile> out;
-  out.reserve(walked.size());
-  for (WalkedFile& file : walked) {
+  out.reserve(found.size());
+  for (const FoundFile& file : found) {
     PackedFile packed;
     const std::string listed = list_path(file.path);
+    packed.source = file.source;
     packed.tar_path = tar_path(listed);
     packed.path = listed_path(packed.tar_path);
     packed.mode =
         published_mode(file.status.mode, programs.count(without_first_component(listed)) > 0);
     packed.size = file.status.size;
     packed.status = file.status;
-    packed.source = std::move(file.path);
     out.push_back(std::move(packed));
   }
   return out;
 }
 
-/// src/npm/README.md section 7, "Hard links": later names of a file refer to the first.
-void resolve_hard_links(std::vector<PackedFile>& files) {
+/// src/npm/README.md section 7, "Hard links": later names of a file refer to the first. `found`
+/// holds the same files in the same order.
+void resolve_hard_links(const std::vector<FoundFile>& found, std::vector<PackedFile>& files) {
   std::map<std::pair<std::uint64_t, std::uint64_t>, std::string> first_names;
-  for (PackedFile& file : files) {
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    PackedFile& file = files[i];
     if (file.status.links < 2 || file.content) continue;
     const auto [name, is_first] = first_names.try_emplace({file.status.device, file.status.inode},
-                                                          tar_link_path(file.source));
+                                                          tar_link_path(found[i].path));
     if (is_first) continue;
     file.link = name->second;
     file.size = 0;
@@ -115,7 +189,7 @@ void rewrite_manifest(const Manifest& manifest, const Profile& profile,
   const bool has_patches = manifest.document.find("patchedDependencies") != nullptr;
   if (profile.patches == Patches::published || !has_patches) return;
   const auto file = std::find_if(files.begin(), files.end(), [](const PackedFile& packed) {
-    return packed.source == "package.json";
+    return packed.path == "package.json";
   });
   if (file == files.end()) return;
   Json::Object members = *manifest.document.object();
@@ -143,25 +217,21 @@ std::uint64_t PackList::unpacked_size() const {
 
 Result<PackList> packlist(const FileTree& tree, const Manifest& manifest,
                           const PackContext& context) {
-  if (!manifest.bundled.empty()) {
-    return fail(ErrorKind::unsupported, "package.json", "bundled dependencies are not supported");
-  }
   TRY(refuse_extensions(tree, context));
   const std::vector<BinEntry> bins = bins_of(tree, context.directory, manifest);
-  TRY_ASSIGN(std::vector<WalkedFile> walked, walk(tree, manifest, bins, context));
-  if (walked.empty()) {
+  TRY_ASSIGN(std::vector<FoundFile> found, PackageWalks(tree, context).run(manifest, bins));
+  if (found.empty()) {
     return fail(ErrorKind::unsupported, ".", "npm packs no file of this package and so fails");
   }
   // By bytes first: what npm's order does not tell apart must not depend on the walk.
-  std::sort(walked.begin(), walked.end(),
-            [](const WalkedFile& a, const WalkedFile& b) { return a.path < b.path; });
+  std::sort(found.begin(), found.end(),
+            [](const FoundFile& a, const FoundFile& b) { return a.path < b.path; });
+  found = sorted_by_key(std::move(found),
+                        [](const FoundFile& file) { return tar_order_key(list_path(file.path)); });
   PackList out;
-  out.files = packed_files(
-      sorted_by_key(std::move(walked),
-                    [](const WalkedFile& file) { return tar_order_key(list_path(file.path)); }),
-      bins);
+  out.files = packed_files(found, bins);
   rewrite_manifest(manifest, context.profile, out.files);
-  resolve_hard_links(out.files);
+  resolve_hard_links(found, out.files);
   if (!out.files.back().link.empty()) {
     return fail(ErrorKind::unsupported, out.files.back().path,
                 "npm cannot pack a hard link as the last entry: it is another name of " +

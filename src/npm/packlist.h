@@ -23,7 +23,7 @@ struct PackContext {
 
 /// A file of the package.
 struct PackedFile {
-  std::string source;      // its path beneath the package's root
+  std::string source;      // where it is beneath the package's root
   std::string path;        // as npm lists it; mostly the same
   std::string tar_path;    // "package/…"
   std::string link;        // of a hard link: the tar path of the entry that holds the content

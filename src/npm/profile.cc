@@ -9,7 +9,7 @@ constexpr std::array<Profile, 4> kProfiles = {{
     {9, FilesSyntax::rules},
     {10, FilesSyntax::rules},
     {11, FilesSyntax::rules},
-    {12, FilesSyntax::globs, Extensions::run, Patches::removed},
+    {12, FilesSyntax::globs, Extensions::run, Patches::removed, BundleOverrides::refused},
 }};
 
 // src/npm/README.md section 5.2.

@@ -19,12 +19,16 @@ enum class Extensions : std::uint8_t { none, run };
 /// What becomes of `patchedDependencies` and the files that it names.
 enum class Patches : std::uint8_t { published, removed };
 
+/// Whether `overrides` may concern what is bundled.
+enum class BundleOverrides : std::uint8_t { allowed, refused };
+
 /// What differs between the versions of npm (src/npm/README.md sections 5 and 12).
 struct Profile {
   int npm = 11;  // major version
   FilesSyntax files = FilesSyntax::rules;
   Extensions extensions = Extensions::none;
   Patches patches = Patches::published;
+  BundleOverrides bundle_overrides = BundleOverrides::allowed;
 };
 
 /// The profile of a major version; none of a version that is not modelled.

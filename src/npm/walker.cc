@@ -132,14 +132,17 @@ class Walker {
 
   Result<void> add_root_lists(const std::vector<DirectoryEntry>& entries, Level& level) {
     std::unique_ptr<RuleList> ignore_file;
-    TRY_ASSIGN(ignore_file, read_ignore_files(entries, level.path));
+    if (request_.root_ignore_files == RootIgnoreFiles::read) {
+      TRY_ASSIGN(ignore_file, read_ignore_files(entries, level.path));
+    }
     level.lists = request_.root_lists;
-    if (request_.package->files) {
+    const bool has_manifest = has_entry(entries, "package.json");
+    if (has_manifest && request_.package->files) {
       level.lists.push_back(&*request_.package->files);
     } else if (ignore_file != nullptr) {
       add_own(std::move(ignore_file), level);
     }
-    level.lists.push_back(&request_.package->strict);
+    if (has_manifest) level.lists.push_back(&request_.package->strict);
     return {};
   }
 

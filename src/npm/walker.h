@@ -27,11 +27,15 @@ enum class NestedManifests : std::uint8_t {
   read_as_rules,  // in the root of workspaces npm reads each package.json as an ignore file
 };
 
+/// Whether the ignore files in the root of the package count.
+enum class RootIgnoreFiles : std::uint8_t { read, passed_over };
+
 /// What a walk is given. Everything outlives it.
 struct WalkRequest {
   std::string directory;                    // the package, beneath the tree's root; "" is the root
-  std::vector<const RuleList*> root_lists;  // in order; ignore files are put before the last
-  const PackageRules* package = nullptr;
+  std::vector<const RuleList*> root_lists;  // in order; those of the package follow
+  RootIgnoreFiles root_ignore_files = RootIgnoreFiles::read;
+  const PackageRules* package = nullptr;   // counts where there is a package.json
   const RuleList* defaults = nullptr;      // of every directory below
   const RuleList* strict_below = nullptr;  // the same
   NestedManifests nested_manifests = NestedManifests::ignored;

@@ -101,8 +101,7 @@ bool is_left_out(const PackCase& pack_case) {
     return std::find(ids.begin(), ids.end(), pack_case.id) != ids.end();
   };
   const bool is_workspace = pack_case.id.starts_with("ws-") && !pack_case.subdirectory.empty();
-  const bool left_out =
-      !pack_case.arguments.empty() || is_workspace || pack_case.has_bundle || is_in(kGraphErrors);
+  const bool left_out = !pack_case.arguments.empty() || is_workspace || is_in(kGraphErrors);
   if (left_out) std::cout << "left out: " << pack_case.id << "\n";
   return left_out;
 }
