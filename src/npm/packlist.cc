@@ -87,7 +87,7 @@ class PackageWalks {
     TRY_ASSIGN(const PackageRules package,
                package_rules(tree_, context_.directory, manifest, bins, context_.profile));
     WalkRequest walk = request(context_.directory);
-    walk.root_lists = {&defaults_};
+    walk.root_lists = {&defaults_, &context_.inherited};
     walk.package = &package;
     if (!workspaces.empty()) walk.nested_manifests = NestedManifests::read_as_rules;
     TRY_ASSIGN(std::vector<WalkedFile> files, walk_package(tree_, walk));

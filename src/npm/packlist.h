@@ -8,6 +8,7 @@
 
 #include "base/result.h"
 #include "npm/file_tree.h"
+#include "npm/ignore_file.h"
 #include "npm/manifest.h"
 #include "npm/profile.h"
 #include "npm/walker.h"
@@ -18,6 +19,7 @@ namespace packwarden {
 struct PackContext {
   Profile profile;
   std::string directory;  // of the package, beneath the tree's root; "" is the root
+  RuleList inherited;     // of a run for workspaces: what `workspace_rules` says
   WalkLimits limits;
 };
 

@@ -182,7 +182,43 @@ class WorkspaceReader {
   std::vector<Workspace> out_;
 };
 
+/// A larger ignore file is a limit error.
+constexpr std::uint64_t kMaxIgnoreFile = std::uint64_t{1} << 20U;
+
+/// Appends `.npmignore` of a directory, or else `.gitignore`.
+Result<void> append_ignore_file_of(const FileTree& tree, const std::string& directory,
+                                   RuleList& rules) {
+  TRY_ASSIGN(const std::vector<DirectoryEntry> entries, tree.list(directory));
+  for (const std::string name : {".npmignore", ".gitignore"}) {
+    const bool is_there =
+        std::any_of(entries.begin(), entries.end(),
+                    [&](const DirectoryEntry& entry) { return entry.name == name; });
+    if (!is_there) continue;
+    const std::string path = directory.empty() ? name : directory + "/" + name;
+    TRY_ASSIGN(const std::string text, tree.read(path, kMaxIgnoreFile));
+    return append_ignore_file(text, path, rules);
+  }
+  return {};
+}
+
 }  // namespace
+
+Result<RuleList> workspace_rules(const FileTree& tree, const std::string& package,
+                                 const std::vector<std::string>& chosen) {
+  RuleList out;
+  if (package.empty()) {
+    for (const std::string& path : chosen) {
+      TRY(append_rule(path, {"workspace " + path, 0}, out));
+    }
+    return out;
+  }
+  TRY(append_ignore_file_of(tree, "", out));
+  for (std::size_t end = package.find('/'); end != std::string::npos;
+       end = package.find('/', end + 1)) {
+    TRY(append_ignore_file_of(tree, package.substr(0, end), out));
+  }
+  return out;
+}
 
 Result<std::vector<Workspace>> workspaces_of(const FileTree& tree, const std::string& directory,
                                              const Json& manifest) {

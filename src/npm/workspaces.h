@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "base/result.h"
 #include "npm/file_tree.h"
+#include "npm/ignore_file.h"
 
 namespace packwarden {
 
@@ -21,5 +22,11 @@ struct Workspace {
 [[nodiscard]] Result<std::vector<Workspace>> workspaces_of(const FileTree& tree,
                                                            const std::string& directory,
                                                            const Json& manifest);
+
+/// What a run of npm for the workspaces `chosen`, paths beneath the root `tree` ("" is the root
+/// itself), adds to the default rules of the package at `package`, one of them (section 5.3 of
+/// src/npm/README.md). Fails at an ignore file that cannot be read, and at limits.
+[[nodiscard]] Result<RuleList> workspace_rules(const FileTree& tree, const std::string& package,
+                                               const std::vector<std::string>& chosen);
 
 }  // namespace packwarden

@@ -13,8 +13,6 @@
 #include <map>
 #include <system_error>
 
-#include "npm/manifest.h"
-
 namespace packwarden {
 namespace {
 
@@ -68,11 +66,6 @@ std::string decode_base64(std::string_view text) {
     }
   }
   return out;
-}
-
-bool bundles_dependencies(const std::string& manifest) {
-  const auto parsed = parse_manifest(manifest, "package.json");
-  return parsed && !parsed->bundled.empty();
 }
 
 PackAnswer answer_of(const Json& expected) {
@@ -166,14 +159,14 @@ PackCase read_pack_case(const fs::path& file) {
   for (const Json& argument : *out.document.find("args")->array()) {
     out.arguments.push_back(*argument.string());
   }
-  const std::string manifest =
-      (out.subdirectory.empty() ? "" : out.subdirectory + "/") + "package.json";
-  out.has_bundle = bundles_dependencies(string_of(*out.document.find("contents"), manifest));
   const Json& expected = *out.document.find("expected");
   const Json& expected_npm12 = *out.document.find("expected_npm12");
   out.filename = string_of(expected, "filename");
   out.npm11 = answer_of(expected);
   out.npm12 = answer_of(expected_npm12.string() != nullptr ? expected : expected_npm12);
+  if (const Json* packages = expected.find("packages")) {
+    for (const Json& package : *packages->array()) out.packages.push_back(answer_of(package));
+  }
   return out;
 }
 

@@ -30,10 +30,10 @@ struct PackCase {
   std::string id;
   std::string subdirectory;            // where npm was run, beneath the tree's root
   std::vector<std::string> arguments;  // beside `pack --json`
-  bool has_bundle = false;             // the package bundles dependencies
   std::string filename;
   PackAnswer npm11;
   PackAnswer npm12;
+  std::vector<PackAnswer> packages;  // of a run for workspaces, the same for both versions
   Json document;
 };
 

@@ -77,5 +77,30 @@ TEST(Workspaces, FailWhereNpmFails) {
               ElementsAre(::testing::StartsWith("r/x/package.json: ")));
 }
 
+/// Each as "where:line text".
+std::vector<std::string> rules(const FileTree& tree, const std::string& package,
+                               const std::vector<std::string>& chosen) {
+  const auto list = workspace_rules(tree, package, chosen);
+  if (!list) return {list.error().where + ": " + list.error().what};
+  std::vector<std::string> out;
+  for (const PackRule& rule : list->rules) out.push_back(rule.origin.text() + " " + rule.text);
+  return out;
+}
+
+TEST(Workspaces, HaveTheIgnoreFilesAboveThem) {
+  MemoryTree tree;
+  tree.add_file(".gitignore", "a\nb");
+  tree.add_file("p/.npmignore", "c");
+  tree.add_file("p/.gitignore", "d");
+  tree.add_file("p/x/.gitignore", "e");
+  tree.add_file("p/x/package.json", "{}");
+  EXPECT_THAT(rules(tree, "p/x", {"p/x"}),
+              ElementsAre(".gitignore:1 a", ".gitignore:2 b", "p/.npmignore:1 c"));
+  EXPECT_THAT(rules(tree, "", {"", "p/x"}), ElementsAre("workspace p/x p/x"));
+  tree.add("p/.npmignore", FileType::directory);
+  EXPECT_THAT(rules(tree, "p/x", {"p/x"}),
+              ElementsAre("p/.npmignore: cannot read: not a regular file"));
+}
+
 }  // namespace
 }  // namespace packwarden
