@@ -6,7 +6,6 @@
 
 #include "base/text.h"
 #include "npm/posix_path.h"
-#include "npm/tree_glob.h"
 
 namespace packwarden {
 namespace {
@@ -104,9 +103,10 @@ bool is_plain(std::string_view path) {
 /// escaped: a name that reads as a glob may not match itself.
 class FilesAsGlobs {
  public:
-  FilesAsGlobs(const FileTree& tree, const std::string& directory, RuleList& out)
+  FilesAsGlobs(const FileTree& tree, const std::string& directory, PackageRoot root, RuleList& out)
       : tree_(tree), out_(out) {
     expansion_.directory = directory;
+    expansion_.root = root;
     expansion_.covers_all_below = is_plain;
   }
 
@@ -162,11 +162,11 @@ bool may_open(std::string_view path, std::string_view directory) {
 
 Result<void> append_files(const FileTree& tree, const std::string& directory,
                           const Manifest& manifest, const std::vector<BinEntry>& bins,
-                          const Profile& profile, PackageRules& out) {
+                          const Profile& profile, PackageRoot root, PackageRules& out) {
   if (profile.files == FilesSyntax::rules) {
     return FilesAsRules(tree, directory, out).add(*manifest.files);
   }
-  FilesAsGlobs files(tree, directory, out.files.emplace());
+  FilesAsGlobs files(tree, directory, root, out.files.emplace());
   for (const std::string_view excluded : {"node_modules", ".git"}) {
     const bool may_be_opened =
         may_open(manifest.main, excluded) || may_open(manifest.browser, excluded) ||
@@ -268,9 +268,9 @@ std::vector<BinEntry> bins_of(const FileTree& tree, const std::string& directory
 
 Result<PackageRules> package_rules(const FileTree& tree, const std::string& directory,
                                    const Manifest& manifest, const std::vector<BinEntry>& bins,
-                                   const Profile& profile) {
+                                   const Profile& profile, PackageRoot root) {
   PackageRules out;
-  if (manifest.files) TRY(append_files(tree, directory, manifest, bins, profile, out));
+  if (manifest.files) TRY(append_files(tree, directory, manifest, bins, profile, root, out));
   TRY_ASSIGN(RuleList built_in, compile_rules(strict_rules(), profile));
   out.strict.append(std::move(built_in));
   TRY(append_entry_points(manifest, bins, out.strict));

@@ -10,6 +10,7 @@
 #include "npm/ignore_file.h"
 #include "npm/manifest.h"
 #include "npm/profile.h"
+#include "npm/tree_glob.h"
 
 namespace packwarden {
 
@@ -29,11 +30,13 @@ struct PackageRules {
 };
 
 /// The rules of the package at `directory` of `tree`, "" for its root; looks up what the entries of
-/// `files` name there. `bins` are the programs, from `bin` or `directories.bin`.
+/// `files` name there. `bins` are the programs, from `bin` or `directories.bin`. `root` says how
+/// npm came to the directory.
 [[nodiscard]] Result<PackageRules> package_rules(const FileTree& tree, const std::string& directory,
                                                  const Manifest& manifest,
                                                  const std::vector<BinEntry>& bins,
-                                                 const Profile& profile);
+                                                 const Profile& profile,
+                                                 PackageRoot root = PackageRoot::directory);
 
 /// npm's own rules as the profile has them.
 [[nodiscard]] Result<RuleList> compile_rules(std::span<const BuiltInRule> rules,

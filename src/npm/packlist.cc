@@ -102,7 +102,8 @@ class PackageWalks {
     profile.patches = Patches::published;  // those of the root only
     TRY_ASSIGN(const PackageRules package,
                package_rules(tree_, directory, bundled.manifest,
-                             bins_of(tree_, directory, bundled.manifest), profile));
+                             bins_of(tree_, directory, bundled.manifest), profile,
+                             bundled.is_link() ? PackageRoot::link : PackageRoot::directory));
     WalkRequest walk = request(directory);
     walk.package = &package;
     if (bundled.is_link()) {

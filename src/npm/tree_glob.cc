@@ -76,36 +76,46 @@ Result<void> TreeGlob::add_alternative(std::u16string_view glob, std::string_vie
         limit_error(std::string(where), "the glob is too large", {"glob-parts", kMaxParts}));
   }
   starts_.push_back(parts_.size());
+  Text before;
   for (const Text part : parts) {
     TRY_ASSIGN(Segment segment, Segment::compile(part, where, LetterCase::kept));
-    parts_.push_back({std::move(segment), dot_names_ == DotNames::ordinary || spells_dot(part)});
+    const bool is_looked_up = segment.kind() == Segment::Kind::literal && before != u"**";
+    const bool takes_dot = dot_names_ == DotNames::ordinary || spells_dot(part);
+    parts_.push_back({std::move(segment), takes_dot, false, is_looked_up});
+    before = part;
   }
   parts_.back().is_last = true;
   return {};
 }
 
 bool TreeGlob::matches(std::string_view path, MatchBudget& budget) const {
-  Places places = start();
+  Places places = start(PackageRoot::directory);
   while (!path.empty()) {
     const std::size_t end = std::min(path.find('/'), path.size());
     if (end > 0) places = after(places, path.substr(0, end), budget);
     path.remove_prefix(std::min(end + 1, path.size()));
   }
-  return is_match(places);
+  return is_match(places, End::directories);
 }
 
-/// Adds a place, and those behind globstars that take nothing.
-void TreeGlob::arrive(std::size_t place, Places& places) const {
-  while (true) {
-    places.push_back(place);
-    if (place == parts_.size() || parts_[place].segment.kind() != Segment::Kind::globstar) return;
-    place = parts_[place].is_last ? parts_.size() : place + 1;
+/// Adds a place, and the one behind it if it is a globstar, which may take nothing. One at the end
+/// does so for what `end` says.
+void TreeGlob::arrive(std::size_t place, End end, Places& places) const {
+  places.push_back(place);
+  if (place == parts_.size() || parts_[place].segment.kind() != Segment::Kind::globstar) return;
+  if (!parts_[place].is_last) {
+    places.push_back(place + 1);
+  } else {
+    places.push_back(end == End::anything ? parts_.size() : parts_.size() + 1);
   }
 }
 
-TreeGlob::Places TreeGlob::start() const {
+TreeGlob::Places TreeGlob::start(PackageRoot root) const {
   Places out;
-  for (const std::size_t place : starts_) arrive(place, out);
+  for (const std::size_t place : starts_) {
+    const bool is_globstar = parts_[place].segment.kind() == Segment::Kind::globstar;
+    if (root == PackageRoot::directory || !is_globstar) arrive(place, End::directories, out);
+  }
   return out;
 }
 
@@ -115,13 +125,14 @@ TreeGlob::Places TreeGlob::after(const Places& places, std::string_view name,
   Places out;
   budget.spend(places.size());
   for (const std::size_t place : places) {
-    if (place == parts_.size()) continue;
+    if (place >= parts_.size()) continue;
     const Part& part = parts_[place];
     if (name.starts_with('.') && !part.takes_dot) continue;
     if (part.segment.kind() == Segment::Kind::globstar) {
-      arrive(place, out);
+      arrive(place, End::anything, out);
     } else if (part.segment.matches(subject, budget)) {
-      arrive(part.is_last ? parts_.size() : place + 1, out);
+      arrive(part.is_last ? parts_.size() : place + 1,
+             part.is_looked_up ? End::anything : End::directories, out);
     }
   }
   std::sort(out.begin(), out.end());
@@ -129,7 +140,10 @@ TreeGlob::Places TreeGlob::after(const Places& places, std::string_view name,
   return out;
 }
 
-bool TreeGlob::is_match(const Places& places) const {
+bool TreeGlob::is_match(const Places& places, End end) const {
+  if (places.empty()) return false;
+  const std::size_t last = places.back();
+  if (end == End::directories) return last >= parts_.size();
   return std::find(places.begin(), places.end(), parts_.size()) != places.end();
 }
 
@@ -140,7 +154,7 @@ class TreeExpansion {
                 GlobBudget& budget, std::vector<GlobMatch>& out)
       : tree_(tree), glob_(glob), expansion_(expansion), budget_(budget), out_(out) {}
 
-  Result<void> run() { return visit("", glob_.start(), 0); }
+  Result<void> run() { return visit("", glob_.start(expansion_.root), 0); }
 
  private:
   Result<void> visit(const std::string& directory, const TreeGlob::Places& places,
@@ -174,7 +188,10 @@ class TreeExpansion {
       if (!status) return {};
       type = status->type;
     }
-    const bool is_match = glob_.is_match(next);
+    // npm does not go into what it knows to be a file, not even for a globstar that takes nothing.
+    const bool may_be_directory = type == FileType::directory || type == FileType::link;
+    const bool is_match = glob_.is_match(
+        next, may_be_directory ? TreeGlob::End::directories : TreeGlob::End::anything);
     if (is_match) out_.push_back({path, type});
     if (type != FileType::directory || name != entry.name) return {};
     const bool is_covered =

@@ -16,6 +16,10 @@ namespace packwarden {
 /// Whether stars, "?" and classes match a dot at the start of a name.
 enum class DotNames : std::uint8_t { hidden, ordinary };
 
+/// How the directory of an expansion was reached. In one behind a link, a glob that begins with a
+/// globstar matches nothing.
+enum class PackageRoot : std::uint8_t { directory, link };
+
 /// A glob over the paths of a tree, as npm's `glob` reads it: anchored, letters with their case,
 /// "." and double slashes without meaning, no negation and no comment. Immutable.
 class TreeGlob {
@@ -33,20 +37,24 @@ class TreeGlob {
   /// One part of one alternative.
   struct Part {
     Segment segment;
-    bool takes_dot = false;  // may match a dot at the start of a name
-    bool is_last = false;    // the alternative is at its end behind it
+    bool takes_dot = false;     // may match a dot at the start of a name
+    bool is_last = false;       // the alternative is at its end behind it
+    bool is_looked_up = false;  // npm goes to the name without listing what is beside it
   };
 
+  /// What is behind the last part.
+  enum class End : std::uint8_t { anything, directories };
+
   /// Numbers of the parts that may take the next name, in order. `parts_.size()` stands for a match
-  /// of what was taken so far.
+  /// of what was taken so far, and the number behind that for a match if it is a directory.
   using Places = std::vector<std::size_t>;
 
   [[nodiscard]] Result<void> add_alternative(std::u16string_view glob, std::string_view where);
-  [[nodiscard]] Places start() const;
+  [[nodiscard]] Places start(PackageRoot root) const;
   [[nodiscard]] Places after(const Places& places, std::string_view name,
                              MatchBudget& budget) const;
-  void arrive(std::size_t place, Places& places) const;
-  [[nodiscard]] bool is_match(const Places& places) const;
+  void arrive(std::size_t place, End end, Places& places) const;
+  [[nodiscard]] bool is_match(const Places& places, End end) const;
 
   DotNames dot_names_ = DotNames::hidden;
   std::vector<Part> parts_;  // of all alternatives
@@ -66,7 +74,8 @@ struct GlobBudget {
 
 /// Where and how a glob is expanded.
 struct GlobExpansion {
-  std::string directory;                    // beneath the tree's root
+  std::string directory;  // beneath the tree's root
+  PackageRoot root = PackageRoot::directory;
   std::string where;                        // the glob, for errors
   std::vector<std::string> excluded_names;  // at any depth, with all below them
   std::vector<std::string> excluded_paths;

@@ -90,6 +90,29 @@ TEST(TreeGlob, ExpandsOverATree) {
   EXPECT_THAT(expanded(tree, "missing/*", expansion), IsEmpty());
 }
 
+TEST(TreeGlob, AGlobstarAtTheStartMatchesNothingBelowALink) {
+  MemoryTree tree;
+  tree.add_file("a/x.js", "");
+  tree.add_file("x.js", "");
+  GlobExpansion expansion;
+  expansion.root = PackageRoot::link;
+  EXPECT_THAT(expanded(tree, "**/*.js", expansion), IsEmpty());
+  EXPECT_THAT(expanded(tree, "**", expansion), IsEmpty());
+  EXPECT_THAT(expanded(tree, "{**,*.js}", expansion), ElementsAre("x.js"));
+  EXPECT_THAT(expanded(tree, "a/**", expansion), ElementsAre("a", "a/x.js"));
+}
+
+TEST(TreeGlob, AGlobstarAtTheEndMatchesAFileThatIsLookedUp) {
+  MemoryTree tree;
+  tree.add_file("a/b", "");
+  tree.add_file("c", "");
+  EXPECT_THAT(expanded(tree, "c/**", {}), ElementsAre("c"));
+  EXPECT_THAT(expanded(tree, "*/b/**", {}), ElementsAre("a/b"));
+  EXPECT_THAT(expanded(tree, "[cd]/**", {}), IsEmpty());
+  EXPECT_THAT(expanded(tree, "?/**", {}), ElementsAre("a", "a/b"));
+  EXPECT_THAT(expanded(tree, "**/b/**", {}), IsEmpty());
+}
+
 TEST(TreeGlob, StopsAtItsBudget) {
   MemoryTree tree;
   for (const char* name : {"a", "b", "c"}) tree.add_file(name, "");
