@@ -22,6 +22,8 @@ INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 RESULT = re.compile(r"\bResult<[^;{}()]*>\s*[&*]?\s*\b[\w:]+\s*\(")
 OPENS = re.compile(r"\b(openat2?|f?open|freopen|(fd)?opendir)\s*\([^;]*|\bi?o?f(stream|ilebuf)\b"
                    r"|\b(recursive_)?directory_iterator\b")
+# A type that is defined at the level of the namespace, hence without indentation.
+TYPE = re.compile(r"^(?:class|struct|enum class|union)\s+(\w+)[^;{]*\{", re.MULTILINE)
 # `open` is also a fair name for a method; the system's takes flags.
 HARMLESS_OPEN = re.compile(r"^open\s*\((?![^;]*\bO_[A-Z]+)")
 
@@ -63,7 +65,21 @@ def code_violations(room, is_header, code):
                 yield line_of(match.start()), f"{room}/ may not open files"
 
 
+def twice_named(src):
+    """Two types of one name: the linker takes one's functions for the other's, without a word."""
+    first = {}
+    for path in sorted(src.rglob("*.h")):
+        name = path.relative_to(src)
+        code = code_of(path.read_text(encoding="utf-8"))
+        for match in TYPE.finditer(code):
+            line = code.count("\n", 0, match.start()) + 1
+            other = first.setdefault(match[1], f"{name}:{line}")
+            if other != f"{name}:{line}":
+                yield f"{name}:{line}: a type {match[1]} is defined in {other} too"
+
+
 def violations(src):
+    yield from twice_named(src)
     for path in sorted(src.rglob("*.h")) + sorted(src.rglob("*.cc")):
         name = path.relative_to(src)
         room, is_header = name.parts[0], path.suffix == ".h"
@@ -101,6 +117,9 @@ PLANTED = {  # file: its text, and what must be said of it
                       "report/p7.cc:6: report/ may not open files",
                       "report/p7.cc:7: report/ may not open files"]),
     "source/p8.cc": ("int a = openat(b, c, O_RDONLY);\n", []),
+    "base/q1.h": ("struct Planted : X {\n  int a;\n};\nclass Elsewhere;\n", []),
+    "base/q2.h": ("class Elsewhere {};\nstruct\nPlanted\n{};\nstruct A {\n  struct Planted {};\n};\n",
+                  ["base/q2.h:2: a type Planted is defined in base/q1.h:1 too"]),
     "util/p9.h": ("", ["util/p9.h:1: util/ is no room"]),
 }
 

@@ -7,14 +7,17 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
-#include <system_error>
+#include <utility>
+
+#include "base/descriptor.h"
 
 namespace packwarden {
 namespace {
 
 tl::unexpected<Error> cannot_write(std::string_view where, int code) {
-  return fail(ErrorKind::io, std::string(where),
-              "cannot be written: " + std::generic_category().message(code));
+  Error error = system_error(std::string(where), code);
+  error.what = "cannot be written: " + error.what;
+  return fail(std::move(error));
 }
 
 Result<void> write_and_close(int descriptor, std::string_view text, std::string_view where) {

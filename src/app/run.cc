@@ -13,7 +13,6 @@
 #include <memory>
 #include <sstream>
 #include <string_view>
-#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -22,6 +21,7 @@
 #include "app/output.h"
 #include "app/progress.h"
 #include "app/versions.h"
+#include "base/descriptor.h"
 #include "base/text.h"
 #include "source/files_source.h"
 #include "source/package_source.h"
@@ -76,7 +76,7 @@ Result<Target> audit_target(const std::string& path) {
     return Target{tarball_from_descriptor(STDIN_FILENO, path, {}), SourceKind::tarball};
   struct stat facts = {};
   if (stat(path.c_str(), &facts) != 0) {
-    return fail(ErrorKind::io, path, ascii_lower(std::generic_category().message(errno)));
+    return fail(system_error(path, errno));
   }
   if (S_ISDIR(facts.st_mode))
     return Target{std::make_unique<PackageSource>(path), SourceKind::package};

@@ -4,25 +4,10 @@
 #include <memory>
 #include <string>
 
+#include "base/descriptor.h"
 #include "npm/file_tree.h"
 
 namespace packwarden {
-
-/// An open file descriptor; closes it. -1: none.
-class FileDescriptor {
- public:
-  FileDescriptor() = default;
-  explicit FileDescriptor(int number) : number_(number) {}
-  FileDescriptor(FileDescriptor&& other) noexcept;
-  FileDescriptor& operator=(FileDescriptor&& other) noexcept;
-  ~FileDescriptor();
-
-  [[nodiscard]] int number() const { return number_; }
-  [[nodiscard]] bool is_open() const { return number_ >= 0; }
-
- private:
-  int number_ = -1;
-};
 
 /// How paths are kept beneath the root.
 enum class PathResolution : std::uint8_t {
@@ -47,24 +32,23 @@ class DiskTree : public FileTree {
 
   /// Opens a regular file for reading; follows no link. A file that waits for a writer or a reader
   /// is refused, not waited for.
-  [[nodiscard]] Result<FileDescriptor> open_file(const std::string& path) const;
+  [[nodiscard]] Result<Descriptor> open_file(const std::string& path) const;
   /// What `fstat` says of it.
-  [[nodiscard]] static Result<FileStatus> status(const FileDescriptor& file,
-                                                 const std::string& path);
+  [[nodiscard]] static Result<FileStatus> status(const Descriptor& file, const std::string& path);
 
  private:
   enum class Links : std::uint8_t { follow_beneath, refuse };
 
-  DiskTree(FileDescriptor descriptor, PathResolution resolution);
+  DiskTree(Descriptor descriptor, PathResolution resolution);
 
-  [[nodiscard]] Result<FileDescriptor> open_beneath(const std::string& path, int flags,
-                                                    Links links) const;
-  [[nodiscard]] Result<FileDescriptor> open_by_components(const std::string& path, int flags) const;
+  [[nodiscard]] Result<Descriptor> open_beneath(const std::string& path, int flags,
+                                                Links links) const;
+  [[nodiscard]] Result<Descriptor> open_by_components(const std::string& path, int flags) const;
   [[nodiscard]] Result<void> enter(const std::string& directory) const;
 
-  FileDescriptor descriptor_;
+  Descriptor descriptor_;
   PathResolution resolution_;
-  mutable FileDescriptor directory_;  // looked at last
+  mutable Descriptor directory_;  // looked at last
   mutable std::string directory_path_;
 };
 

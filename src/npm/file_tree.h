@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -28,6 +29,11 @@ struct FileStatus {
 
   friend bool operator==(const FileStatus&, const FileStatus&) = default;
 };
+
+/// The limit error (`file-bytes`) of a file that is read whole and has more than `limit` bytes.
+[[nodiscard]] inline Error file_too_large(std::string path, std::uint64_t limit) {
+  return limit_error(std::move(path), "the file is too large", {"file-bytes", limit});
+}
 
 /// Read-only view of a directory. Paths are relative to it, '/'-separated, without `.` and `..`; ""
 /// is the directory itself. Never leaves it.

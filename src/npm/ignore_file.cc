@@ -44,7 +44,7 @@ Result<void> append_line(std::string_view line, const RuleOrigin& origin, RuleLi
   if (rules.rules.size() == kMaxRules) {
     return fail(limit_error(origin.where, "there are too many rules", {"rules", kMaxRules}));
   }
-  TRY_ASSIGN(Pattern pattern, Pattern::compile(text, origin.text()));
+  TRY_ASSIGN(PackPattern pattern, PackPattern::compile(text, origin.text()));
   rules.parts += pattern.parts();
   if (rules.parts > kMaxParts) {
     return fail(limit_error(origin.where, "the rules are too large", {"rule-parts", kMaxParts}));

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "base/result.h"
-#include "npm/pattern.h"
+#include "npm/pack_pattern.h"
 
 namespace packwarden {
 
@@ -21,7 +21,7 @@ struct RuleOrigin {
 };
 
 struct PackRule {
-  Pattern pattern;
+  PackPattern pattern;
   std::string text;  // trimmed, as it stands there
   RuleOrigin origin;
 };

@@ -40,7 +40,7 @@ Result<std::vector<DirectoryEntry>> MemoryTree::list(const std::string& director
   const auto found = nodes_.find(directory);
   if (!directory.empty() &&
       (found == nodes_.end() || found->second.status.type != FileType::directory)) {
-    return fail(ErrorKind::io, directory, "cannot open directory: No such file or directory");
+    return fail(ErrorKind::io, directory, "cannot open directory: no such file or directory");
   }
   const std::string prefix = directory.empty() ? "" : directory + "/";
   std::vector<DirectoryEntry> out;
@@ -57,7 +57,7 @@ Result<std::vector<DirectoryEntry>> MemoryTree::list(const std::string& director
 Result<FileStatus> MemoryTree::lstat(const std::string& path) const {
   const auto node = nodes_.find(path);
   if (node == nodes_.end()) {
-    return fail(ErrorKind::io, path, "cannot look up: No such file or directory");
+    return fail(ErrorKind::io, path, "cannot look up: no such file or directory");
   }
   return node->second.status;
 }
@@ -66,7 +66,7 @@ Result<std::string> MemoryTree::real_directory(const std::string& path) const {
   const auto node = nodes_.find(path);
   if (path.empty()) return path;
   if (node == nodes_.end() || node->second.status.type != FileType::directory) {
-    return fail(ErrorKind::io, path, "cannot open directory: No such file or directory");
+    return fail(ErrorKind::io, path, "cannot open directory: no such file or directory");
   }
   return path;
 }
@@ -74,13 +74,13 @@ Result<std::string> MemoryTree::real_directory(const std::string& path) const {
 Result<std::string> MemoryTree::read(const std::string& path, std::uint64_t limit) const {
   const auto node = nodes_.find(path);
   if (node == nodes_.end()) {
-    return fail(ErrorKind::io, path, "cannot open: No such file or directory");
+    return fail(ErrorKind::io, path, "cannot open: no such file or directory");
   }
   if (node->second.status.type != FileType::regular) {
     return fail(ErrorKind::io, path, "cannot read: not a regular file");
   }
   if (node->second.content.size() > limit) {
-    return fail(limit_error(path, "the file is too large", {"file-bytes", limit}));
+    return fail(file_too_large(path, limit));
   }
   return node->second.content;
 }

@@ -6,9 +6,9 @@
 #include <string>
 #include <string_view>
 
+#include "base/descriptor.h"
 #include "base/result.h"
 #include "source/byte_stream.h"
-#include "source/descriptor.h"
 #include "source/inflate.h"
 #include "source/source.h"
 

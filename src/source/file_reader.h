@@ -3,12 +3,11 @@
 #include <sys/types.h>
 
 #include <cstdint>
-#include <span>
 #include <string>
 #include <tl/expected.hpp>
 
+#include "base/descriptor.h"
 #include "base/result.h"
-#include "source/descriptor.h"
 #include "source/source.h"
 
 namespace packwarden {
@@ -19,12 +18,15 @@ enum class Links : std::uint8_t { follow, refuse };
 /// A file's bytes, or why there are none and how many these would have been.
 using FileBytes = tl::expected<std::string, UnreadEntry>;
 
-/// An Error of kind `io` with the system's words for `error_number`, in lower case.
-[[nodiscard]] Error system_error(std::string where, int error_number);
-
 /// An Error of kind `unsupported` that names the type of a file that is no regular file: "is a
 /// FIFO, not a regular file". `mode` as in `struct stat`.
 [[nodiscard]] Error file_type_error(std::string where, mode_t mode);
+
+/// Opens the directory `path` relative to the open directory `root` (or AT_FDCWD). With
+/// Links::refuse no part of the path may be a link, and it cannot lead out of `root`. `where` names
+/// it in errors.
+[[nodiscard]] Result<Descriptor> open_directory(int root, const std::string& path, Links links,
+                                                const std::string& where);
 
 /// Opens `name`, relative to the open directory `directory` (or AT_FDCWD), for reading. Never waits
 /// for a FIFO or a device, never gets a controlling terminal. `where` names the file in errors.
@@ -34,13 +36,6 @@ using FileBytes = tl::expected<std::string, UnreadEntry>;
 /// open_file for what must be a regular file.
 [[nodiscard]] Result<Descriptor> open_regular_file(int directory, const std::string& name,
                                                    Links links, const std::string& where);
-
-/// What to do when a FIFO, a pipe or a terminal has no data yet.
-enum class NoData : std::uint8_t { wait, fail };
-
-/// Reads into `buffer` until it is full or the file ends; the number of bytes read.
-[[nodiscard]] Result<std::size_t> read_full(int descriptor, std::span<char> buffer, NoData no_data,
-                                            const std::string& where);
 
 /// Reads whole regular files, quickly when they are small. Not thread-safe.
 class FileReader {

@@ -12,8 +12,8 @@
 #include <utility>
 
 #include "base/text.h"
+#include "npm/directory.h"
 #include "source/archive.h"
-#include "source/directory.h"
 #include "source/file_reader.h"
 #include "source/limits.h"
 #include "source/stdin_source.h"
@@ -105,18 +105,18 @@ class Reading {
     const std::string where = without_slashes(prefix + relative);
     auto opened = open_directory(root, relative.empty() ? "." : relative, Links::refuse, where);
     if (!opened) return name({std::move(opened.error()), 0});
-    Directory directory(std::move(*opened), where);
-    auto items = directory.items();
+    const int directory = opened->get();
+    auto items = list_directory(directory, where);
     if (!items) return name({std::move(items.error()), 0});
 
     std::vector<std::string> below;
-    for (DirectoryItem& item : *items) {
+    for (const DirectoryEntry& item : *items) {
       const std::string path = prefix + relative + item.name;
       if (auto error = path_limit_error(path, path, limits_)) {
         name({std::move(*error), 0});
-      } else if (S_ISDIR(type_of(directory, item))) {
+      } else if (type_of(directory, item) == FileType::directory) {
         below.push_back(relative + item.name + "/");
-      } else if (!read_item(directory.descriptor(), item, path)) {
+      } else if (!read_item(directory, item, path)) {
         return false;
       }
     }
@@ -125,23 +125,29 @@ class Reading {
     return true;
   }
 
-  /// The type of `item`, which is asked for only when the listing did not tell.
-  static mode_t type_of(const Directory& directory, DirectoryItem& item) {
+  /// The type of `item`, which is asked for only when the listing did not tell. Still unknown: the
+  /// file has just gone.
+  static FileType type_of(int directory, const DirectoryEntry& item) {
     struct stat status {};
-    if (item.type == 0 &&
-        ::fstatat(directory.descriptor(), item.name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0) {
-      item.type = status.st_mode & S_IFMT;
-    }
-    return item.type;
+    const bool ask = item.type == FileType::unknown &&
+                     ::fstatat(directory, item.name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0;
+    return ask ? file_type(status.st_mode) : item.type;
   }
 
-  bool read_item(int directory, const DirectoryItem& item, const std::string& path) {
-    if (S_ISLNK(item.type)) return read_link(directory, item.name, path);
-    // Without a type the file has just gone, or opening it tells why.
-    if (S_ISREG(item.type) || item.type == 0) {
-      return read_file(directory, item.name, Links::refuse, path);
+  bool read_item(int directory, const DirectoryEntry& item, const std::string& path) {
+    const FileType type = type_of(directory, item);
+    if (type == FileType::link) return read_link(directory, item.name, path);
+    if (type == FileType::other) return name_special(directory, item, path);
+    return read_file(directory, item.name, Links::refuse, path);
+  }
+
+  /// A device is not even opened: that can have effects.
+  bool name_special(int directory, const DirectoryEntry& item, const std::string& path) {
+    struct stat status {};
+    if (::fstatat(directory, item.name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) {
+      return name({system_error(path, errno), 0});
     }
-    return name({file_type_error(path, item.type), 0});
+    return name({file_type_error(path, status.st_mode), 0});
   }
 
   bool read_link(int directory, const std::string& link, const std::string& path) {

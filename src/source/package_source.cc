@@ -1,14 +1,10 @@
 #include "source/package_source.h"
 
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
-#include <system_error>
 #include <utility>
-#include <vector>
 
 #include "npm/tar_path.h"
+#include "source/limits.h"
 
 namespace packwarden {
 namespace {
@@ -27,25 +23,6 @@ void note_package_manager(const Manifest& manifest, std::vector<std::string>& no
   }
 }
 
-/// The first `size` bytes of a file, or fewer where it ends before. They pass through a small
-/// buffer: that spares filling a large string with zeros first.
-Result<std::string> read_bytes(int number, const std::string& path, std::uint64_t size) {
-  thread_local std::vector<char> buffer(std::size_t{64} << 10U);
-  std::string out;
-  out.reserve(size);
-  while (out.size() < size) {
-    const std::size_t room = std::min<std::uint64_t>(buffer.size(), size - out.size());
-    const ssize_t count = ::read(number, buffer.data(), room);
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) {
-      return fail(ErrorKind::io, path, "cannot read: " + std::generic_category().message(errno));
-    }
-    if (count == 0) break;
-    out.append(buffer.data(), static_cast<std::size_t>(count));
-  }
-  return out;
-}
-
 Entry entry_of(const PackedFile& file, std::uint64_t index, std::string bytes) {
   Entry entry;
   entry.path = file.path;
@@ -54,13 +31,6 @@ Entry entry_of(const PackedFile& file, std::uint64_t index, std::string bytes) {
   entry.kind = file.link.empty() ? EntryKind::file : EntryKind::hard_link;
   entry.bytes = file.link.empty() ? std::move(bytes) : listed_path(file.link);
   return entry;
-}
-
-bool is_unchanged(const FileStatus& before, const FileStatus& after) {
-  return before.type == after.type && before.device == after.device &&
-         before.inode == after.inode && before.size == after.size &&
-         before.modified_seconds == after.modified_seconds &&
-         before.modified_nanoseconds == after.modified_nanoseconds;
 }
 
 }  // namespace
@@ -90,7 +60,9 @@ Result<SourceFacts> PackageSource::open() {
   }
   TRY_ASSIGN(tree_, DiskTree::open(root_));
   TRY_ASSIGN(const std::string text, read_manifest());
-  TRY_ASSIGN(manifest_, parse_manifest(text, kManifest));
+  const std::string where =
+      root_ == "." ? kManifest : root_ + (root_.ends_with('/') ? "" : "/") + kManifest;
+  TRY_ASSIGN(manifest_, parse_manifest(text, where));
   PackContext context;
   context.profile = *profile;
   context.limits.files = options_.limits.entries;
@@ -111,8 +83,7 @@ Result<SourceFacts> PackageSource::open() {
 Result<void> PackageSource::check_limits(const PackedFile& file, std::uint64_t total) const {
   const SourceLimits& limits = options_.limits;
   if (file.size > limits.entry_bytes) {
-    return fail(
-        limit_error(file.path, "the file is too large", {"entry-bytes", limits.entry_bytes}));
+    return fail(entry_too_large(file.path, limits.entry_bytes));
   }
   if (file.size > limits.total_bytes - std::min(total, limits.total_bytes)) {
     return fail(
@@ -122,10 +93,10 @@ Result<void> PackageSource::check_limits(const PackedFile& file, std::uint64_t t
 }
 
 Result<std::string> PackageSource::read_file(const PackedFile& file) const {
-  TRY_ASSIGN(const FileDescriptor opened, tree_->open_file(file.source));
-  TRY_ASSIGN(std::string bytes, read_bytes(opened.number(), file.path, file.size));
+  TRY_ASSIGN(const Descriptor opened, tree_->open_file(file.source));
+  TRY_ASSIGN(std::string bytes, read_on(opened.get(), {}, file.size, file.size, file.path));
   TRY_ASSIGN(const FileStatus after, DiskTree::status(opened, file.path));
-  if (bytes.size() != file.size || !is_unchanged(file.status, after)) {
+  if (bytes.size() != file.size || after != file.status) {
     return fail(ErrorKind::io, file.path, "changed while the package was read");
   }
   return bytes;

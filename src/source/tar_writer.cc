@@ -68,7 +68,7 @@ std::string_view fitting(std::string_view text, Field field) {
   return text.substr(0, end);
 }
 
-Block header_block(const TarName& name, const TarHeader& header, char type) {
+Block header_block(const TarName& name, const TarEntry& header, char type) {
   Block block{};
   put(block, kName, name.name);
   put(block, kPrefix, name.prefix);
@@ -102,16 +102,16 @@ bool link_needs_pax(std::string_view link) {
          });
 }
 
-std::string pax_body(const TarHeader& header) {
+std::string pax_body(const TarEntry& header) {
   std::string body = pax_record("path", header.path);
   if (!header.link.empty()) body += pax_record("linkpath", header.link);
   body += pax_record("mtime", std::to_string(kModified));
   return body + pax_record("size", std::to_string(header.size));
 }
 
-Block pax_block(const TarHeader& header, std::size_t body_size) {
+Block pax_block(const TarEntry& header, std::size_t body_size) {
   const std::u16string path = to_utf16("PaxHeader/" + std::string(base_name(header.path)));
-  TarHeader pax;
+  TarEntry pax;
   pax.path = to_utf8(path.substr(0, 99));
   pax.mode = 0644;
   pax.size = body_size;
@@ -184,7 +184,7 @@ Result<void> TarWriter::append_padded(std::string_view bytes) {
   return append(bytes_of(kZeros).substr(0, (kBlock - bytes.size() % kBlock) % kBlock));
 }
 
-Result<void> TarWriter::write(const TarHeader& header, std::string_view content) {
+Result<void> TarWriter::write(const TarEntry& header, std::string_view content) {
   assert(content.size() == header.size);
   const TarName name = tar_name(header.path);
   if (name.needs_pax || link_needs_pax(header.link)) {

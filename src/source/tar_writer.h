@@ -16,7 +16,7 @@ using ByteSink = std::function<bool(std::string_view)>;
 enum class TarCompression : std::uint8_t { none, gzip };
 
 /// What the header of an entry says.
-struct TarHeader {
+struct TarEntry {
   std::string path;        // "package/…"
   std::string link;        // of a hard link, the path of the entry with the content; else ""
   std::uint32_t mode = 0;  // 07777
@@ -33,7 +33,7 @@ class TarWriter {
   ~TarWriter();
 
   /// Appends an entry; `content` has `header.size` bytes. Fails when the sink refuses, for good.
-  [[nodiscard]] Result<void> write(const TarHeader& header, std::string_view content);
+  [[nodiscard]] Result<void> write(const TarEntry& header, std::string_view content);
 
   /// Ends the tarball. Nothing may be written after.
   [[nodiscard]] Result<void> finish();

@@ -38,13 +38,13 @@ TEST(Output, AMissingDirectoryIsNamed) {
   const auto outcome = replace_file(path, "one");
   ASSERT_FALSE(outcome);
   EXPECT_EQ(outcome.error().where, path);
-  EXPECT_EQ(outcome.error().what, "cannot be written: No such file or directory");
+  EXPECT_EQ(outcome.error().what, "cannot be written: no such file or directory");
 }
 
 TEST(Output, AFullDeviceIsAnError) {
   const auto outcome = replace_file("/dev/full", "one");
   ASSERT_FALSE(outcome);
-  EXPECT_EQ(outcome.error().what, "cannot be written: No space left on device");
+  EXPECT_EQ(outcome.error().what, "cannot be written: no space left on device");
 }
 
 }  // namespace

@@ -90,7 +90,7 @@ TEST_P(DiskTreeTest, LooksUpWithoutFollowing) {
   ASSERT_TRUE(status);
   EXPECT_EQ(status->type, FileType::link);
   EXPECT_EQ(tree_->lstat("d/e/f.txt")->size, 4U);
-  EXPECT_EQ(tree_->lstat("missing").error().what, "cannot look up: No such file or directory");
+  EXPECT_EQ(tree_->lstat("missing").error().what, "cannot look up: no such file or directory");
   EXPECT_EQ(tree_->list("missing").error().what == "", false);
 }
 
@@ -112,7 +112,7 @@ TEST(DiskTree, SaysWhatItCannotOpen) {
   const auto tree = DiskTree::open("/nonexistent/x");
   ASSERT_FALSE(tree);
   EXPECT_EQ(tree.error().where, "/nonexistent/x");
-  EXPECT_EQ(tree.error().what, "cannot open directory: No such file or directory");
+  EXPECT_EQ(tree.error().what, "cannot open directory: no such file or directory");
 }
 
 }  // namespace

@@ -130,7 +130,7 @@ TEST_F(PackageSourceTest, AFileThatBecameALinkIsNotFollowed) {
   std::filesystem::remove(root_ / "a.js");
   std::filesystem::create_symlink("package.json", root_ / "a.js");
   EXPECT_EQ(read(source).size(), 1U);
-  EXPECT_THAT(problems_, ElementsAre("a.js: cannot open: Too many levels of symbolic links"));
+  EXPECT_THAT(problems_, ElementsAre("a.js: cannot open: too many levels of symbolic links"));
 }
 
 TEST_F(PackageSourceTest, FilesBeyondALimitAreNamedWithTheirSize) {
@@ -141,7 +141,8 @@ TEST_F(PackageSourceTest, FilesBeyondALimitAreNamedWithTheirSize) {
   PackageSource large_entry(root_.string(), options);
   ASSERT_TRUE(large_entry.open());
   EXPECT_EQ(read(large_entry).size(), 2U);
-  EXPECT_THAT(problems_, ElementsAre("b.js: the file is too large (limit entry-bytes = 39)"));
+  EXPECT_THAT(problems_,
+              ElementsAre("b.js: is larger than one entry may be (limit entry-bytes = 39)"));
   problems_.clear();
   options.limits = {};
   options.limits.total_bytes = 45;
@@ -175,7 +176,7 @@ TEST_F(PackageSourceTest, NamesLineAndColumnOfABrokenManifest) {
   write("package.json", "{\n  \"name\": \"x\",\n}");
   const auto facts = PackageSource(root_.string()).open();
   ASSERT_FALSE(facts);
-  EXPECT_EQ(facts.error().where, "package.json");
+  EXPECT_EQ(facts.error().where, root_.string() + "/package.json");
   EXPECT_EQ(facts.error().what,
             "invalid JSON at line 3, column 1: unexpected '}'; expected string literal");
 }

@@ -9,7 +9,7 @@
 namespace packwarden {
 namespace {
 
-std::string tarball_of(const std::vector<std::pair<TarHeader, std::string>>& entries,
+std::string tarball_of(const std::vector<std::pair<TarEntry, std::string>>& entries,
                        TarCompression compression = TarCompression::none) {
   std::string out;
   TarWriter writer(
@@ -64,7 +64,7 @@ TEST(TarWriter, PutsWhatDoesNotFitIntoAPaxHeader) {
 }
 
 TEST(TarWriter, GzipHoldsTheSameBytes) {
-  const std::vector<std::pair<TarHeader, std::string>> entries = {
+  const std::vector<std::pair<TarEntry, std::string>> entries = {
       {{"package/a.js", "", 0644, 3}, "abc"}, {{"package/b.js", "", 0644, 0}, ""}};
   const std::string packed = tarball_of(entries, TarCompression::gzip);
   EXPECT_EQ(packed, tarball_of(entries, TarCompression::gzip));

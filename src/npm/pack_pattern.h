@@ -31,11 +31,11 @@ enum class RuleDistance : std::uint8_t { same_directory, further_up };
 
 /// One rule: a line of an ignore file or what stands for it, compiled by src/npm/README.md
 /// section 3. Immutable.
-class Pattern {
+class PackPattern {
  public:
   /// `line` is trimmed text. Fails where npm's compiler throws and at a limit; `where` names the
   /// rule, whose text no message quotes.
-  [[nodiscard]] static Result<Pattern> compile(std::string_view line, std::string_view where);
+  [[nodiscard]] static Result<PackPattern> compile(std::string_view line, std::string_view where);
 
   /// Whether the rule includes what it matches, as "!x" in an ignore file does.
   [[nodiscard]] bool negated() const { return negated_; }

@@ -7,13 +7,13 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "npm/pattern.h"
+#include "npm/pack_pattern.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace packwarden;
   const std::string_view input(reinterpret_cast<const char*>(data), size);
   const std::size_t end = std::min(input.find('\0'), size);
-  const auto pattern = Pattern::compile(input.substr(0, end), "rule");
+  const auto pattern = PackPattern::compile(input.substr(0, end), "rule");
   if (!pattern || end == size) return 0;
   const PathName name = path_name(input.substr(end + 1, 255));
   const RulePath path = {{&name, 1}, name.fingerprint};

@@ -1,4 +1,4 @@
-#include "npm/pattern.h"
+#include "npm/pack_pattern.h"
 
 #include <gtest/gtest.h>
 
@@ -29,7 +29,7 @@ class Path {
 };
 
 bool matches(std::string_view line, std::string_view path, Question question = Question::entry) {
-  const auto pattern = Pattern::compile(line, ".npmignore:1");
+  const auto pattern = PackPattern::compile(line, ".npmignore:1");
   EXPECT_TRUE(pattern) << line << ": " << pattern.error().what;
   MatchBudget budget(kSteps);
   const bool result =
@@ -50,7 +50,7 @@ void check(std::span<const Row> rows) {
   }
 }
 
-TEST(Pattern, WithoutASlashLooksAtNamesOnEveryLevel) {
+TEST(PackPattern, WithoutASlashLooksAtNamesOnEveryLevel) {
   constexpr Row kRows[] = {
       {"a.js", "a.js", true},        {"a.js", "x/y/a.js", true},  {"a.js", "a.js/b", false},
       {"/a.js", "a.js", true},       {"/a.js", "x/a.js", false},  {"x/a.js", "x/a.js", true},
@@ -60,7 +60,7 @@ TEST(Pattern, WithoutASlashLooksAtNamesOnEveryLevel) {
   check(kRows);
 }
 
-TEST(Pattern, ComparesWithoutRegardToCaseAsJavaScriptDoes) {
+TEST(PackPattern, ComparesWithoutRegardToCaseAsJavaScriptDoes) {
   constexpr Row kRows[] = {
       {"README.md", "readme.MD", true}, {"\u03C3", "\u03C2", true}, {"\u00DF", "SS", false},
       {"k", "\u212A", false},           {"*.k", "x.\u212A", true},  // a short cut, which lowers
@@ -69,7 +69,7 @@ TEST(Pattern, ComparesWithoutRegardToCaseAsJavaScriptDoes) {
   check(kRows);
 }
 
-TEST(Pattern, StarsAndQuestionMarks) {
+TEST(PackPattern, StarsAndQuestionMarks) {
   constexpr Row kRows[] = {
       {"*", ".x", true},          {"*.js", ".js", true},
       {"*.js", "a.jsx", false},   {"a*b*c", "aXbYc", true},
@@ -84,7 +84,7 @@ TEST(Pattern, StarsAndQuestionMarks) {
   check(kRows);
 }
 
-TEST(Pattern, GlobstarsTakeWholeComponents) {
+TEST(PackPattern, GlobstarsTakeWholeComponents) {
   constexpr Row kRows[] = {
       {"lib/**", "lib/a", true},   {"lib/**", "lib", false},
       {"**/a", "a", true},         {"**/a", "x/y/a", true},
@@ -96,7 +96,7 @@ TEST(Pattern, GlobstarsTakeWholeComponents) {
   check(kRows);
 }
 
-TEST(Pattern, EscapesAreUndoneExceptInTheStarShortCut) {
+TEST(PackPattern, EscapesAreUndoneExceptInTheStarShortCut) {
   constexpr Row kRows[] = {
       {"b\\.txt", "b.txt", true}, {"\\!x", "!x", true},   {"\\#x", "#x", true},
       {"a\\*", "a*", true},       {"a\\*", "ab", false},  {"*\\.js", "a.js", false},
@@ -106,7 +106,7 @@ TEST(Pattern, EscapesAreUndoneExceptInTheStarShortCut) {
   check(kRows);
 }
 
-TEST(Pattern, BracketExpressions) {
+TEST(PackPattern, BracketExpressions) {
   constexpr Row kRows[] = {
       {"[abc]", "b", true},
       {"[!abc]", "b", false},
@@ -127,7 +127,7 @@ TEST(Pattern, BracketExpressions) {
   check(kRows);
 }
 
-TEST(Pattern, ExtendedGlobs) {
+TEST(PackPattern, ExtendedGlobs) {
   constexpr Row kRows[] = {
       {"@(a|b)", "b", true}, {"@(a|b)", "c", false},       {"+(ab)", "ABab", true},
       {"*(a)b", "b", true},  {"?(a)b", "aab", false},      {"x!(a)", "xa", false},
@@ -138,16 +138,16 @@ TEST(Pattern, ExtendedGlobs) {
   check(kRows);
 }
 
-TEST(Pattern, LeadingMarksDecideWhetherItIncludes) {
-  EXPECT_FALSE(Pattern::compile("a", "x")->negated());
-  EXPECT_TRUE(Pattern::compile("!a", "x")->negated());
-  EXPECT_FALSE(Pattern::compile("!!a", "x")->negated());
-  EXPECT_TRUE(Pattern::compile("!(a)", "x")->negated());
+TEST(PackPattern, LeadingMarksDecideWhetherItIncludes) {
+  EXPECT_FALSE(PackPattern::compile("a", "x")->negated());
+  EXPECT_TRUE(PackPattern::compile("!a", "x")->negated());
+  EXPECT_FALSE(PackPattern::compile("!!a", "x")->negated());
+  EXPECT_TRUE(PackPattern::compile("!(a)", "x")->negated());
   EXPECT_TRUE(matches("!(a)", "(a)"));
   EXPECT_FALSE(matches("!", "a"));
 }
 
-TEST(Pattern, DirectoriesMatchWithASlashAndReInclusionsPartially) {
+TEST(PackPattern, DirectoriesMatchWithASlashAndReInclusionsPartially) {
   EXPECT_FALSE(matches("x/y/", "x/y"));
   EXPECT_TRUE(matches("x/y/", "x/y", Question::directory));
   EXPECT_TRUE(matches("lib/**", "lib", Question::directory));
@@ -158,51 +158,51 @@ TEST(Pattern, DirectoriesMatchWithASlashAndReInclusionsPartially) {
   EXPECT_TRUE(matches("lib/", "lib", Question::slash_directory));
 }
 
-TEST(Pattern, ARuleFurtherUpAlsoSeesTheMereNameOfADirectory) {
-  const auto pattern = Pattern::compile("/lib", "x");
+TEST(PackPattern, ARuleFurtherUpAlsoSeesTheMereNameOfADirectory) {
+  const auto pattern = PackPattern::compile("/lib", "x");
   MatchBudget budget(kSteps);
   const Path path("a/lib");
   EXPECT_FALSE(pattern->matches(path.rule_path(), Question::directory, RuleDistance::same_directory,
                                 budget));
-  const auto short_rule = Pattern::compile("lib/", "x");
+  const auto short_rule = PackPattern::compile("lib/", "x");
   EXPECT_FALSE(short_rule->matches(path.rule_path(), Question::directory,
                                    RuleDistance::same_directory, budget));
   EXPECT_TRUE(
       short_rule->matches(path.rule_path(), Question::directory, RuleDistance::further_up, budget));
 }
 
-TEST(Pattern, RefusesWhatNpmCannotCompileAndQuotesNothing) {
+TEST(PackPattern, RefusesWhatNpmCannotCompileAndQuotesNothing) {
   const std::pair<std::string, std::string> kRows[] = {
       {std::string(65'537, 'a'), "the pattern is longer than 65536 characters, which npm refuses"},
       {"[[:alpha:]]-x",
        "npm cannot compile this mixture of a POSIX class and punctuation and stops"},
   };
   for (const auto& [line, what] : kRows) {
-    const auto pattern = Pattern::compile(line, ".npmignore:3");
+    const auto pattern = PackPattern::compile(line, ".npmignore:3");
     ASSERT_FALSE(pattern);
     EXPECT_EQ(pattern.error().where, ".npmignore:3");
     EXPECT_EQ(pattern.error().what, what);
   }
 }
 
-TEST(Pattern, HostileExtendedGlobsEndInALimitError) {
+TEST(PackPattern, HostileExtendedGlobsEndInALimitError) {
   std::string negations;
   for (int i = 0; i < 30; ++i) negations += "!(a)";
-  const auto copies = Pattern::compile("x" + negations, "x");
+  const auto copies = PackPattern::compile("x" + negations, "x");
   ASSERT_FALSE(copies);
   EXPECT_EQ(copies.error().what, "extended glob is too complex (limit extglob-nodes = 10000)");
   std::string nested;
   for (int i = 0; i < 200; ++i) nested += "*(";
-  const auto deep = Pattern::compile(nested, "x");
+  const auto deep = PackPattern::compile(nested, "x");
   ASSERT_FALSE(deep);
   EXPECT_EQ(deep.error().what, "extended glob is nested too deeply (limit extglob-depth = 100)");
 }
 
-TEST(Pattern, HostileStarsStayPolynomialAndSpendTheBudget) {
+TEST(PackPattern, HostileStarsStayPolynomialAndSpendTheBudget) {
   std::string line;
   for (int i = 0; i < 1000; ++i) line += "*a";
   EXPECT_FALSE(matches(line + "b", std::string(255, 'a')));
-  const auto pattern = Pattern::compile("+(+(a|aa)x|+(aa|a)y)b", "x");
+  const auto pattern = PackPattern::compile("+(+(a|aa)x|+(aa|a)y)b", "x");
   ASSERT_TRUE(pattern);
   MatchBudget budget(100);
   const Path path(std::string(255, 'a'));

@@ -1,4 +1,4 @@
-#include "npm/pattern.h"
+#include "npm/pack_pattern.h"
 
 #include <algorithm>
 #include <string>
@@ -80,13 +80,13 @@ struct Asker {
 
 }  // namespace
 
-Result<Pattern> Pattern::compile(std::string_view line, std::string_view where) {
+Result<PackPattern> PackPattern::compile(std::string_view line, std::string_view where) {
   const std::u16string text = to_utf16(line);
   if (text.size() > kMaxPattern) {
     return fail(ErrorKind::unsupported, std::string(where),
                 "the pattern is longer than 65536 characters, which npm refuses");
   }
-  Pattern out;
+  PackPattern out;
   const std::size_t marks = std::min(text.find_first_not_of(u'!'), text.size());
   out.negated_ = marks % 2 == 1;
   TRY_ASSIGN(const std::vector<std::u16string> globs,
@@ -96,7 +96,7 @@ Result<Pattern> Pattern::compile(std::string_view line, std::string_view where) 
   return out;
 }
 
-Result<void> Pattern::add_alternative(std::u16string_view glob, std::string_view where) {
+Result<void> PackPattern::add_alternative(std::u16string_view glob, std::string_view where) {
   const std::vector<Text> parts = without_parents(split_at_slashes(glob));
   parts_ += parts.size();
   if (parts_ > kMaxParts) {
@@ -118,8 +118,8 @@ Result<void> Pattern::add_alternative(std::u16string_view glob, std::string_view
   return {};
 }
 
-bool Pattern::matches(const RulePath& path, Question question, RuleDistance distance,
-                      MatchBudget& budget) const {
+bool PackPattern::matches(const RulePath& path, Question question, RuleDistance distance,
+                          MatchBudget& budget) const {
   // Most rules name something that is not in the path: one test instead of many comparisons. A
   // re-inclusion may match partially, with fewer names than it requires.
   if (names_only_ || !negated_ || question != Question::directory) {
@@ -133,9 +133,9 @@ bool Pattern::matches(const RulePath& path, Question question, RuleDistance dist
                      });
 }
 
-bool Pattern::alternative_matches(const Alternative& alternative, const RulePath& path,
-                                  Question question, RuleDistance distance,
-                                  MatchBudget& budget) const {
+bool PackPattern::alternative_matches(const Alternative& alternative, const RulePath& path,
+                                      Question question, RuleDistance distance,
+                                      MatchBudget& budget) const {
   if (alternative.parts.size() == 1) {  // matchBase: slashes around the path do not count
     return alternative.parts.front().matches(path.last(), budget);
   }
