@@ -50,23 +50,6 @@ void conceal_names(Error& error, Inspector& inspector) {
   error.what = inspector.conceal(error.what);
 }
 
-/// The findings in `name`, a path within what is audited. Their place is the file as a whole.
-void inspect_name(const std::string& name, const std::string& shown, Inspector& inspector,
-                  Examined& out, std::uint64_t entry) {
-  std::vector<Finding> findings;
-  if (auto outcome = inspector.inspect(shown, name, findings); !outcome) {
-    outcome.error().where = shown;
-    out.problems.push_back(std::move(outcome.error()));
-  }
-  for (Finding& finding : findings) {
-    finding.location.span = {};
-    finding.location.start = finding.location.end = {};
-    finding.location.via = {"name"};
-    finding.also.clear();
-    out.findings.push_back({entry, std::move(finding)});
-  }
-}
-
 /// Reads `source` into the pipeline and counts what is seen.
 class Reading {
  public:
@@ -86,13 +69,30 @@ class Reading {
     const std::uint64_t bytes = published_bytes(entry);
     count(bytes);
     std::string shown = names_.conceal(entry.path);
-    if (shown != entry.path) inspect_name(entry.path, shown, names_, in_names, entry.index);
+    if (shown != entry.path) inspect_name(entry, shown);
     entry.path = std::move(shown);
     if (report_.facts.kind == SourceKind::package || report_.facts.kind == SourceKind::tarball) {
-      report_.entries.push_back({entry.path, bytes, entry.mode});
+      report_.entries.push_back({entry.path, bytes, entry.mode, entry.packed_by});
     }
     pipeline_.add(std::move(entry));
     return true;
+  }
+
+  /// The findings in the name of an entry. Their place is the file as a whole.
+  void inspect_name(const Entry& entry, const std::string& shown) {
+    std::vector<Finding> findings;
+    if (auto outcome = names_.inspect(shown, entry.path, findings); !outcome) {
+      outcome.error().where = shown;
+      in_names.problems.push_back(std::move(outcome.error()));
+    }
+    for (Finding& finding : findings) {
+      finding.location.span = {};
+      finding.location.start = finding.location.end = {};
+      finding.location.via = {"name"};
+      finding.npm_profiles = entry.packed_by.list();
+      finding.also.clear();
+      in_names.findings.push_back({entry.index, std::move(finding)});
+    }
   }
 
   void name(UnreadEntry unread) {

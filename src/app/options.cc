@@ -22,6 +22,7 @@ Examples:
   packwarden                         audit the package in this directory
   packwarden audit packages/core     audit another one
   packwarden audit core-1.0.0.tgz    audit a finished tarball
+  packwarden list                    the files that npm would publish
   packwarden scan src .env           look for secrets in any files
 
 Exit status:
@@ -35,8 +36,26 @@ constexpr const char* kAuditExamples = R"(
 Examples:
   packwarden audit
   packwarden audit --fail-on medium packages/core
+  packwarden audit --workspaces
   packwarden audit --format text --format json=report.json core-1.0.0.tgz
   npm pack --silent | xargs packwarden audit)";
+
+constexpr const char* kListExamples = R"(
+Examples:
+  packwarden list
+  packwarden list --json packages/core
+  packwarden list --npm 12 --workspace core
+
+The text shows what `npm pack` does. --json prints what `npm pack --dry-run
+--json` prints, but for size, shasum and integrity, which npm's compressor
+decides: they are null.)";
+
+constexpr const char* kPackExamples = R"(
+Examples:
+  packwarden pack --out core-1.0.0.tgz && npm publish ./core-1.0.0.tgz
+  packwarden pack --out build packages/core
+
+The file is written when the audit is clean, and only then.)";
 
 constexpr const char* kScanExamples = R"(
 Examples:
@@ -63,7 +82,37 @@ std::string check_format(const std::string& value) {
   return {};
 }
 
-/// The options that every command takes.
+/// The options of commands that pack a directory.
+struct PackTexts {
+  std::string directory = ".";
+  std::string npm;
+  std::vector<std::string> workspaces;
+  bool all_workspaces = false;
+  bool no_workspaces = false;
+  bool include_root = false;
+};
+
+/// `otherwise` is the version that counts when neither the option nor a calling npm names one.
+void add_pack_options(CLI::App& app, PackTexts& texts, const std::string& otherwise) {
+  app.add_option("--npm", texts.npm,
+                 "Whose packing rules: npm 9, 10, 11 or 12, or both 11 and 12 [the npm that calls, "
+                 "else " +
+                     otherwise + "]")
+      ->type_name("VERSION")
+      ->check(CLI::IsMember({"9", "10", "11", "12", "both"}));
+  CLI::Option* named = app.add_option("-w,--workspace", texts.workspaces,
+                                      "A workspace by name, path or directory; repeat for several")
+                           ->type_name("NAME")
+                           ->take_all()
+                           ->allow_extra_args(false);
+  CLI::Option* all = app.add_flag("--workspaces", texts.all_workspaces, "All workspaces");
+  app.add_flag("--no-workspaces", texts.no_workspaces, "The directory alone, workspace or not")
+      ->excludes(named)
+      ->excludes(all);
+  app.add_flag("--include-workspace-root", texts.include_root, "The root of the workspaces, too");
+}
+
+/// The options that every audit takes.
 struct Texts {
   std::vector<std::string> formats;
   std::string fail_on = "high";
@@ -146,6 +195,19 @@ std::variant<Options, EarlyExit> interpret(const Texts& texts, Command command,
   return options;
 }
 
+void take(const PackTexts& texts, Options& options) {
+  options.packages.directory = texts.directory;
+  options.packages.workspaces = texts.workspaces;
+  if (texts.all_workspaces) options.packages.scope = WorkspaceScope::all;
+  if (texts.no_workspaces) options.packages.scope = WorkspaceScope::none;
+  if (texts.include_root) options.packages.root = WorkspaceRoot::included;
+  if (texts.npm == "both") {
+    options.npm = {11, 12};
+  } else if (!texts.npm.empty()) {
+    options.npm = {std::stoi(texts.npm)};
+  }
+}
+
 /// One command line parser, and what it fills.
 struct CommandLine {
   CommandLine() {
@@ -153,23 +215,32 @@ struct CommandLine {
     app.require_subcommand(0, 1);
     app.add_flag("--version", version, "Version, libraries and the digest of the rules");
     add_common_options(app, texts);
-    audit->add_option(
-        "TARGET", audit_target,
-        "A package directory [.], a tarball (.tgz, .tar), or - for one on standard input");
-    audit->group("Commands")->footer(kAuditExamples);
-    add_common_options(*audit, texts);
-    scan->add_option("PATH", scan_targets,
-                     "Files, directories and archives, or - for standard input")
-        ->required();
-    scan->group("Commands")->footer(kScanExamples);
-    add_common_options(*scan, texts);
+    add_pack_options(app, packing, "both");
+    add_audit();
+    add_list();
+    add_pack();
+    add_scan();
   }
 
   [[nodiscard]] std::variant<Options, EarlyExit> options() const {
     if (version) return interpret(texts, Command::version, {});
     if (scan->parsed()) return interpret(texts, Command::scan, scan_targets);
-    if (audit_target.empty()) return usage_error("audit: TARGET is empty");
-    return interpret(texts, Command::audit, {audit_target});
+    const Command command = list->parsed()   ? Command::list
+                            : pack->parsed() ? Command::pack
+                                             : Command::audit;
+    if (packing.directory.empty()) return usage_error("TARGET is empty");
+    auto out = interpret(texts, command, {packing.directory});
+    if (auto* options = std::get_if<Options>(&out)) {
+      take(packing, *options);
+      options->json = json;
+      options->out = out_file;
+      if (command != Command::audit && options->npm.size() > 1 &&
+          (json || command == Command::pack)) {
+        return usage_error(
+            "this is what one version of npm packs: choose one, --npm 11 or --npm 12");
+      }
+    }
+    return out;
   }
 
   static CLI::App& prepared(CLI::App& app) {
@@ -180,13 +251,53 @@ struct CommandLine {
 
   CLI::App app{kDescription};
   Texts texts;
+  PackTexts packing;
   bool version = false;
-  std::string audit_target = ".";
+  bool json = false;
+  std::string out_file;
   std::vector<std::string> scan_targets;
   CLI::App* audit = prepared(app).add_subcommand(
       "audit", "What npm publish would upload from a package or a tarball, and the secrets in it");
+  CLI::App* list = app.add_subcommand("list", "The files that npm publish would upload");
+  CLI::App* pack =
+      app.add_subcommand("pack", "Audit a package, and write the tarball if it is clean");
   CLI::App* scan = app.add_subcommand(
       "scan", "The secrets in any files, directories and archives; nothing is left out");
+
+ private:
+  void add_audit() {
+    audit->add_option(
+        "TARGET", packing.directory,
+        "A package directory [.], a tarball (.tgz, .tar), or - for one on standard input");
+    audit->group("Commands")->footer(kAuditExamples);
+    add_common_options(*audit, texts);
+    add_pack_options(*audit, packing, "both");
+  }
+
+  void add_list() {
+    list->add_option("DIR", packing.directory, "A package directory [.]");
+    list->add_flag("--json", json, "As npm pack --dry-run --json prints it");
+    list->group("Commands")->footer(kListExamples);
+    add_pack_options(*list, packing, "11");
+  }
+
+  void add_pack() {
+    pack->add_option("DIR", packing.directory, "A package directory [.]");
+    pack->add_option("--out", out_file, "The file to write, or a directory for it")
+        ->type_name("FILE")
+        ->required();
+    pack->group("Commands")->footer(kPackExamples);
+    add_common_options(*pack, texts);
+    add_pack_options(*pack, packing, "11");
+  }
+
+  void add_scan() {
+    scan->add_option("PATH", scan_targets,
+                     "Files, directories and archives, or - for standard input")
+        ->required();
+    scan->group("Commands")->footer(kScanExamples);
+    add_common_options(*scan, texts);
+  }
 };
 
 /// CLI11 prints help for the command that was asked about through an exception.

@@ -8,11 +8,12 @@
 #include "app/exit_status.h"
 #include "finding/finding.h"
 #include "match/database.h"
+#include "npm/pack_run.h"
 #include "report/report.h"
 
 namespace packwarden {
 
-enum class Command : std::uint8_t { audit, scan, version };
+enum class Command : std::uint8_t { audit, list, pack, scan, version };
 enum class ColorMode : std::uint8_t { automatic, always, never };
 
 /// Where a report goes: `--format FORMAT[=FILE]`.
@@ -24,7 +25,11 @@ struct Output {
 /// The command line, as typed. Nothing here has touched the disk yet.
 struct Options {
   Command command = Command::audit;
-  std::vector<std::string> targets;  // audit: one; scan: one or more
+  std::vector<std::string> targets;  // of scan one or more, of the others one
+  PackRequest packages;              // audit, list, pack: what the one target stands for
+  std::vector<int> npm;              // whose packing rules; empty: not said
+  bool json = false;                 // list
+  std::string out;                   // pack: a file, or a directory for it
   std::vector<Output> outputs;       // at most one without a file
   Severity fail_on = Severity::high;
   unsigned threads = 0;  // 0: one for each processor

@@ -20,13 +20,10 @@ tl::unexpected<Error> cannot_write(std::string_view where, int code) {
   return fail(std::move(error));
 }
 
-Result<void> write_and_close(int descriptor, std::string_view text, std::string_view where) {
-  Result<void> outcome = write_all(descriptor, text, where);
-  if (outcome && fsync(descriptor) != 0 && errno != EINVAL && errno != EROFS) {
-    outcome = cannot_write(where, errno);
-  }
-  if (close(descriptor) != 0 && outcome) outcome = cannot_write(where, errno);
-  return outcome;
+/// Waits until what was written has reached the disk, where there is one.
+Result<void> flush(int descriptor, std::string_view where) {
+  if (fsync(descriptor) == 0 || errno == EINVAL || errno == EROFS) return {};
+  return cannot_write(where, errno);
 }
 
 bool is_special(const std::string& path) {
@@ -35,9 +32,10 @@ bool is_special(const std::string& path) {
 }
 
 Result<void> write_special(const std::string& path, std::string_view text) {
-  const int descriptor = open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY);
-  if (descriptor < 0) return cannot_write(path, errno);
-  return write_and_close(descriptor, text, path);
+  const Descriptor file(open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY));
+  if (!file.is_open()) return cannot_write(path, errno);
+  TRY(write_all(file.get(), text, path));
+  return flush(file.get(), path);
 }
 
 /// What mkostemp makes is for the owner alone; a report gets the usual rights.
@@ -59,18 +57,44 @@ Result<void> write_all(int descriptor, std::string_view text, std::string_view w
   return {};
 }
 
+PendingFile::PendingFile(std::string path, std::string temporary, Descriptor descriptor)
+    : path_(std::move(path)),
+      temporary_(std::move(temporary)),
+      descriptor_(std::move(descriptor)) {}
+
+PendingFile::PendingFile(PendingFile&& other) noexcept
+    : path_(std::move(other.path_)),
+      temporary_(std::exchange(other.temporary_, {})),
+      descriptor_(std::move(other.descriptor_)) {}
+
+PendingFile::~PendingFile() {
+  if (!temporary_.empty()) unlink(temporary_.c_str());
+}
+
+Result<PendingFile> PendingFile::create(const std::string& path) {
+  std::string temporary = path + ".XXXXXX";
+  Descriptor descriptor(mkostemp(temporary.data(), O_CLOEXEC));
+  if (!descriptor.is_open()) return cannot_write(path, errno);
+  apply_usual_mode(descriptor.get());
+  return PendingFile(path, std::move(temporary), std::move(descriptor));
+}
+
+Result<void> PendingFile::write(std::string_view bytes) {
+  return write_all(descriptor_.get(), bytes, path_);
+}
+
+Result<void> PendingFile::commit(const std::string& path) {
+  TRY(flush(descriptor_.get(), path));
+  if (std::rename(temporary_.c_str(), path.c_str()) != 0) return cannot_write(path, errno);
+  temporary_.clear();
+  return {};
+}
+
 Result<void> replace_file(const std::string& path, std::string_view text) {
   if (is_special(path)) return write_special(path, text);
-  std::string temporary = path + ".XXXXXX";
-  const int descriptor = mkostemp(temporary.data(), O_CLOEXEC);
-  if (descriptor < 0) return cannot_write(path, errno);
-  apply_usual_mode(descriptor);
-  Result<void> outcome = write_and_close(descriptor, text, path);
-  if (outcome && std::rename(temporary.c_str(), path.c_str()) != 0) {
-    outcome = cannot_write(path, errno);
-  }
-  if (!outcome) unlink(temporary.c_str());
-  return outcome;
+  TRY_ASSIGN(PendingFile file, PendingFile::create(path));
+  TRY(file.write(text));
+  return file.commit(path);
 }
 
 }  // namespace packwarden

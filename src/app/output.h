@@ -3,12 +3,37 @@
 #include <string>
 #include <string_view>
 
+#include "base/descriptor.h"
 #include "base/result.h"
 
 namespace packwarden {
 
 /// Writes all of `text` to the descriptor, which stays the caller's. `where` names it in errors.
 [[nodiscard]] Result<void> write_all(int descriptor, std::string_view text, std::string_view where);
+
+/// A file that takes the place of another when it is complete, and leaves nothing behind when it is
+/// not: it grows under a temporary name.
+class PendingFile {
+ public:
+  /// `path` with a suffix is the temporary name.
+  [[nodiscard]] static Result<PendingFile> create(const std::string& path);
+  PendingFile(PendingFile&& other) noexcept;
+  PendingFile& operator=(PendingFile&&) = delete;
+  ~PendingFile();
+
+  /// Appends bytes.
+  [[nodiscard]] Result<void> write(std::string_view bytes);
+  /// Gives the file the name `path`, of the same directory, once its bytes have reached the disk.
+  /// The last call.
+  [[nodiscard]] Result<void> commit(const std::string& path);
+
+ private:
+  PendingFile(std::string path, std::string temporary, Descriptor descriptor);
+
+  std::string path_;
+  std::string temporary_;  // empty: there is none any more
+  Descriptor descriptor_;
+};
 
 /// Replaces `path` by a file that holds `text`, or leaves it as it was: the text goes to a
 /// temporary file beside it, reaches the disk, and is renamed. A path that is no regular file (a

@@ -37,7 +37,10 @@ Result<void> inspect(const Entry& entry, Inspector& inspector, Examined& out) {
   try {
     std::vector<Finding> findings;
     Result<void> outcome = inspector.inspect(entry.path, entry.bytes, findings);
-    for (Finding& finding : findings) out.findings.push_back({entry.index, std::move(finding)});
+    for (Finding& finding : findings) {
+      finding.npm_profiles = entry.packed_by.list();
+      out.findings.push_back({entry.index, std::move(finding)});
+    }
     return outcome;
   } catch (
       const std::exception&) {  // no memory is left for this entry; what() could quote anything

@@ -2,12 +2,10 @@
 
 #include <malloc.h>
 #include <sys/resource.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <csignal>
 #include <cstdlib>
 #include <memory>
@@ -17,16 +15,14 @@
 #include <utility>
 
 #include "app/audit.h"
+#include "app/list.h"
 #include "app/options.h"
 #include "app/output.h"
 #include "app/progress.h"
+#include "app/tarball_file.h"
+#include "app/targets.h"
 #include "app/versions.h"
-#include "base/descriptor.h"
 #include "base/text.h"
-#include "source/files_source.h"
-#include "source/package_source.h"
-#include "source/stdin_source.h"
-#include "source/tarball_source.h"
 
 namespace packwarden {
 namespace {
@@ -65,32 +61,6 @@ bool use_color(ColorMode mode, int descriptor) {
   return isatty(descriptor) == 1 && terminal != nullptr && std::string(terminal) != "dumb";
 }
 
-/// A source, and what to call it when it cannot even be opened.
-struct Target {
-  std::unique_ptr<Source> source;
-  SourceKind kind = SourceKind::paths;
-};
-
-Result<Target> audit_target(const std::string& path) {
-  if (path == "-")
-    return Target{tarball_from_descriptor(STDIN_FILENO, path, {}), SourceKind::tarball};
-  struct stat facts = {};
-  if (stat(path.c_str(), &facts) != 0) {
-    return fail(system_error(path, errno));
-  }
-  if (S_ISDIR(facts.st_mode))
-    return Target{std::make_unique<PackageSource>(path), SourceKind::package};
-  return Target{tarball_from_file(path, {}), SourceKind::tarball};
-}
-
-Result<Target> target_of(const Options& options) {
-  if (options.command == Command::audit) return audit_target(options.targets.front());
-  if (options.targets == std::vector<std::string>{"-"}) {
-    return Target{stdin_source({}), SourceKind::standard_input};
-  }
-  return Target{files_source(options.targets, {}), SourceKind::paths};
-}
-
 unsigned thread_count(const Options& options) {
   constexpr unsigned kMost = 64;
   if (options.threads != 0) return options.threads;
@@ -105,19 +75,27 @@ TargetReport audit_with_progress(const Options& options, Source& source, const D
   return audit(source, database, Policy(options.fail_on), how);
 }
 
-TargetReport report_on(const Options& options, const Database& database) {
-  TargetReport report;
-  Result<Target> target = target_of(options);
-  if (target) {
-    report = audit_with_progress(options, *target->source, database);
-  } else {
-    report.problems.push_back(std::move(target.error()));
-  }
+TargetReport report_on(Target& target, const Options& options, const Database& database) {
+  TargetReport report = audit_with_progress(options, *target.source, database);
   if (report.facts.root.empty()) {  // it could not be opened
-    report.facts.root = options.targets.front();
-    report.facts.kind = target ? target->kind : SourceKind::paths;
+    report.facts.root = target.shown;
+    report.facts.kind = target.kind;
   }
   return report;
+}
+
+std::vector<TargetReport> report_on_all(const Options& options, const Database& database,
+                                        ByteSink tarball) {
+  std::vector<TargetReport> out;
+  Result<std::vector<Target>> targets = targets_of(options, std::move(tarball));
+  if (targets) {
+    for (Target& target : *targets) out.push_back(report_on(target, options, database));
+  } else {
+    out.emplace_back();
+    out.back().facts.root = options.targets.front();
+    out.back().problems.push_back(std::move(targets.error()));
+  }
+  return out;
 }
 
 std::string rendered(const Report& report, const Output& output, const ReportStyle& style) {
@@ -161,17 +139,40 @@ ExitStatus exit_status(ReportStatus status) {
   return ExitStatus::incomplete;
 }
 
+/// Audits and writes the reports; `tarball` takes what a single package would be published as.
+Result<Report> audit(const Options& options, const Database& database, ByteSink tarball) {
+  Report report;
+  report.tool = {std::string(version()), database.digest(), database.engine_name()};
+  report.targets = report_on_all(options, database, std::move(tarball));
+  say_problems(report, options);
+  TRY(write_reports(report, options));
+  return report;
+}
+
+/// The bytes that were audited, or no file.
+Result<ExitStatus> pack(const Options& options, const Database& database) {
+  TarballFile file(options.out);
+  TRY_ASSIGN(const Report report,
+             audit(options, database, [&](std::string_view bytes) { return file.write(bytes); }));
+  if (status_of(report) != ReportStatus::clean) {
+    say({ErrorKind::config, options.out, "not written, as the package is not clean", std::nullopt});
+    return exit_status(status_of(report));
+  }
+  TRY_ASSIGN(const std::string path, file.commit(report.targets.front().facts.filename));
+  TRY(write_all(STDERR_FILENO, "packwarden: wrote " + escape_for_display(path) + "\n",
+                "standard error"));
+  return ExitStatus::clean;
+}
+
 Result<ExitStatus> run(const Options& options) {
+  if (options.command == Command::list) return list_packages(options);
   TRY_ASSIGN(const Database database, Database::built_in(options.engine));
   if (options.command == Command::version) {
     TRY(write_all(STDOUT_FILENO, version_text(database), "standard output"));
     return ExitStatus::clean;
   }
-  Report report;
-  report.tool = {std::string(version()), database.digest(), database.engine_name()};
-  report.targets.push_back(report_on(options, database));
-  say_problems(report, options);
-  TRY(write_reports(report, options));
+  if (options.command == Command::pack) return pack(options, database);
+  TRY_ASSIGN(const Report report, audit(options, database, {}));
   return exit_status(status_of(report));
 }
 

@@ -60,6 +60,7 @@ struct Finding {
   std::string message;                             // why it matters
   std::string fix;                                 // what to do
   Location location;
+  std::vector<int> npm_profiles;  // major versions of npm that pack the file; of a package only
   std::vector<AlsoAt> also;
   std::string preview;      // made by preview(); empty for content
   std::string fingerprint;  // made by fingerprint()

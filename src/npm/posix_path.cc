@@ -63,6 +63,19 @@ std::string_view directory_name(std::string_view path) {
   return out.empty() ? "/" : out;
 }
 
+std::string relative_path(std::string_view from, std::string_view to) {
+  const std::vector<std::string_view> here = resolved(from, true);
+  const std::vector<std::string_view> there = resolved(to, true);
+  const auto [own, other] = std::mismatch(here.begin(), here.end(), there.begin(), there.end());
+  std::string out;
+  for (auto part = own; part != here.end(); ++part) out += out.empty() ? ".." : "/..";
+  for (auto part = other; part != there.end(); ++part) {
+    if (!out.empty()) out += '/';
+    out += *part;
+  }
+  return out.empty() ? "." : out;
+}
+
 std::string_view extension(std::string_view path) {
   const std::string_view name = base_name(path);
   const std::size_t dot = name.rfind('.');

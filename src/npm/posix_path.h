@@ -20,6 +20,9 @@ namespace packwarden {
 /// What is before the last component, "." where there is nothing, "/" of "/a".
 [[nodiscard]] std::string_view directory_name(std::string_view path);
 
+/// The way from one absolute path to another; "." where they are the same.
+[[nodiscard]] std::string relative_path(std::string_view from, std::string_view to);
+
 /// From the last dot of the last component on: "" of ".x" and "x", "." of "x.".
 [[nodiscard]] std::string_view extension(std::string_view path);
 

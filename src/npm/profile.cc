@@ -63,6 +63,14 @@ constexpr std::array<BuiltInRule, 1> kStrictBelowRoot = {{{"/.git"}}};
 
 }  // namespace
 
+std::vector<int> NpmVersions::list() const {
+  std::vector<int> out;
+  for (int npm = 0; npm < 32; ++npm) {
+    if ((bits_ >> static_cast<unsigned>(npm) & 1U) != 0) out.push_back(npm);
+  }
+  return out;
+}
+
 std::optional<Profile> profile_of(int npm) {
   for (const Profile& profile : kProfiles) {
     if (profile.npm == npm) return profile;

@@ -4,6 +4,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <vector>
 
 namespace packwarden {
 
@@ -33,6 +34,19 @@ struct Profile {
 
 /// The profile of a major version; none of a version that is not modelled.
 [[nodiscard]] std::optional<Profile> profile_of(int npm);
+
+/// Major versions of npm, 0 to 31.
+class NpmVersions {
+ public:
+  void add(int npm) { bits_ |= std::uint32_t{1} << static_cast<unsigned>(npm); }
+  /// In ascending order.
+  [[nodiscard]] std::vector<int> list() const;
+
+  friend bool operator==(const NpmVersions&, const NpmVersions&) = default;
+
+ private:
+  std::uint32_t bits_ = 0;
+};
 
 /// A rule of npm's own, and the versions that have it.
 struct BuiltInRule {

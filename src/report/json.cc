@@ -54,7 +54,7 @@ Json class_of(const Finding& finding) {
   return name_of(finding.secret_class);
 }
 
-Json finding(const Judged& judged, const TargetReport& target) {
+Json finding(const Judged& judged) {
   const Finding& found = judged.finding;
   const Location& location = found.location;
   Json::Object out;
@@ -68,7 +68,7 @@ Json finding(const Judged& judged, const TargetReport& target) {
   out.emplace_back("message", text(found.message));
   out.emplace_back("fix", text(found.fix));
   out.emplace_back("path", text(location.path));
-  out.emplace_back("npm_profiles", numbers(target.facts.npm_profiles));
+  out.emplace_back("npm_profiles", numbers(found.npm_profiles));
   out.emplace_back("span", span(location.span));
   out.emplace_back("start", place(location.start));
   out.emplace_back("end", place(location.end));
@@ -218,7 +218,7 @@ void write_findings(DocumentWriter& document, const TargetReport& target) {
   document.open('[');
   for (const Judged& judged : target.findings) {
     document.element();
-    document.value(finding(judged, target));
+    document.value(finding(judged));
   }
   document.close(']');
 }

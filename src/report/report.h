@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "npm/profile.h"
 #include "policy/policy.h"
 #include "source/source.h"
 
@@ -32,6 +33,7 @@ struct ListedEntry {
   std::string path;
   std::uint64_t bytes = 0;
   std::uint32_t mode = 0;
+  NpmVersions packed_by;  // of a package directory
 };
 
 /// What was audited as one thing. The invariant: seen = scanned + named.

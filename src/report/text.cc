@@ -65,7 +65,11 @@ void write_listing(Page& page, const TargetReport& target) {
   page.line({}, prose(heading));
   for (const ListedEntry* entry : shown) {
     const std::string size = "  " + right_aligned(human_bytes(entry->bytes), kSizeWidth) + "  ";
-    page.line({size, size.size()}, {{entry->path}});
+    std::vector<Word> words = {{entry->path}};
+    for (Word& word : packed_only_by(entry->packed_by.list(), target.facts.npm_profiles)) {
+      words.push_back(std::move(word));
+    }
+    page.line({size, size.size()}, words);
   }
   if (left_out == 0) return;
   page.line({"  ", 4},

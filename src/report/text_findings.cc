@@ -126,19 +126,20 @@ std::vector<Word> further_places(const Finding& finding, Verbosity verbosity) {
   return words;
 }
 
-void write_in_full(Page& page, const Judged& judged) {
+void write_in_full(Page& page, const Judged& judged, const SourceFacts& facts) {
   const Finding& finding = judged.finding;
   write_first_line(page, judged);
   detail(page, "found", value_of(finding));
   detail(page, "via", layers_of(finding.location));
   detail(page, "from", author_of(finding.location));
+  detail(page, "in", packed_only_by(finding.npm_profiles, facts.npm_profiles));
   detail(page, "why", prose(finding.message));
   detail(page, "fix", prose(finding.fix));
   detail(page, "also", further_places(finding, page.verbosity()));
   if (page.verbosity() == Verbosity::verbose) detail(page, "id", prose(finding.fingerprint));
 }
 
-void write_by_file(Page& page, const Findings& findings) {
+void write_by_file(Page& page, const Findings& findings, const SourceFacts& facts) {
   const std::string* path = nullptr;
   for (const Judged* judged : findings) {
     const std::string& own = judged->finding.location.path;
@@ -147,7 +148,7 @@ void write_by_file(Page& page, const Findings& findings) {
       page.line({}, {{own, Tone::strong}});
     }
     path = &own;
-    write_in_full(page, *judged);
+    write_in_full(page, *judged, facts);
   }
 }
 
@@ -184,8 +185,15 @@ void write_suppressed(Page& page, const Findings& findings) {
 
 }  // namespace
 
+std::vector<Word> packed_only_by(const std::vector<int>& some, const std::vector<int>& all) {
+  if (some.empty() || some == all) return {};
+  std::string text = "npm";
+  for (const int npm : some) text += (npm == some.front() ? " " : ", ") + std::to_string(npm);
+  return prose(text + " only");
+}
+
 void write_findings(Page& page, const TargetReport& target) {
-  write_by_file(page, chosen(target, Treatment::full));
+  write_by_file(page, chosen(target, Treatment::full), target.facts);
   write_harmless(page, chosen(target, Treatment::note));
   write_suppressed(page, chosen(target, Treatment::suppressed));
 }

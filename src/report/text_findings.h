@@ -9,4 +9,8 @@ namespace packwarden {
 /// suppressed ones as one line each.
 void write_findings(Page& page, const TargetReport& target);
 
+/// "npm 12 only" of a file that not all the versions of npm looked at would pack; else nothing.
+[[nodiscard]] std::vector<Word> packed_only_by(const std::vector<int>& some,
+                                               const std::vector<int>& all);
+
 }  // namespace packwarden

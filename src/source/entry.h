@@ -3,6 +3,8 @@
 #include <cstdint>
 #include <string>
 
+#include "npm/profile.h"
+
 namespace packwarden {
 
 enum class EntryKind : std::uint8_t {
@@ -19,6 +21,7 @@ struct Entry {
   EntryKind kind = EntryKind::file;
   std::uint32_t mode = 0;   // permission bits as published
   std::uint64_t index = 0;  // place in the source, counted from 0
+  NpmVersions packed_by;    // of a package directory
   std::string bytes;
 };
 

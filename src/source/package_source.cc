@@ -1,6 +1,8 @@
 #include "source/package_source.h"
 
 #include <algorithm>
+#include <map>
+#include <tuple>
 #include <utility>
 
 #include "npm/tar_path.h"
@@ -9,75 +11,118 @@
 namespace packwarden {
 namespace {
 
-constexpr const char* kManifest = "package.json";
-
-/// Other package managers pack by other rules; the report says so.
-void note_package_manager(const Manifest& manifest, std::vector<std::string>& notes) {
-  const Json* field = manifest.document.find("packageManager");
-  if (field == nullptr || field->string() == nullptr) return;
-  for (const std::string_view name : {"pnpm", "yarn", "bun"}) {
-    if (!field->string()->starts_with(std::string(name) + "@")) continue;
-    notes.push_back("package.json names " + std::string(name) +
-                    " as package manager, which packs by other rules than npm: audit the tarball "
-                    "that it makes");
-  }
-}
-
-Entry entry_of(const PackedFile& file, std::uint64_t index, std::string bytes) {
+Entry entry_of(const PackedFile& file, NpmVersions versions, std::uint64_t index,
+               std::string bytes) {
   Entry entry;
   entry.path = file.path;
   entry.mode = file.mode;
   entry.index = index;
+  entry.packed_by = versions;
   entry.kind = file.link.empty() ? EntryKind::file : EntryKind::hard_link;
   entry.bytes = file.link.empty() ? std::move(bytes) : listed_path(file.link);
   return entry;
 }
 
-}  // namespace
-
-PackageSource::PackageSource(std::string root, PackageOptions options)
-    : root_(std::move(root)), options_(std::move(options)) {}
-
-Result<std::string> PackageSource::read_manifest() const {
-  TRY_ASSIGN(const std::vector<DirectoryEntry> entries, tree_->list(""));
-  const bool found = std::any_of(entries.begin(), entries.end(), [](const DirectoryEntry& entry) {
-    return entry.name == kManifest;
-  });
-  if (!found) {
-    return fail(ErrorKind::config, root_,
-                "there is no package.json in this directory; to search files that are no package, "
-                "use `packwarden scan " +
-                    root_ + "`");
-  }
-  return tree_->read(kManifest, kMaxManifestBytes);
+/// Whether two versions of npm write the same entry.
+bool is_same(const PackedFile& a, const PackedFile& b) {
+  const auto facts = [](const PackedFile& file) {
+    return std::tie(file.source, file.link, file.mode, file.content);
+  };
+  return facts(a) == facts(b);
 }
 
-Result<SourceFacts> PackageSource::open() {
-  const std::optional<Profile> profile = profile_of(options_.npm);
-  if (!profile) {
-    return fail(ErrorKind::config, root_,
-                "the packing rules of npm " + std::to_string(options_.npm) + " are not known");
+}  // namespace
+
+/// The tarball as it grows, if somebody wants it and as long as every entry of it could be read.
+class PackageSource::Tarball {
+ public:
+  explicit Tarball(const PackageOptions& options) {
+    if (!options.tarball) return;
+    writer_.emplace(
+        [this, &options](std::string_view bytes) {
+          written_ += bytes.size();
+          return options.tarball(bytes);
+        },
+        options.compression);
   }
-  TRY_ASSIGN(tree_, DiskTree::open(root_));
-  TRY_ASSIGN(const std::string text, read_manifest());
-  const std::string where =
-      root_ == "." ? kManifest : root_ + (root_.ends_with('/') ? "" : "/") + kManifest;
-  TRY_ASSIGN(manifest_, parse_manifest(text, where));
-  PackContext context;
-  context.profile = *profile;
-  context.limits.files = options_.limits.entries;
-  context.limits.path_bytes = options_.limits.path_bytes;
-  context.limits.path_depth = options_.limits.path_depth;
-  TRY_ASSIGN(packed_, packlist(*tree_, manifest_, context));
+
+  Result<void> add(const PackedFile& file, std::string_view bytes) {
+    if (!writer_ || !is_complete_) return {};
+    return writer_->write({file.tar_path, file.link, file.mode, file.size}, bytes);
+  }
+
+  /// One of its entries cannot be read.
+  void give_up() { is_complete_ = false; }
+
+  /// Its size, if it is whole.
+  Result<std::optional<std::uint64_t>> finish() {
+    if (!writer_ || !is_complete_) return std::optional<std::uint64_t>();
+    TRY(writer_->finish());
+    return std::optional(written_);
+  }
+
+ private:
+  bool is_complete_ = true;
+  std::uint64_t written_ = 0;
+  std::optional<TarWriter> writer_;
+};
+
+PackageSource::PackageSource(RequestedPackage package, PackageOptions options)
+    : request_(std::move(package)), options_(std::move(options)) {}
+
+PackageSource::PackageSource(const std::string& directory, PackageOptions options)
+    : PackageSource(RequestedPackage{directory, directory, "", std::nullopt}, std::move(options)) {}
+
+Result<SourceFacts> PackageSource::open() {
+  TRY_ASSIGN(package_, Package::open(request_));
+  TRY(pack());
   SourceFacts facts;
   facts.kind = SourceKind::package;
-  facts.root = root_;
-  facts.name = manifest_.name;
-  facts.version = manifest_.version;
-  facts.filename = tarball_filename(manifest_);
-  facts.npm_profiles = {options_.npm};
-  note_package_manager(manifest_, facts.notes);
+  facts.root = package_->shown();
+  facts.name = package_->manifest().name;
+  facts.version = package_->manifest().version;
+  facts.filename = tarball_filename(package_->manifest());
+  facts.npm_profiles = versions_.list();
+  facts.notes = package_->notes();
   return facts;
+}
+
+Result<void> PackageSource::pack() {
+  WalkLimits limits;
+  limits.files = options_.limits.entries;
+  limits.path_bytes = options_.limits.path_bytes;
+  limits.path_depth = options_.limits.path_depth;
+  for (const int npm : options_.npm) {
+    Result<PackList> list = package_->pack(npm, limits);
+    if (list) {
+      merge(*std::move(list), npm);
+      versions_.add(npm);
+    } else {
+      if (options_.npm.size() > 1) {
+        list.error().what = "npm " + std::to_string(npm) + ": " + list.error().what;
+      }
+      failures_.push_back(std::move(list.error()));
+    }
+  }
+  if (failures_.size() == options_.npm.size()) return fail(failures_.front());
+  return {};
+}
+
+/// Adds what was not packed by an earlier version.
+void PackageSource::merge(PackList list, int npm) {
+  std::multimap<std::string, std::size_t> places;
+  for (std::size_t i = 0; i < packed_.size(); ++i) places.emplace(packed_[i].file.path, i);
+  for (PackedFile& file : list.files) {
+    const auto [first, last] = places.equal_range(file.path);
+    const auto same = std::find_if(
+        first, last, [&](const auto& place) { return is_same(packed_[place.second].file, file); });
+    if (same == last) {
+      packed_.push_back({std::move(file), {}, npm == options_.npm.front()});
+      packed_.back().versions.add(npm);
+    } else {
+      packed_[same->second].versions.add(npm);
+    }
+  }
 }
 
 Result<void> PackageSource::check_limits(const PackedFile& file, std::uint64_t total) const {
@@ -93,7 +138,7 @@ Result<void> PackageSource::check_limits(const PackedFile& file, std::uint64_t t
 }
 
 Result<std::string> PackageSource::read_file(const PackedFile& file) const {
-  TRY_ASSIGN(const Descriptor opened, tree_->open_file(file.source));
+  TRY_ASSIGN(const Descriptor opened, package_->tree().open_file(package_->path_of(file.source)));
   TRY_ASSIGN(std::string bytes, read_on(opened.get(), {}, file.size, file.size, file.path));
   TRY_ASSIGN(const FileStatus after, DiskTree::status(opened, file.path));
   if (bytes.size() != file.size || after != file.status) {
@@ -110,30 +155,22 @@ Result<std::string> PackageSource::content_of(const PackedFile& file, std::uint6
 }
 
 Result<void> PackageSource::read(const EntrySink& sink, const ProblemSink& problems) {
-  std::uint64_t written = 0;
-  TarWriter tarball(
-      [&](std::string_view bytes) {
-        written += bytes.size();
-        return !options_.tarball || options_.tarball(bytes);
-      },
-      TarCompression::none);
-  bool complete = true;
+  for (const Error& failure : failures_) problems({failure, 0});
+  Tarball tarball(options_);
   std::uint64_t total = 0;
-  for (std::size_t i = 0; i < packed_.files.size(); ++i) {
-    const PackedFile& file = packed_.files[i];
-    Result<std::string> bytes = content_of(file, total);
+  for (std::size_t i = 0; i < packed_.size(); ++i) {
+    const Packed& packed = packed_[i];
+    Result<std::string> bytes = content_of(packed.file, total);
     if (!bytes) {
-      complete = false;
-      problems({std::move(bytes.error()), file.size});
+      if (packed.is_in_tarball) tarball.give_up();
+      problems({std::move(bytes.error()), packed.file.size});
       continue;
     }
-    total += file.size;
-    if (complete) TRY(tarball.write({file.tar_path, file.link, file.mode, file.size}, *bytes));
-    if (!sink(entry_of(file, i, std::move(*bytes)))) return {};
+    total += packed.file.size;
+    if (packed.is_in_tarball) TRY(tarball.add(packed.file, *bytes));
+    if (!sink(entry_of(packed.file, packed.versions, i, std::move(*bytes)))) return {};
   }
-  if (!complete) return {};
-  TRY(tarball.finish());
-  tar_bytes_ = written;
+  TRY_ASSIGN(tar_bytes_, tarball.finish());
   return {};
 }
 

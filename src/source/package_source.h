@@ -1,12 +1,12 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
-#include "npm/disk_tree.h"
-#include "npm/manifest.h"
+#include "npm/pack_run.h"
+#include "npm/package.h"
 #include "npm/packlist.h"
 #include "source/source.h"
 #include "source/tar_writer.h"
@@ -14,38 +14,52 @@
 namespace packwarden {
 
 struct PackageOptions {
-  int npm = 11;  // whose packing rules; a major version that has a profile
+  /// Whose packing rules: major versions of npm that have a profile, at least one. Of several, what
+  /// any of them packs is read, and each entry says which.
+  std::vector<int> npm = {11};
   SourceLimits limits;
-  ByteSink tarball;  // takes the uncompressed tarball while the files are read; may be empty
+  ByteSink tarball;  // takes the tarball of the first of `npm`; may be empty
+  TarCompression compression = TarCompression::none;  // of the tarball
 };
 
 /// The files that npm would pack of a directory, in the order of the tarball. Only files beneath
-/// the root are read, and no link is followed.
+/// the root of the workspaces, or else of the package, are read, and no link is followed.
 class PackageSource : public Source {
  public:
-  /// `root` as typed.
-  explicit PackageSource(std::string root, PackageOptions options = {});
+  explicit PackageSource(RequestedPackage package, PackageOptions options = {});
+  /// A directory that is packed by itself, as typed.
+  explicit PackageSource(const std::string& directory, PackageOptions options = {});
 
+  /// Where only some of the versions can pack the package, the others become problems of `read`.
   [[nodiscard]] Result<SourceFacts> open() override;
   [[nodiscard]] Result<void> read(const EntrySink& sink, const ProblemSink& problems) override;
 
-  /// After `open`.
-  [[nodiscard]] const Manifest& manifest() const { return manifest_; }
-  [[nodiscard]] const PackList& packed() const { return packed_; }
-  /// After `read`: the size of the uncompressed tarball. None when an entry could not be read.
+  /// After `read`: how many bytes the sink took. None when an entry of it could not be
+  /// read, and without a sink for it.
   [[nodiscard]] std::optional<std::uint64_t> tar_bytes() const { return tar_bytes_; }
 
  private:
-  [[nodiscard]] Result<std::string> read_manifest() const;
+  /// A file, and who packs it.
+  struct Packed {
+    PackedFile file;
+    NpmVersions versions;
+    bool is_in_tarball = false;
+  };
+
+  class Tarball;
+
+  [[nodiscard]] Result<void> pack();
+  void merge(PackList list, int npm);
   [[nodiscard]] Result<std::string> read_file(const PackedFile& file) const;
   [[nodiscard]] Result<std::string> content_of(const PackedFile& file, std::uint64_t total) const;
   [[nodiscard]] Result<void> check_limits(const PackedFile& file, std::uint64_t total) const;
 
-  std::string root_;
+  RequestedPackage request_;
   PackageOptions options_;
-  std::unique_ptr<DiskTree> tree_;
-  Manifest manifest_;
-  PackList packed_;
+  std::optional<Package> package_;
+  std::vector<Packed> packed_;
+  NpmVersions versions_;         // that can pack it
+  std::vector<Error> failures_;  // of those that cannot
   std::optional<std::uint64_t> tar_bytes_;
 };
 

@@ -48,6 +48,7 @@ inline Finding npm_token_at(const std::string& path, LineColumn start) {
   finding.location.span = {120, 160};
   finding.location.start = start;
   finding.location.end = {start.line, start.column + 40};
+  finding.npm_profiles = {11, 12};
   finding.preview = "npm_… (40 bytes)";
   finding.fingerprint = "00112233445566778899aabbccddeeff";
   return finding;

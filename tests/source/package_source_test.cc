@@ -54,7 +54,13 @@ TEST_F(PackageSourceTest, YieldsThePackedFilesInTheOrderOfTheTarball) {
   write("lib/b.js", "bb");
   write("a.js", "a");
   write("node_modules/c.js", "c");
-  PackageSource source(root_.string());
+  std::uint64_t written = 0;
+  PackageOptions options;
+  options.tarball = [&](std::string_view bytes) {
+    written += bytes.size();
+    return true;
+  };
+  PackageSource source(root_.string(), options);
   const auto facts = source.open();
   ASSERT_TRUE(facts);
   EXPECT_EQ(facts->name, "@s/x");
@@ -66,6 +72,7 @@ TEST_F(PackageSourceTest, YieldsThePackedFilesInTheOrderOfTheTarball) {
                                         "package.json: {\"name\":\"@s/x\",\"version\":\"1.0.0\"}"));
   EXPECT_THAT(problems_, IsEmpty());
   EXPECT_EQ(source.tar_bytes(), 6 * 512U + 1024U);
+  EXPECT_EQ(written, 6 * 512U + 1024U);
 }
 
 TEST_F(PackageSourceTest, WritesTheTarballWhileItReads) {
@@ -85,7 +92,7 @@ TEST_F(PackageSourceTest, WritesTheTarballWhileItReads) {
 TEST_F(PackageSourceTest, YieldsWhatNpm12WritesInPlaceOfAManifest) {
   write("package.json", R"({"name":"x","version":"1","patchedDependencies":{}})");
   PackageOptions options;
-  options.npm = 12;
+  options.npm = {12};
   PackageSource source(root_.string(), std::move(options));
   const auto facts = source.open();
   ASSERT_TRUE(facts);

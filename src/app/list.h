@@ -1,0 +1,12 @@
+#pragma once
+
+#include "app/exit_status.h"
+#include "app/options.h"
+#include "base/result.h"
+
+namespace packwarden {
+
+/// `packwarden list`: prints what npm would pack. Fails where npm fails, and prints nothing then.
+[[nodiscard]] Result<ExitStatus> list_packages(const Options& options);
+
+}  // namespace packwarden

@@ -1,0 +1,31 @@
+#include "app/npm_version.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace packwarden {
+namespace {
+
+constexpr int kOldest = 9;
+constexpr int kNewest = 12;
+
+}  // namespace
+
+std::optional<int> npm_major(std::string_view user_agent) {
+  constexpr std::string_view kName = "npm/";
+  if (!user_agent.starts_with(kName)) return std::nullopt;
+  user_agent.remove_prefix(kName.size());
+  int major = 0;
+  const auto [end, error] =
+      std::from_chars(user_agent.data(), user_agent.data() + user_agent.size(), major);
+  const bool is_number = error == std::errc() && major > 0;
+  return is_number ? std::optional(major) : std::nullopt;
+}
+
+std::vector<int> npm_versions(const char* user_agent, std::vector<int> otherwise) {
+  const std::optional<int> major = npm_major(user_agent == nullptr ? "" : user_agent);
+  if (!major) return otherwise;
+  return {std::clamp(*major, kOldest, kNewest)};
+}
+
+}  // namespace packwarden

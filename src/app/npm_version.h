@@ -1,0 +1,18 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace packwarden {
+
+/// The major version in what npm tells its children in `npm_config_user_agent`, such as
+/// "npm/11.19.1 node/v22.23.3 linux x64 workspaces/false"; none of another package manager.
+[[nodiscard]] std::optional<int> npm_major(std::string_view user_agent);
+
+/// Whose packing rules count: those of the calling npm, else `otherwise`. A version that is not
+/// modelled counts as the nearest that is.
+[[nodiscard]] std::vector<int> npm_versions(const char* user_agent, std::vector<int> otherwise);
+
+}  // namespace packwarden

@@ -1,0 +1,35 @@
+#include "app/tarball_file.h"
+
+#include <sys/stat.h>
+
+#include "npm/posix_path.h"
+
+namespace packwarden {
+namespace {
+
+bool is_directory(const std::string& path) {
+  struct stat facts = {};
+  return stat(path.c_str(), &facts) == 0 && S_ISDIR(facts.st_mode);
+}
+
+}  // namespace
+
+bool TarballFile::write(std::string_view bytes) {
+  if (!file_ && outcome_) {
+    Result<PendingFile> file =
+        PendingFile::create(is_directory(out_) ? join_paths(out_, ".packwarden") : out_);
+    if (file) file_.emplace(*std::move(file));
+    if (!file) outcome_ = fail(std::move(file.error()));
+  }
+  if (outcome_) outcome_ = file_->write(bytes);
+  return outcome_.has_value();
+}
+
+Result<std::string> TarballFile::commit(const std::string& filename) {
+  TRY(std::move(outcome_));
+  const std::string path = is_directory(out_) ? join_paths(out_, filename) : out_;
+  TRY(file_->commit(path));
+  return path;
+}
+
+}  // namespace packwarden

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "app/output.h"
+#include "base/result.h"
+
+namespace packwarden {
+
+/// The file that `packwarden pack` writes. It comes into being with its first bytes, when the
+/// package is already listed and it cannot become part of it.
+class TarballFile {
+ public:
+  /// `out` is a file, or a directory for one that is called as npm would call it.
+  explicit TarballFile(std::string out) : out_(std::move(out)) {}
+
+  /// Takes the bytes; false when they cannot be written.
+  [[nodiscard]] bool write(std::string_view bytes);
+
+  /// Gives the file its name, in a directory `filename`, and returns the path. Fails with what went
+  /// wrong in `write`.
+  [[nodiscard]] Result<std::string> commit(const std::string& filename);
+
+ private:
+  std::string out_;
+  std::optional<PendingFile> file_;
+  Result<void> outcome_;
+};
+
+}  // namespace packwarden

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "app/options.h"
+#include "base/result.h"
+#include "npm/pack_run.h"
+#include "source/source.h"
+#include "source/tar_writer.h"
+
+namespace packwarden {
+
+/// A source, and what to call it when it cannot even be opened.
+struct Target {
+  std::unique_ptr<Source> source;
+  SourceKind kind = SourceKind::paths;
+  std::string shown;
+};
+
+/// What the options ask to look into, in order; at least one. Fails where nothing is there.
+/// `tarball` takes the compressed tarball of the only package, if it is given.
+[[nodiscard]] Result<std::vector<Target>> targets_of(const Options& options, ByteSink tarball);
+
+/// The versions of npm by whose rules `options` packs.
+[[nodiscard]] std::vector<int> npm_versions_of(const Options& options);
+
+}  // namespace packwarden

@@ -1,0 +1,196 @@
+#include "npm/pack_run.h"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdlib>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include "base/descriptor.h"
+#include "npm/disk_tree.h"
+#include "npm/manifest.h"
+#include "npm/posix_path.h"
+#include "npm/tree_glob.h"
+#include "npm/workspaces.h"
+
+namespace packwarden {
+namespace {
+
+constexpr const char* kManifest = "package.json";
+/// Comparing `--workspace` with the workspaces.
+constexpr std::uint64_t kMaxSteps = 100'000'000;
+
+Result<std::string> real_path(const std::string& path) {
+  const std::unique_ptr<char, decltype(&std::free)> resolved(::realpath(path.c_str(), nullptr),
+                                                             &std::free);
+  if (resolved == nullptr) return fail(system_error(path, errno));
+  return std::string(resolved.get());
+}
+
+bool is_there(const std::string& path, mode_t type) {
+  struct stat status = {};
+  return ::stat(path.c_str(), &status) == 0 && (status.st_mode & S_IFMT) == type;
+}
+
+std::string beneath(const std::string& directory, std::string_view path) {
+  return join_paths(directory, path);
+}
+
+/// The project of a directory, and the root of workspaces that it is one of.
+struct Project {
+  std::string prefix;                   // a real path
+  std::optional<std::string> implicit;  // the workspace, beneath `prefix`
+};
+
+/// The workspaces that the package.json in `directory` names; none where it cannot be read: npm
+/// looks further up then.
+Result<std::vector<Workspace>> workspaces_above(const std::string& directory) {
+  const auto tree = DiskTree::open(directory);
+  if (!tree) return std::vector<Workspace>();
+  const auto text = (*tree)->read(kManifest, kMaxManifestBytes);
+  if (!text) return std::vector<Workspace>();
+  const auto manifest = parse_json(*text, kManifest);
+  if (!manifest) return std::vector<Workspace>();
+  auto workspaces = workspaces_of(**tree, "", *manifest);
+  if (!workspaces) workspaces.error().where = beneath(directory, workspaces.error().where);
+  return workspaces;
+}
+
+/// src/npm/README.md section 1, "prefix": the nearest directory that looks like a project, and a
+/// root above it that names it a workspace.
+Result<Project> find_project(const std::string& start, WorkspaceScope scope) {
+  std::optional<std::string> nearest;
+  for (std::string at = start;; at = directory_name(at)) {
+    const bool has_manifest = is_there(beneath(at, kManifest), S_IFREG);
+    if (!nearest && (has_manifest || is_there(beneath(at, "node_modules"), S_IFDIR))) {
+      nearest = at;
+      if (scope == WorkspaceScope::none) break;
+    } else if (nearest && has_manifest) {
+      TRY_ASSIGN(const std::vector<Workspace> workspaces, workspaces_above(at));
+      for (const Workspace& workspace : workspaces) {
+        if (beneath(at, workspace.path) == *nearest) return Project{at, workspace.path};
+      }
+    }
+    if (at == "/") break;
+  }
+  return Project{nearest.value_or(start), std::nullopt};
+}
+
+/// Chooses workspaces as `--workspace` says: by name, by path, or all directly in a directory.
+class Choice {
+ public:
+  /// Paths of `--workspace` are relative to `start`.
+  Choice(const Project& project, const std::string& start) : project_(project), start_(start) {}
+
+  Result<void> add(const std::vector<Workspace>& workspaces, const std::string& filter) {
+    TRY_ASSIGN(const TreeGlob below, TreeGlob::compile(filter + "/*", DotNames::hidden, kOption));
+    for (const Workspace& workspace : workspaces) {
+      const bool is_chosen = workspace.name == filter || is_path_of(workspace, filter) ||
+                             below.matches(relative_path(start_, path_of(workspace)), steps_);
+      if (is_chosen) add(workspace.path);
+    }
+    if (!steps_.exhausted()) return {};
+    return fail(
+        limit_error(kOption, "the patterns take too many steps", {"match-steps", kMaxSteps}));
+  }
+
+  void add(const std::string& path) {
+    if (std::find(chosen_.begin(), chosen_.end(), path) == chosen_.end()) chosen_.push_back(path);
+  }
+
+  [[nodiscard]] const std::vector<std::string>& chosen() const { return chosen_; }
+
+ private:
+  static constexpr const char* kOption = "--workspace";
+
+  [[nodiscard]] std::string path_of(const Workspace& workspace) const {
+    return beneath(project_.prefix, workspace.path);
+  }
+
+  /// Whether `filter` is the path of the workspace or of the directory that it is in.
+  [[nodiscard]] bool is_path_of(const Workspace& workspace, const std::string& filter) const {
+    const std::string path = path_of(workspace);
+    std::string named = filter.starts_with('/') ? normalize_path(filter) : beneath(start_, filter);
+    while (named.size() > 1 && named.back() == '/') named.pop_back();
+    return named == path || (named != project_.prefix && named == directory_name(path));
+  }
+
+  const Project& project_;
+  const std::string& start_;
+  MatchBudget steps_{kMaxSteps};
+  std::vector<std::string> chosen_;
+};
+
+tl::unexpected<Error> no_workspaces(const PackRequest& request, const std::string& prefix) {
+  std::string names;
+  for (const std::string& name : request.workspaces) names += (names.empty() ? "" : ", ") + name;
+  const std::string what = names.empty() ? "names no workspaces that exist"
+                                         : "names no workspace that --workspace chooses: " + names;
+  return fail(ErrorKind::config, beneath(prefix, kManifest), what);
+}
+
+/// The paths of the workspaces to pack, beneath the prefix of `project`; empty: no run for any.
+Result<std::vector<std::string>> chosen_workspaces(const PackRequest& request,
+                                                   const Project& project, const DiskTree& tree,
+                                                   const std::string& start) {
+  const bool asks = !request.workspaces.empty() || request.scope == WorkspaceScope::all;
+  if (!asks && !project.implicit) return std::vector<std::string>();
+  TRY_ASSIGN(const std::string text, tree.read(kManifest, kMaxManifestBytes));
+  TRY_ASSIGN(const Json manifest, parse_json(text, beneath(project.prefix, kManifest)));
+  TRY_ASSIGN(const std::vector<Workspace> workspaces, workspaces_of(tree, "", manifest));
+  Choice choice(project, start);
+  if (request.root == WorkspaceRoot::included) choice.add("");
+  for (const std::string& filter : request.workspaces) TRY(choice.add(workspaces, filter));
+  if (request.workspaces.empty()) {
+    for (const Workspace& workspace : workspaces) {
+      if (!project.implicit || *project.implicit == workspace.path) choice.add(workspace.path);
+    }
+  }
+  if (choice.chosen().empty()) return no_workspaces(request, project.prefix);
+  return choice.chosen();
+}
+
+Result<PackRun> run_for_workspaces(const Project& project, const std::vector<std::string>& chosen) {
+  TRY_ASSIGN(const std::string current, real_path("."));
+  PackRun out;
+  out.prefix = project.prefix;
+  for (const std::string& path : chosen) {
+    RequestedPackage package;
+    package.shown = relative_path(current, beneath(project.prefix, path));
+    package.root = project.prefix;
+    package.directory = path;
+    // Only the rules of the root itself depend on them.
+    package.chosen = path.empty() ? chosen : std::vector<std::string>();
+    out.packages.push_back(std::move(package));
+  }
+  return out;
+}
+
+PackRun single_run(const std::string& directory, std::string prefix) {
+  PackRun out;
+  out.prefix = std::move(prefix);
+  out.packages.push_back({directory, directory, "", std::nullopt});
+  return out;
+}
+
+}  // namespace
+
+Result<PackRun> plan_pack_run(const PackRequest& request) {
+  const bool has_options = request.scope == WorkspaceScope::all || !request.workspaces.empty() ||
+                           request.root == WorkspaceRoot::included;
+  if (request.directory != "." && !has_options)
+    return single_run(request.directory, request.directory);
+  TRY_ASSIGN(const std::string start, real_path(request.directory));
+  TRY_ASSIGN(const Project project, find_project(start, request.scope));
+  if (request.scope == WorkspaceScope::none) return single_run(request.directory, project.prefix);
+  TRY_ASSIGN(const std::unique_ptr<DiskTree> tree, DiskTree::open(project.prefix));
+  TRY_ASSIGN(const std::vector<std::string> chosen,
+             chosen_workspaces(request, project, *tree, start));
+  if (chosen.empty()) return single_run(request.directory, project.prefix);
+  return run_for_workspaces(project, chosen);
+}
+
+}  // namespace packwarden
