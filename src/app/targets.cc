@@ -37,6 +37,7 @@ Result<std::vector<Target>> packages(const Options& options, ByteSink tarball) {
   }
   PackageOptions how;
   how.npm = npm_versions_of(options);
+  how.publisher = publisher_of(options);
   how.tarball = std::move(tarball);
   how.compression = TarCompression::gzip;
   std::vector<Target> out;
@@ -71,6 +72,12 @@ Result<std::vector<Target>> targets_of(const Options& options, ByteSink tarball)
     return one(stdin_source({}), SourceKind::standard_input, "-");
   }
   return one(files_source(options.targets, {}), SourceKind::paths, options.targets.front());
+}
+
+std::optional<PackageManager> publisher_of(const Options& options) {
+  if (!options.npm.empty()) return PackageManager::npm;
+  const char* agent = std::getenv("npm_config_user_agent");
+  return calling_manager(agent == nullptr ? "" : agent);
 }
 
 std::vector<int> npm_versions_of(const Options& options) {

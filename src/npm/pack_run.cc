@@ -3,13 +3,11 @@
 #include <sys/stat.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdlib>
 #include <memory>
 #include <optional>
 #include <utility>
 
-#include "base/descriptor.h"
+#include "npm/directory.h"
 #include "npm/disk_tree.h"
 #include "npm/manifest.h"
 #include "npm/posix_path.h"
@@ -22,13 +20,6 @@ namespace {
 constexpr const char* kManifest = "package.json";
 /// Comparing `--workspace` with the workspaces.
 constexpr std::uint64_t kMaxSteps = 100'000'000;
-
-Result<std::string> real_path(const std::string& path) {
-  const std::unique_ptr<char, decltype(&std::free)> resolved(::realpath(path.c_str(), nullptr),
-                                                             &std::free);
-  if (resolved == nullptr) return fail(system_error(path, errno));
-  return std::string(resolved.get());
-}
 
 bool is_there(const std::string& path, mode_t type) {
   struct stat status = {};

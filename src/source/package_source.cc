@@ -74,7 +74,7 @@ PackageSource::PackageSource(const std::string& directory, PackageOptions option
     : PackageSource(RequestedPackage{directory, directory, "", std::nullopt}, std::move(options)) {}
 
 Result<SourceFacts> PackageSource::open() {
-  TRY_ASSIGN(package_, Package::open(request_));
+  TRY_ASSIGN(package_, Package::open(request_, options_.publisher));
   TRY(pack());
   SourceFacts facts;
   facts.kind = SourceKind::package;

@@ -231,8 +231,9 @@ TEST_F(PackageSourceTest, NotesOtherPackageManagers) {
   const auto facts = PackageSource(root_.string()).open();
   ASSERT_TRUE(facts);
   EXPECT_THAT(facts->notes,
-              ElementsAre("package.json names pnpm as package manager, which packs by other rules "
-                          "than npm: audit the tarball that it makes"));
+              ElementsAre("this package uses pnpm (packageManager in package.json), which packs "
+                          "otherwise than npm: it rewrites package.json. Audit the tarball that "
+                          "`pnpm pack` writes"));
 }
 
 }  // namespace
