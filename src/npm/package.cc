@@ -5,17 +5,13 @@
 #include <utility>
 
 #include "npm/directory.h"
+#include "npm/posix_path.h"
 #include "npm/workspaces.h"
 
 namespace packwarden {
 namespace {
 
 constexpr const char* kManifest = "package.json";
-
-std::string beneath(const std::string& directory, const std::string& path) {
-  if (directory.empty()) return path;
-  return directory + (directory.ends_with('/') ? "" : "/") + path;
-}
 
 /// The manager that will publish the package in `directory`, a path on disk.
 std::optional<ManagerInUse> manager_for(std::optional<PackageManager> publisher,
@@ -40,7 +36,7 @@ Result<Package> Package::open(RequestedPackage request, std::optional<PackageMan
 Result<void> Package::read(std::optional<PackageManager> publisher) {
   TRY(read_manifest());
   TRY_ASSIGN(const std::string directory_on_disk,
-             real_path(beneath(request_.root, request_.directory)));
+             real_path(join_paths(request_.root, request_.directory)));
   const auto used = manager_for(publisher, directory_on_disk);
   if (!used) return {};
   std::string note = packing_note(*used, manifest_, *tree_, request_.directory);
@@ -49,7 +45,7 @@ Result<void> Package::read(std::optional<PackageManager> publisher) {
   if (used->manager != PackageManager::pnpm || !directory) return {};
   notes_.push_back("pnpm publishes " + *directory + ", as publishConfig.directory says");
   request_.directory = path_of(*directory);
-  request_.shown = beneath(shown() == "." ? "" : shown(), *directory);
+  request_.shown = join_paths(shown(), *directory);
   return read_manifest();
 }
 
@@ -65,7 +61,7 @@ Result<void> Package::read_manifest() {
                     shown() + "`");
   }
   TRY_ASSIGN(const std::string text, tree_->read(path_of(kManifest), kMaxManifestBytes));
-  const std::string where = shown() == "." ? kManifest : beneath(shown(), kManifest);
+  const std::string where = join_paths(shown(), kManifest);
   TRY_ASSIGN(manifest_, parse_manifest(text, where));
   return {};
 }

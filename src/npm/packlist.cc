@@ -9,6 +9,7 @@
 
 #include "npm/bundle.h"
 #include "npm/collation.h"
+#include "npm/posix_path.h"
 #include "npm/tar_path.h"
 #include "npm/workspaces.h"
 
@@ -124,8 +125,7 @@ class PackageWalks {
   }
 
   [[nodiscard]] std::string in_tree(const std::string& path) const {
-    if (context_.directory.empty()) return path;
-    return path.empty() ? context_.directory : context_.directory + "/" + path;
+    return beneath(context_.directory, path);
   }
 
   const FileTree& tree_;

