@@ -11,7 +11,6 @@
 #include "base/descriptor.h"
 #include "source/files_source.h"
 #include "source/package_source.h"
-#include "source/stdin_source.h"
 #include "source/tarball_source.h"
 
 namespace packwarden {
@@ -68,9 +67,6 @@ Result<std::vector<Target>> audited(const Options& options) {
 Result<std::vector<Target>> targets_of(const Options& options, ByteSink tarball) {
   if (options.command == Command::pack) return packages(options, std::move(tarball));
   if (options.command != Command::scan) return audited(options);
-  if (options.targets == std::vector<std::string>{"-"}) {
-    return one(stdin_source({}), SourceKind::standard_input, "-");
-  }
   return one(files_source(options.targets, {}), SourceKind::paths, options.targets.front());
 }
 
