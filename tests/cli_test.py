@@ -249,6 +249,13 @@ class Packing(CliTest):
         self.assertEqual(os.listdir(self.directory / 'out'), ['demo-1.0.0.tgz'])
         self.assertEqual((self.directory / 'out/demo-1.0.0.tgz').read_bytes(), first)
 
+    def test_a_tarball_lists_as_the_package_that_it_was_made_of(self):
+        self.write_package({'lib/a.js': 'xyz', 'cli.js': 'x'}, bin='cli.js')
+        listed = self.run_program('list', '--json').report
+        self.assertEqual(self.run_program('pack', '--out', 'demo.tgz').status, 0)
+        self.assertEqual(self.run_program('list', '--json', 'demo.tgz').report, listed)
+        self.assertNotIn('packing rules', self.run_program('list', 'demo.tgz').text)
+
     def test_pack_writes_nothing_that_is_not_clean(self):
         self.write_package({'a.js': 'x = "%s"' % npm_token()})
         run = self.run_program('pack', '--out', 'demo.tgz')
