@@ -160,8 +160,26 @@ Result<PackRun> run_for_workspaces(const Project& project, const std::vector<std
 PackRun single_run(const std::string& directory, std::string prefix) {
   PackRun out;
   out.prefix = std::move(prefix);
-  out.packages.push_back({directory, directory, "", std::nullopt});
+  out.packages.push_back({directory, directory, "", std::nullopt, ""});
   return out;
+}
+
+/// That npm packs a directory that it is told otherwise than from within, if it does.
+std::string note_on_workspace(const std::string& directory) {
+  const auto start = real_path(directory);
+  if (!start) return {};
+  const auto project = find_project(*start, WorkspaceScope::implicit);
+  if (!project || !project->implicit || join_paths(project->prefix, *project->implicit) != *start) {
+    return {};
+  }
+  const auto tree = DiskTree::open(project->prefix);
+  if (!tree) return {};
+  const auto rules = workspace_rules(**tree, *project->implicit, {});
+  if (!rules || rules->rules.empty()) return {};
+  return "this is what `npm pack " + directory +
+         "` packs. Run inside of the directory, which is a workspace, npm also heeds the ignore "
+         "files above it: --workspace " +
+         *project->implicit + " does so";
 }
 
 }  // namespace
@@ -169,8 +187,11 @@ PackRun single_run(const std::string& directory, std::string prefix) {
 Result<PackRun> plan_pack_run(const PackRequest& request) {
   const bool has_options = request.scope == WorkspaceScope::all || !request.workspaces.empty() ||
                            request.root == WorkspaceRoot::included;
-  if (request.directory != "." && !has_options)
-    return single_run(request.directory, request.directory);
+  if (request.directory != "." && !has_options && request.scope != WorkspaceScope::none) {
+    PackRun run = single_run(request.directory, request.directory);
+    run.packages.front().note = note_on_workspace(request.directory);
+    return run;
+  }
   TRY_ASSIGN(const std::string start, real_path(request.directory));
   TRY_ASSIGN(const Project project, find_project(start, request.scope));
   if (request.scope == WorkspaceScope::none) return single_run(request.directory, project.prefix);

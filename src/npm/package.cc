@@ -35,6 +35,7 @@ Result<Package> Package::open(RequestedPackage request, std::optional<PackageMan
 
 Result<void> Package::read(std::optional<PackageManager> publisher) {
   TRY(read_manifest());
+  if (!request_.note.empty()) notes_.push_back(request_.note);
   TRY_ASSIGN(const std::string directory_on_disk,
              real_path(join_paths(request_.root, request_.directory)));
   const auto used = manager_for(publisher, directory_on_disk);

@@ -80,6 +80,19 @@ TEST_F(PackRunTest, AnArgumentIsPackedByItself) {
   EXPECT_THAT(in("packages/a", request), ElementsAre("../b: "));
 }
 
+TEST_F(PackRunTest, AnArgumentThatIsAWorkspaceGetsANoteWhereThatMatters) {
+  const WorkingDirectory here(tree_.path());
+  PackRequest request;
+  request.directory = "packages/a";
+  EXPECT_EQ(plan_pack_run(request)->packages.front().note, "") << "there are no ignore files above";
+  tree_.write(".gitignore", "dist\n");
+  EXPECT_EQ(plan_pack_run(request)->packages.front().note,
+            "this is what `npm pack packages/a` packs. Run inside of the directory, which is a "
+            "workspace, npm also heeds the ignore files above it: --workspace packages/a does so");
+  request.directory = "other";
+  EXPECT_EQ(plan_pack_run(request)->packages.front().note, "");
+}
+
 TEST_F(PackRunTest, NoWorkspacesKeepsToTheDirectory) {
   PackRequest request;
   request.scope = WorkspaceScope::none;

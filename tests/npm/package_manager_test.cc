@@ -84,7 +84,7 @@ std::vector<std::string> opened(const Files& files, const std::string& directory
   const TemporaryDirectory tree;
   for (const auto& [path, text] : files) tree.write(path, text);
   const std::string path = tree.path(directory);
-  const auto package = Package::open({path, path, "", std::nullopt}, publisher);
+  const auto package = Package::open({path, path, "", std::nullopt, ""}, publisher);
   if (!package) return {package.error().what};
   std::vector<std::string> out = package->notes();
   out.insert(out.begin(), package->manifest().name);
