@@ -56,7 +56,7 @@ Result<void> append_line(std::string_view line, const RuleOrigin& origin, RuleLi
 /// Calls `take` with each line and its number, counted from 1, until it fails.
 template <class Take>
 Result<void> for_each_line(std::string_view text, Take take) {
-  for (std::uint32_t number = 1;; ++number) {
+  for (std::uint64_t number = 1;; ++number) {
     const std::size_t end = text.find('\n');
     TRY(take(text.substr(0, end), number));
     if (end == std::string_view::npos) return {};
@@ -72,18 +72,21 @@ void RuleList::append(RuleList other) {
 }
 
 std::string RuleOrigin::text() const {
-  return line == 0 ? where : where + ":" + std::to_string(line);
+  std::string out = source == RuleSource::workspace ? "workspace " + where : where;
+  if (line != 0) out += ":" + std::to_string(line);
+  if (!field.empty()) out += " (" + field + ")";
+  return out;
 }
 
 Result<void> append_ignore_file(std::string_view text, std::string_view where, RuleList& rules) {
-  return for_each_line(to_valid_utf8(text), [&](std::string_view line, std::uint32_t number) {
-    return append_line(line, {std::string(where), number}, rules);
+  return for_each_line(to_valid_utf8(text), [&](std::string_view line, std::uint64_t number) {
+    return append_line(line, {RuleSource::ignore_file, std::string(where), number, {}}, rules);
   });
 }
 
 Result<void> append_rule(std::string_view text, const RuleOrigin& origin, RuleList& rules) {
   return for_each_line(
-      text, [&](std::string_view line, std::uint32_t) { return append_line(line, origin, rules); });
+      text, [&](std::string_view line, std::uint64_t) { return append_line(line, origin, rules); });
 }
 
 }  // namespace packwarden

@@ -10,13 +10,24 @@
 
 namespace packwarden {
 
+/// What a rule stands in.
+enum class RuleSource : std::uint8_t {
+  npm_default,            // npm's own list of what is mostly not wanted
+  npm_strict,             // npm's own list of what is always in or always out
+  manifest,               // a field of package.json
+  ignore_file,            // of the package
+  workspace_ignore_file,  // of the root of the workspaces, or between it and the package
+  workspace,              // a workspace that is packed by itself
+};
+
 /// Where a rule comes from, for people.
 struct RuleOrigin {
-  /// "npm" for its own rules, the path of an ignore file, or a field as "package.json files[2]".
-  std::string where;
-  std::uint32_t line = 0;  // of an ignore file, counted from 1; else 0
+  RuleSource source = RuleSource::ignore_file;
+  std::string where;       // the file; "npm" for its own rules; the path of a workspace
+  std::uint64_t line = 0;  // of the file, counted from 1; 0 where it has none or it is not known
+  std::string field;       // of a manifest: "files[2]"
 
-  /// ".npmignore:3", "package.json files[2]".
+  /// ".npmignore:3", "package.json:7 (files[2])", "npm", "workspace packages/a".
   [[nodiscard]] std::string text() const;
 };
 

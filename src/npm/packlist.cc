@@ -57,8 +57,10 @@ class PackageWalks {
   PackageWalks(const FileTree& tree, const PackContext& context) : tree_(tree), context_(context) {}
 
   Result<std::vector<FoundFile>> run(const Manifest& manifest, const std::vector<BinEntry>& bins) {
-    TRY_ASSIGN(defaults_, compile_rules(default_rules(), context_.profile));
-    TRY_ASSIGN(strict_below_, compile_rules(strict_rules_below_root(), context_.profile));
+    TRY_ASSIGN(defaults_,
+               compile_rules(default_rules(), RuleSource::npm_default, context_.profile));
+    TRY_ASSIGN(strict_below_,
+               compile_rules(strict_rules_below_root(), RuleSource::npm_strict, context_.profile));
     TRY_ASSIGN(const std::vector<Workspace> workspaces,
                workspaces_of(tree_, context_.directory, manifest.document));
     TRY_ASSIGN(const std::vector<BundledPackage> bundled,

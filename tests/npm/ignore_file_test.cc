@@ -43,11 +43,11 @@ TEST(IgnoreFile, ReplacesInvalidBytes) {
 
 TEST(IgnoreFile, ARuleWithALineEndIsTwo) {
   RuleList rules;
-  ASSERT_TRUE(append_rule("!a\nb", {"package.json files[0]", 0}, rules));
+  ASSERT_TRUE(append_rule("!a\nb", {RuleSource::manifest, "package.json", 7, "files[0]"}, rules));
   ASSERT_EQ(rules.rules.size(), 2U);
   EXPECT_TRUE(rules.rules[0].pattern.negated());
   EXPECT_FALSE(rules.rules[1].pattern.negated());
-  EXPECT_EQ(rules.rules[1].origin.text(), "package.json files[0]");
+  EXPECT_EQ(rules.rules[1].origin.text(), "package.json:7 (files[0])");
 }
 
 TEST(IgnoreFile, NamesTheLineThatCannotBeUsed) {

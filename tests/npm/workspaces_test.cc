@@ -71,7 +71,7 @@ TEST(Workspaces, FailWhereNpmFails) {
   };
   for (const Row& row : kRows) {
     EXPECT_THAT(workspaces(tree, row.field),
-                ElementsAre("package.json workspaces: " + std::string(row.message)));
+                ElementsAre("package.json (workspaces): " + std::string(row.message)));
   }
   EXPECT_THAT(workspaces(tree, R"(["r/*"])"),
               ElementsAre(::testing::StartsWith("r/x/package.json: ")));
