@@ -10,6 +10,9 @@
 
 namespace packwarden {
 
+/// A larger ignore file is a limit error.
+constexpr std::uint64_t kMaxIgnoreFile = std::uint64_t{1} << 20U;
+
 /// What a rule stands in.
 enum class RuleSource : std::uint8_t {
   npm_default,            // npm's own list of what is mostly not wanted

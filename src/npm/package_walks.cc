@@ -7,22 +7,11 @@
 #include <utility>
 
 #include "npm/bundle.h"
+#include "npm/tree_path.h"
 #include "npm/workspaces.h"
 
 namespace packwarden {
 namespace {
-
-std::string beneath(const std::string& directory, const std::string& path) {
-  if (directory.empty()) return path;
-  return path.empty() ? directory : directory + "/" + path;
-}
-
-/// `path` as seen from `directory`, "" where it is that; none where it is not in it.
-std::optional<std::string> seen_from(const std::string& directory, const std::string& path) {
-  if (directory.empty() || path == directory) return directory.empty() ? path : "";
-  if (!path.starts_with(directory + "/")) return std::nullopt;
-  return path.substr(directory.size() + 1);
-}
 
 /// npm 12 reads and runs these, and what it packs may depend on them.
 Result<void> refuse_extensions(const FileTree& tree, const PackContext& context) {
@@ -42,9 +31,8 @@ using Only = std::optional<std::string>;  // none: all of it
 /// What part of a bundled package is at `path` or below it, if any is.
 std::optional<Only> concerned_part(const BundledPackage& bundled, const std::string& path) {
   for (const std::string& place : {bundled.path, bundled.directory}) {
-    if (seen_from(path, place)) return Only();
-    const auto part = seen_from(place, path);
-    if (part) return part->empty() ? Only() : part;
+    if (is_at_or_below(place, path)) return Only();
+    if (is_at_or_below(path, place)) return seen_from(place, path);
   }
   return std::nullopt;
 }

@@ -9,8 +9,6 @@
 namespace packwarden {
 namespace {
 
-/// A larger ignore file is a limit error.
-constexpr std::uint64_t kMaxIgnoreFile = std::uint64_t{1} << 20U;
 /// What compiling a part of a pattern takes, in comparisons.
 constexpr std::uint64_t kStepsOfCompiling = 200;
 /// Of the rules of all directories on one way down.

@@ -182,9 +182,6 @@ class WorkspaceReader {
   std::vector<Workspace> out_;
 };
 
-/// A larger ignore file is a limit error.
-constexpr std::uint64_t kMaxIgnoreFile = std::uint64_t{1} << 20U;
-
 /// Appends `.npmignore` of a directory, or else `.gitignore`.
 Result<void> append_ignore_file_of(const FileTree& tree, const std::string& directory,
                                    RuleList& rules) {

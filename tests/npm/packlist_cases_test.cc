@@ -9,14 +9,11 @@
 #include <filesystem>
 #include <iostream>
 #include <iterator>
-#include <set>
 #include <string>
 #include <vector>
 
 #include "npm/disk_tree.h"
-#include "npm/manifest.h"
 #include "npm/packlist.h"
-#include "npm/workspaces.h"
 #include "pack_case.h"
 
 namespace packwarden {
@@ -24,61 +21,17 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Result<Manifest> manifest_at(const FileTree& tree, const std::string& directory) {
-  const std::string path = directory.empty() ? "package.json" : directory + "/package.json";
-  TRY_ASSIGN(const std::string text, tree.read(path, kMaxManifestBytes));
-  return parse_manifest(text, "package.json");
-}
-
-Result<PackList> pack(const FileTree& tree, const std::string& directory, int npm,
-                      RuleList inherited = {}) {
-  TRY_ASSIGN(const Manifest manifest, manifest_at(tree, directory));
-  PackContext context;
-  context.profile = *profile_of(npm);
-  context.directory = directory;
-  context.inherited = std::move(inherited);
-  return packlist(tree, manifest, context);
-}
-
-/// The workspaces that a case packs, and with --include-workspace-root first the root; none where
-/// it is no run for workspaces.
-std::vector<std::string> chosen_workspaces(const FileTree& tree, const PackCase& pack_case) {
-  std::vector<std::string> out;
-  const auto has = [&](std::string_view argument) {
-    return std::find(pack_case.arguments.begin(), pack_case.arguments.end(), argument) !=
-           pack_case.arguments.end();
-  };
-  const auto text = tree.read("package.json", kMaxManifestBytes);
-  if (!text || has("--no-workspaces")) return out;
-  const auto root = parse_json(*text, "package.json");  // it may lack name and version
-  if (!root) return out;
-  const auto workspaces = workspaces_of(tree, "", *root);
-  if (!workspaces) return out;
-  if (has("--include-workspace-root")) out.emplace_back();
-  for (const Workspace& workspace : *workspaces) {
-    const bool is_implicit =
-        pack_case.arguments.empty() && pack_case.subdirectory == workspace.path;
-    if (has("--workspaces") || is_implicit || (has("-w") && has(workspace.path))) {
-      out.push_back(workspace.path);
-    }
-  }
-  return out;
-}
-
-/// Packs what npm was told to pack: the workspaces, a directory, or where it was started.
+/// Packs what npm was told to pack.
 std::vector<Result<PackList>> pack_all(const FileTree& tree, const PackCase& pack_case, int npm) {
   std::vector<Result<PackList>> out;
-  const std::vector<std::string> chosen = chosen_workspaces(tree, pack_case);
-  for (const std::string& directory : chosen) {
-    auto rules = workspace_rules(tree, directory, chosen);
-    EXPECT_TRUE(rules) << directory;
-    if (rules) out.push_back(pack(tree, directory, npm, std::move(*rules)));
+  for (const PackContext& context : contexts_of(tree, pack_case, npm)) {
+    const auto manifest = manifest_at(tree, context.directory);
+    if (manifest) {
+      out.push_back(packlist(tree, *manifest, context));
+    } else {
+      out.push_back(fail(manifest.error()));
+    }
   }
-  if (!out.empty()) return out;
-  const bool is_directory =
-      !pack_case.arguments.empty() && pack_case.arguments[0].starts_with("./");
-  out.push_back(
-      pack(tree, is_directory ? pack_case.arguments[0].substr(2) : pack_case.subdirectory, npm));
   return out;
 }
 
@@ -137,14 +90,6 @@ void check_both(const PackCase& pack_case, Pack pack) {
     ASSERT_EQ(lists.size(), answers.size());
     for (std::size_t i = 0; i < lists.size(); ++i) check(answers[i], lists[i]);
   }
-}
-
-std::vector<PackCase> cases_in(const fs::path& folder) {
-  std::set<fs::path> files;
-  for (const auto& entry : fs::directory_iterator(folder)) files.insert(entry.path());
-  std::vector<PackCase> out;
-  for (const fs::path& file : files) out.push_back(read_pack_case(file));
-  return out;
 }
 
 /// What the packlist does not model. Each is named when it is left out.
