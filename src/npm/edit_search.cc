@@ -72,14 +72,14 @@ class Candidates {
     if (origin.source == RuleSource::ignore_file) {
       // In the root of workspaces npm reads the lines of package.json as rules.
       if (base_name(origin.where) == "package.json") return std::nullopt;
-      return PackEdit{EditKind::remove_line, origin.where, origin.line, {decider_->text}};
+      return PackEdit{EditKind::remove_line, origin.where, origin.line, {decider_->text}, {}};
     }
     if (origin.source != RuleSource::manifest || !origin.field.starts_with("files[")) {
       return std::nullopt;
     }
     const std::size_t index = std::stoul(origin.field.substr(std::string_view("files[").size()));
     return PackEdit{
-        EditKind::remove_files_entry, "package.json", index, {manifest_.files->at(index)}};
+        EditKind::remove_files_entry, "package.json", index, {manifest_.files->at(index)}, {}};
   }
 
   void add_entries() {
@@ -87,7 +87,7 @@ class Candidates {
     if (files->array() == nullptr) return;  // a text, of which npm takes the characters
     const std::string rule = escaped_rule(goal_.path);
     const auto entry = [&](const std::string& text) {
-      add({EditKind::add_files_entry, "package.json", 0, {text}});
+      add({EditKind::add_files_entry, "package.json", 0, {text}, {}});
     };
     if (goal_.packed) {
       entry("!" + rule);
@@ -111,13 +111,14 @@ class Candidates {
 
   void add_lines(const std::string& directory, const std::vector<std::string>& lines) {
     const std::string npmignore = beneath(directory, ".npmignore");
+    const std::string gitignore = beneath(directory, ".gitignore");
     if (has(directory, ".npmignore")) {
-      add({EditKind::add_lines, npmignore, 0, lines});
-      return;
-    }
-    add({EditKind::create_npmignore, npmignore, 0, lines});
-    if (has(directory, ".gitignore")) {
-      add({EditKind::add_lines, beneath(directory, ".gitignore"), 0, lines});
+      add({EditKind::add_lines, npmignore, 0, lines, {}});
+    } else if (has(directory, ".gitignore")) {
+      add({EditKind::create_npmignore, npmignore, 0, lines, gitignore});
+      add({EditKind::add_lines, gitignore, 0, lines, {}});
+    } else {
+      add({EditKind::create_npmignore, npmignore, 0, lines, {}});
     }
   }
 

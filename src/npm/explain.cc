@@ -37,6 +37,30 @@ void rebase(const PackageWalk& walk, WalkStep& step) {
   }
 }
 
+/// What stands in package.json where npm makes `turn` of it. `entries` are those of its `files`.
+std::string written_text(const RuleTurn& turn, const std::vector<std::string>& entries) {
+  const std::string& field = turn.origin.field;
+  if (turn.origin.source != RuleSource::manifest || field == "patchedDependencies") {
+    return turn.text;
+  }
+  constexpr std::string_view kEntry = "files[";
+  if (field.starts_with(kEntry)) {
+    const std::size_t index = std::stoul(field.substr(kEntry.size()));
+    return index < entries.size() ? entries[index] : turn.text;  // the file may have changed
+  }
+  return field == "files" ? "" : turn.text.substr(std::string_view("!/").size());
+}
+
+ExplainedStep explained(WalkStep step, const std::vector<std::string>& entries) {
+  ExplainedStep out = {std::move(step.path), step.type, step.included, step.entered, {}};
+  for (RuleTurn& turn : step.turns) {
+    std::string written = written_text(turn, entries);
+    out.rules.push_back({std::move(turn.origin), std::move(written), std::move(turn.text),
+                         std::move(turn.directory), turn.includes});
+  }
+  return out;
+}
+
 class Explainer {
  public:
   Explainer(const FileTree& tree, const Manifest& manifest, const PackContext& context)
@@ -50,7 +74,7 @@ class Explainer {
     real_path_ = real_path();
     if (look_at_components()) {
       count_files();
-      choose_walk();
+      TRY(choose_walk());
       TRY(judge_ignore_files());
       why_not_bundled();
     }
@@ -107,7 +131,7 @@ class Explainer {
   }
 
   /// The walk that explains: one that packs, and of others that of the nearest package.
-  void choose_walk() {
+  Result<void> choose_walk() {
     std::size_t chosen = 0;
     for (std::size_t i = 1; i < walks_.size(); ++i) {
       const bool is_within = is_at_or_below(out_.path, walks_[i].path) ||
@@ -119,13 +143,29 @@ class Explainer {
     PackageWalk& walk = walks_[chosen];
     out_.package = walk.path;
     directory_ = walk.directory;
-    out_.steps = std::move(walk.steps);
-    for (WalkStep& step : out_.steps) rebase(walk, step);
+    steps_ = std::move(walk.steps);
+    for (WalkStep& step : steps_) rebase(walk, step);
+    TRY_ASSIGN(entries_, entries_of_files());
+    const std::vector<std::string> none;
+    for (const WalkStep& step : steps_) {
+      out_.steps.push_back(explained(step, entries_ ? *entries_ : none));
+    }
+    return {};
+  }
+
+  /// `files` of the package whose rules decide.
+  Result<std::optional<std::vector<std::string>>> entries_of_files() const {
+    if (out_.package.empty()) return manifest_.files;
+    const std::string path = beneath(directory_, "package.json");
+    const auto text = tree_.read(in_tree(path), kMaxManifestBytes);
+    if (!text) return std::optional<std::vector<std::string>>();
+    TRY_ASSIGN(Manifest manifest, parse_installed_manifest(*text, path));
+    return std::move(manifest.files);
   }
 
   Result<void> judge_ignore_files() {
     TRY(judge_ignore_files_in(directory_));
-    for (const WalkStep& step : out_.steps) {
+    for (const WalkStep& step : steps_) {
       const bool is_entered = step.entered != Entered::no && step.path != real_path_;
       if (is_entered) TRY(judge_ignore_files_in(step.path));
     }
@@ -153,16 +193,15 @@ class Explainer {
 
   Result<IgnoreFileRole> role_of(const std::string& file, const std::string& directory) {
     if (directory == directory_) {
-      if (out_.package.empty() && manifest_.files) return IgnoreFileRole::behind_files;
       if (!out_.package.empty() && out_.package == directory_) return IgnoreFileRole::behind_bundle;
-      if (!out_.package.empty() && has_files_list(directory)) return IgnoreFileRole::behind_files;
+      if (entries_) return IgnoreFileRole::behind_files;
     } else if (out_.package.empty() && exists(beneath(directory, "package.json"))) {
       TRY_ASSIGN(const auto workspaces,
                  workspaces_of(tree_, context_.directory, manifest_.document));
       if (!workspaces.empty()) return IgnoreFileRole::behind_manifest;
     }
-    if (out_.steps.empty()) return IgnoreFileRole::silent;
-    const WalkStep& last = out_.steps.back();
+    if (steps_.empty()) return IgnoreFileRole::silent;
+    const WalkStep& last = steps_.back();
     const auto is_of_file = [&](const RuleTurn& turn) { return turn.origin.where == file; };
     if (std::any_of(last.turns.begin(), last.turns.end(), is_of_file)) {
       return IgnoreFileRole::matches;
@@ -170,14 +209,6 @@ class Explainer {
     const bool is_passed =
         std::find(last.passed.begin(), last.passed.end(), directory) != last.passed.end();
     return is_passed ? IgnoreFileRole::not_asked : IgnoreFileRole::silent;
-  }
-
-  [[nodiscard]] bool has_files_list(const std::string& directory) const {
-    const std::string path = beneath(directory, "package.json");
-    const auto text = tree_.read(in_tree(path), kMaxManifestBytes);
-    if (!text) return false;
-    const auto manifest = parse_installed_manifest(*text, path);
-    return manifest && manifest->files;
   }
 
   void why_not_bundled() {
@@ -200,7 +231,7 @@ class Explainer {
   void suggest() {
     out_.fixed = why_fixed();
     if (!out_.fixed.empty()) return;
-    const EditGoal goal = {real_path_, out_.verdict == PathVerdict::packed, out_.steps,
+    const EditGoal goal = {real_path_, out_.verdict == PathVerdict::packed, std::move(steps_),
                            std::move(all_packed_)};
     out_.edits = find_edits(tree_, manifest_, context_, goal);
     if (out_.edits.empty()) out_.fixed = why_no_edit();
@@ -230,9 +261,9 @@ class Explainer {
   }
 
   [[nodiscard]] std::string why_no_edit() const {
-    const RuleTurn* decider = nullptr;
-    if (!out_.steps.empty() && !out_.steps.back().turns.empty()) {
-      decider = &out_.steps.back().turns.back();
+    const ExplainedRule* decider = nullptr;
+    if (!out_.steps.empty() && !out_.steps.back().rules.empty()) {
+      decider = &out_.steps.back().rules.back();
     }
     const bool is_strict = decider != nullptr && decider->origin.source == RuleSource::npm_strict;
     if (is_strict) return decider->includes ? "npm always packs it" : "npm never packs it";
@@ -251,7 +282,9 @@ class Explainer {
   std::vector<std::string> all_packed_;
   std::vector<PackageWalk> walks_;
   std::string real_path_;
-  std::string directory_;  // of the package whose rules decide
+  std::string directory_;                            // of the package whose rules decide
+  std::optional<std::vector<std::string>> entries_;  // of its `files`
+  std::vector<WalkStep> steps_;
   Explanation out_;
 };
 

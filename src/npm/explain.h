@@ -49,6 +49,24 @@ struct IgnoreFileUse {
   friend bool operator==(const IgnoreFileUse&, const IgnoreFileUse&) = default;
 };
 
+/// A rule that had a say on a path.
+struct ExplainedRule {
+  RuleOrigin origin;
+  std::string text;       // as it stands there; "" of the rule that `files` excludes all else by
+  std::string rule;       // what npm makes of it: mostly the same
+  std::string directory;  // whose rule it is
+  bool includes = false;  // else it excludes
+};
+
+/// What the rules said of one name on the way to a path.
+struct ExplainedStep {
+  std::string path;
+  FileType type = FileType::regular;
+  bool included = false;             // of a file
+  Entered entered = Entered::no;     // of a directory
+  std::vector<ExplainedRule> rules;  // in order: the last one decides; none: nothing excludes it
+};
+
 /// Why npm packs a path or does not. All paths are relative to the package, but those of ignore
 /// files of the root of workspaces, which count from there.
 struct Explanation {
@@ -56,11 +74,11 @@ struct Explanation {
   int npm = 0;  // the version that was asked about
   FileType type = FileType::regular;
   PathVerdict verdict = PathVerdict::missing;
-  std::string blamed;           // the component that is missing, a link, special, or has the star
-  std::uint64_t files = 0;      // packed ones at the path or below it
-  std::uint64_t bundled = 0;    // those of them that belong to bundled packages
-  std::string package;          // the bundled package whose rules decide; "" is the package itself
-  std::vector<WalkStep> steps;  // in the order of the path; the last one decides
+  std::string blamed;         // the component that is missing, a link, special, or has the star
+  std::uint64_t files = 0;    // packed ones at the path or below it
+  std::uint64_t bundled = 0;  // those of them that belong to bundled packages
+  std::string package;        // the bundled package whose rules decide; "" is the package itself
+  std::vector<ExplainedStep> steps;  // in the order of the path; the last one decides
   std::vector<IgnoreFileUse> ignore_files;
   std::string not_bundled;           // why what is below node_modules is not
   std::vector<SuggestedEdit> edits;  // that turn the outcome around, the best first

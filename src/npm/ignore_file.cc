@@ -71,6 +71,24 @@ void RuleList::append(RuleList other) {
   parts += other.parts;
 }
 
+std::string_view name_of(RuleSource source) {
+  switch (source) {
+    case RuleSource::npm_default:
+      return "npm-default";
+    case RuleSource::npm_strict:
+      return "npm-strict";
+    case RuleSource::manifest:
+      return "manifest";
+    case RuleSource::ignore_file:
+      return "ignore-file";
+    case RuleSource::workspace_ignore_file:
+      return "workspace-ignore-file";
+    case RuleSource::workspace:
+      return "workspace";
+  }
+  return "";
+}
+
 std::string RuleOrigin::text() const {
   std::string out = source == RuleSource::workspace ? "workspace " + where : where;
   if (line != 0) out += ":" + std::to_string(line);

@@ -13,7 +13,7 @@ namespace packwarden {
 /// A larger ignore file is a limit error.
 constexpr std::uint64_t kMaxIgnoreFile = std::uint64_t{1} << 20U;
 
-/// What a rule stands in.
+/// What a rule stands in. The names reach reports and never change.
 enum class RuleSource : std::uint8_t {
   npm_default,            // npm's own list of what is mostly not wanted
   npm_strict,             // npm's own list of what is always in or always out
@@ -22,6 +22,9 @@ enum class RuleSource : std::uint8_t {
   workspace_ignore_file,  // of the root of the workspaces, or between it and the package
   workspace,              // a workspace that is packed by itself
 };
+
+/// The name of `source` as reports print it.
+[[nodiscard]] std::string_view name_of(RuleSource source);
 
 /// Where a rule comes from, for people.
 struct RuleOrigin {

@@ -80,13 +80,6 @@ Result<std::string> without_line(std::string text, const PackEdit& edit) {
   return text;
 }
 
-/// The text of the .gitignore beside the new file; "" where there is none.
-Result<std::string> beside(const FileTree& tree, const std::string& path) {
-  const std::string gitignore = beneath(parent_of(path), ".gitignore");
-  if (!tree.lstat(gitignore)) return std::string();
-  return tree.read(gitignore, kMaxIgnoreFile);
-}
-
 bool is_in_manifest(EditKind kind) {
   return kind == EditKind::add_files_entry || kind == EditKind::remove_files_entry;
 }
@@ -111,11 +104,12 @@ std::string_view name_of(EditKind kind) {
 
 Result<std::string> edited_content(const FileTree& tree, const std::string& directory,
                                    const PackEdit& edit) {
-  const std::string path = beneath(directory, edit.file);
   if (edit.kind == EditKind::create_npmignore) {
-    TRY_ASSIGN(std::string text, beside(tree, path));
+    if (edit.repeated.empty()) return with_lines({}, edit.texts);
+    TRY_ASSIGN(std::string text, tree.read(beneath(directory, edit.repeated), kMaxIgnoreFile));
     return with_lines(std::move(text), edit.texts);
   }
+  const std::string path = beneath(directory, edit.file);
   const std::uint64_t limit = is_in_manifest(edit.kind) ? kMaxManifestBytes : kMaxIgnoreFile;
   TRY_ASSIGN(std::string text, tree.read(path, limit));
   if (is_in_manifest(edit.kind)) return edited_manifest(std::move(text), edit);

@@ -16,7 +16,7 @@ enum class EditKind : std::uint8_t {
   remove_files_entry,  // from it
   add_lines,           // at the end of an ignore file
   remove_line,         // from it
-  create_npmignore,    // with the lines of the .gitignore beside it, which npm reads no more
+  create_npmignore,    // npm then reads the .gitignore beside it no more
 };
 
 /// The name of `kind` as reports print it.
@@ -28,6 +28,7 @@ struct PackEdit {
   std::string file;                // relative to the package
   std::uint64_t place = 0;         // of what is removed: the index of an entry, or a line from 1
   std::vector<std::string> texts;  // what is added, or the one that is removed
+  std::string repeated;            // the .gitignore whose lines a new .npmignore repeats, if any
 
   friend bool operator==(const PackEdit&, const PackEdit&) = default;
 };

@@ -354,6 +354,11 @@ class Walker {
 
 }  // namespace
 
+std::string_view name_of(Entered entered) {
+  if (entered == Entered::no) return "no";
+  return entered == Entered::partially ? "partially" : "exactly";
+}
+
 Result<std::vector<WalkedFile>> walk_package(const FileTree& tree, const WalkRequest& request) {
   return Walker(tree, request).walk();
 }

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -33,14 +34,17 @@ enum class RootIgnoreFiles : std::uint8_t { read, passed_over };
 /// A rule that turned the answer about a name around.
 struct RuleTurn {
   std::string directory;  // whose rule it is, relative to the package
-  std::string text;       // of the rule, as it stands there
+  std::string text;       // of the rule, as it stands there or as npm makes it
   RuleOrigin origin;
   bool includes = false;  // else it excludes
 };
 
 /// Whether the walk goes into a directory. Inside an included one, entries are judged even where
-/// a rule further up excludes them.
+/// a rule further up excludes them. The names reach reports and never change.
 enum class Entered : std::uint8_t { no, partially, exactly };
+
+/// The name of `entered` as reports print it.
+[[nodiscard]] std::string_view name_of(Entered entered);
 
 /// How the rules decided on one name on the way to a path.
 struct WalkStep {

@@ -88,12 +88,12 @@ class CaseExplainer {
 
   static void check_steps(const Explanation& explanation) {
     if (explanation.steps.empty()) return;
-    for (const WalkStep& step : explanation.steps) {
+    for (const ExplainedStep& step : explanation.steps) {
       const bool answer =
           step.type == FileType::directory ? step.entered != Entered::no : step.included;
-      EXPECT_EQ(answer, step.turns.empty() || step.turns.back().includes) << step.path;
+      EXPECT_EQ(answer, step.rules.empty() || step.rules.back().includes) << step.path;
     }
-    const WalkStep& last = explanation.steps.back();
+    const ExplainedStep& last = explanation.steps.back();
     if (explanation.verdict == PathVerdict::packed && explanation.bundled == 0) {
       EXPECT_EQ(last.path, explanation.path);
       EXPECT_TRUE(last.included || last.entered != Entered::no);
