@@ -53,6 +53,10 @@ class Candidates {
     }
     if (!parent_of(goal_.path).empty()) add_in_ignore_file(parent_of(goal_.path));
     if (removal && !is_exact) add(*removal);
+    // Last, as git goes by that file too.
+    std::stable_partition(out_.begin(), out_.end(), [](const PackEdit& edit) {
+      return base_name(edit.file) != ".gitignore";
+    });
     return std::move(out_);
   }
 
@@ -130,21 +134,28 @@ class Candidates {
   std::vector<PackEdit> out_;
 };
 
+/// The rule that decides on the last step of the walk.
+std::optional<RuleTurn> decider_of(const PackageWalk& walk) {
+  if (walk.steps.empty() || walk.steps.back().turns.empty()) return std::nullopt;
+  return walk.steps.back().turns.back();
+}
+
 /// Tries edits.
 class Simulation {
  public:
   Simulation(const FileTree& tree, const PackContext& context, const EditGoal& goal)
       : tree_(tree), context_(context), goal_(goal) {}
 
-  /// Whether the edit turns the outcome, by the walk to the path alone. What cannot be edited or
-  /// packed does not.
-  [[nodiscard]] bool helps(const PackEdit& edit) const {
+  /// The walks to the path. Fails where the edit or packing does.
+  [[nodiscard]] Result<std::vector<PackageWalk>> walk_after(const PackEdit& edit) const {
     OverlayTree tree(tree_);
-    const auto manifest = apply(edit, tree);
-    if (!manifest) return false;
-    const auto walks = walk_to_path(tree, *manifest, context_, goal_.path);
-    if (!walks) return false;
-    return goal_.packed == std::all_of(walks->begin(), walks->end(),
+    TRY_ASSIGN(const Manifest manifest, apply(edit, tree));
+    return walk_to_path(tree, manifest, context_, goal_.path);
+  }
+
+  /// Whether that is the outcome that the goal has not.
+  [[nodiscard]] bool is_turned(const std::vector<PackageWalk>& walks) const {
+    return goal_.packed == std::all_of(walks.begin(), walks.end(),
                                        [](const PackageWalk& walk) { return walk.files.empty(); });
   }
 
@@ -196,22 +207,28 @@ Result<std::vector<std::string>> packed_paths(const FileTree& tree, const Manife
   return out;
 }
 
-std::vector<SuggestedEdit> find_edits(const FileTree& tree, const Manifest& manifest,
-                                      const PackContext& context, const EditGoal& goal) {
-  std::vector<SuggestedEdit> out;
+EditSearch find_edits(const FileTree& tree, const Manifest& manifest, const PackContext& context,
+                      const EditGoal& goal) {
+  EditSearch out;
   const Simulation simulation(tree, context, goal);
   std::size_t simulations = 0;
   for (const PackEdit& edit : Candidates(tree, manifest, context.directory, goal).list()) {
-    if (!simulation.helps(edit)) continue;
+    const auto walks = simulation.walk_after(edit);
+    if (!walks) continue;
+    if (!simulation.is_turned(*walks)) {
+      if (!out.obstacle) out.obstacle = decider_of(walks->front());
+      continue;
+    }
     if (++simulations > kMaxSimulations) break;
     auto suggested = simulation.try_out(edit);
     if (!suggested) continue;
-    out.push_back(std::move(*suggested));
-    if (out.back().side_effects() == 0) break;
+    out.edits.push_back(std::move(*suggested));
+    if (out.edits.back().side_effects() == 0) break;
   }
-  std::stable_sort(out.begin(), out.end(), [](const SuggestedEdit& a, const SuggestedEdit& b) {
-    return a.side_effects() < b.side_effects();
-  });
+  std::stable_sort(out.edits.begin(), out.edits.end(),
+                   [](const SuggestedEdit& a, const SuggestedEdit& b) {
+                     return a.side_effects() < b.side_effects();
+                   });
   return out;
 }
 

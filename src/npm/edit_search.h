@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,14 @@ struct SuggestedEdit {
   [[nodiscard]] std::uint64_t side_effects() const { return also_packed + also_left_out; }
 };
 
+/// What came of the search.
+struct EditSearch {
+  std::vector<SuggestedEdit> edits;  // the best first
+  /// The rule that decides against the simplest edit, where no edit helps. None: there is no such
+  /// rule.
+  std::optional<RuleTurn> obstacle;
+};
+
 /// A path and how the package's own rules decide on it.
 struct EditGoal {
   std::string path;                     // of a file or directory, relative to the package
@@ -37,10 +46,9 @@ struct EditGoal {
 /// Edits that turn the outcome around, those with the fewest side effects first, simple ones before
 /// others. Each is tried: the walk to the path is done again as if it were made, and up to
 /// kMaxSimulations times the walk over the whole package. The search ends at one without side
-/// effects. Empty: no edit that was thought of helps.
-[[nodiscard]] std::vector<SuggestedEdit> find_edits(const FileTree& tree, const Manifest& manifest,
-                                                    const PackContext& context,
-                                                    const EditGoal& goal);
+/// effects.
+[[nodiscard]] EditSearch find_edits(const FileTree& tree, const Manifest& manifest,
+                                    const PackContext& context, const EditGoal& goal);
 
 /// The paths of all files that npm packs, as npm knows them, sorted by bytes.
 [[nodiscard]] Result<std::vector<std::string>> packed_paths(const FileTree& tree,

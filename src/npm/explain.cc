@@ -119,6 +119,7 @@ class Explainer {
   bool blame(PathVerdict verdict, const std::string& path) {
     out_.verdict = verdict;
     out_.blamed = path;
+    out_.type = FileType::regular;
     return false;
   }
 
@@ -233,8 +234,9 @@ class Explainer {
     if (!out_.fixed.empty()) return;
     const EditGoal goal = {real_path_, out_.verdict == PathVerdict::packed, std::move(steps_),
                            std::move(all_packed_)};
-    out_.edits = find_edits(tree_, manifest_, context_, goal);
-    if (out_.edits.empty()) out_.fixed = why_no_edit();
+    EditSearch search = find_edits(tree_, manifest_, context_, goal);
+    out_.edits = std::move(search.edits);
+    if (out_.edits.empty() && search.obstacle) out_.fixed = why_in_vain(*search.obstacle);
   }
 
   /// Why nothing needs to be tried.
@@ -260,20 +262,16 @@ class Explainer {
     return {};
   }
 
-  [[nodiscard]] std::string why_no_edit() const {
-    const ExplainedRule* decider = nullptr;
-    if (!out_.steps.empty() && !out_.steps.back().rules.empty()) {
-      decider = &out_.steps.back().rules.back();
+  /// Why edits do not help against a rule.
+  static std::string why_in_vain(const RuleTurn& rule) {
+    if (rule.origin.source == RuleSource::npm_strict) {
+      return rule.includes ? "npm always packs it" : "npm never packs it";
     }
-    const bool is_strict = decider != nullptr && decider->origin.source == RuleSource::npm_strict;
-    if (is_strict) return decider->includes ? "npm always packs it" : "npm never packs it";
-    const bool is_named = decider != nullptr && decider->includes &&
-                          decider->origin.source == RuleSource::manifest &&
-                          !decider->origin.field.starts_with("files");
-    if (is_named) {
-      return "npm always packs what \"" + decider->origin.field + "\" of package.json names";
-    }
-    return "no single edit was found that does";
+    const bool is_named = rule.origin.source == RuleSource::manifest && rule.includes &&
+                          !rule.origin.field.starts_with("files");
+    if (is_named)
+      return "npm always packs what \"" + rule.origin.field + "\" in package.json names";
+    return {};
   }
 
   const FileTree& tree_;

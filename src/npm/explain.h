@@ -82,7 +82,7 @@ struct Explanation {
   std::vector<IgnoreFileUse> ignore_files;
   std::string not_bundled;           // why what is below node_modules is not
   std::vector<SuggestedEdit> edits;  // that turn the outcome around, the best first
-  std::string fixed;                 // why there is none
+  std::string fixed;                 // why there is none, where that is known
 };
 
 /// Explains a file or directory of the package; a "./" in front and slashes behind do not count.

@@ -117,21 +117,22 @@ Result<std::string> edited_content(const FileTree& tree, const std::string& dire
   return without_line(std::move(text), edit);
 }
 
-/// Braces and backslashes are read twice, and blanks at the ends are cut off even beside a
-/// backslash (src/npm/README.md section 3).
+/// No backslashes: they are lost in braces, do not keep blanks at the ends, and reports double them
+/// (src/npm/README.md section 3). A closed brace without an open one is text.
 std::string escaped_rule(std::string_view path) {
   std::string out;
   for (std::size_t i = 0; i < path.size(); ++i) {
     const char c = path[i];
     const bool is_control = static_cast<unsigned char>(c) < 0x20 || c == '\x7F';
     const bool is_outer_blank = c == ' ' && (i == 0 || i + 1 == path.size());
-    if (is_control || is_outer_blank || c == '{' || c == '}' || c == '\\') {
+    const bool is_mark = i == 0 && (c == '!' || c == '#');
+    if (is_control || is_outer_blank || is_mark || c == '{' || c == '\\') {
       out += '?';
-      continue;
+    } else if (c == '*' || c == '?' || c == '[' || c == '(') {
+      out += std::string("[") + c + "]";
+    } else {
+      out += c;
     }
-    const bool is_special = std::string_view("*?[]()").find(c) != std::string_view::npos;
-    if (is_special || (i == 0 && (c == '!' || c == '#'))) out += '\\';
-    out += c;
   }
   return out;
 }

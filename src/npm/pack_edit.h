@@ -39,7 +39,7 @@ struct PackEdit {
                                                  const PackEdit& edit);
 
 /// A rule that matches `path`, relative to the directory of the rule, and as little else as
-/// possible: what is special in a rule is escaped or, where that cannot be, replaced by "?".
+/// possible: what is special in a rule stands in brackets or, where that does not help, as "?".
 [[nodiscard]] std::string escaped_rule(std::string_view path);
 
 }  // namespace packwarden
