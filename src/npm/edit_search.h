@@ -16,7 +16,7 @@
 namespace packwarden {
 
 /// How many edits are tried on the whole package. Each costs a walk over it.
-constexpr std::size_t kMaxSimulations = 6;
+constexpr std::size_t kMaxSimulations = 4;
 
 /// An edit that was tried and changes the outcome.
 struct SuggestedEdit {

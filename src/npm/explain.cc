@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "npm/cached_tree.h"
 #include "npm/package_walks.h"
 #include "npm/posix_path.h"
 #include "npm/tree_path.h"
@@ -329,7 +330,8 @@ std::string_view name_of(IgnoreFileRole role) {
 Result<Explanation> explain(const FileTree& tree, const Manifest& manifest,
                             const PackContext& context, const std::string& path) {
   TRY_ASSIGN(const std::string within, path_within(path));
-  return Explainer(tree, manifest, context).explain(within);
+  const CachedTree cached(tree);
+  return Explainer(cached, manifest, context).explain(within);
 }
 
 }  // namespace packwarden

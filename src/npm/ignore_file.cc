@@ -41,7 +41,7 @@ std::string_view trimmed(std::string_view text) {
 Result<void> append_line(std::string_view line, const RuleOrigin& origin, RuleList& rules) {
   const std::string_view text = trimmed(line);
   if (text.empty() || text.front() == '#') return {};
-  if (rules.rules.size() == kMaxRules) {
+  if (rules.patterns.size() == kMaxRules) {
     return fail(limit_error(origin.where, "there are too many rules", {"rules", kMaxRules}));
   }
   TRY_ASSIGN(PackPattern pattern, PackPattern::compile(text, origin.text()));
@@ -49,7 +49,8 @@ Result<void> append_line(std::string_view line, const RuleOrigin& origin, RuleLi
   if (rules.parts > kMaxParts) {
     return fail(limit_error(origin.where, "the rules are too large", {"rule-parts", kMaxParts}));
   }
-  rules.rules.push_back({std::move(pattern), std::string(text), origin});
+  rules.patterns.push_back(std::move(pattern));
+  rules.labels.push_back({std::string(text), origin});
   return {};
 }
 
@@ -67,7 +68,8 @@ Result<void> for_each_line(std::string_view text, Take take) {
 }  // namespace
 
 void RuleList::append(RuleList other) {
-  std::move(other.rules.begin(), other.rules.end(), std::back_inserter(rules));
+  std::move(other.patterns.begin(), other.patterns.end(), std::back_inserter(patterns));
+  std::move(other.labels.begin(), other.labels.end(), std::back_inserter(labels));
   parts += other.parts;
 }
 

@@ -37,16 +37,18 @@ struct RuleOrigin {
   [[nodiscard]] std::string text() const;
 };
 
-struct PackRule {
-  PackPattern pattern;
+/// What people know a rule by.
+struct RuleLabel {
   std::string text;  // trimmed, as it stands there
   RuleOrigin origin;
 };
 
-/// Rules in order: the last that matches decides.
+/// Rules in order: the last that matches decides. Every pattern is asked of every file, so their
+/// labels stand apart.
 struct RuleList {
-  std::vector<PackRule> rules;
-  std::size_t parts = 0;  // of all patterns
+  std::vector<PackPattern> patterns;
+  std::vector<RuleLabel> labels;  // of each pattern
+  std::size_t parts = 0;          // of all patterns
 
   /// Appends the rules of `other`.
   void append(RuleList other);

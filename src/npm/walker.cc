@@ -48,7 +48,7 @@ struct Answer {
 
 /// What listens to nothing.
 struct Unheard {
-  static void turned(const Level& /*level*/, const PackRule& /*rule*/) {}
+  static void turned(const Level& /*level*/, const RuleLabel& /*rule*/, bool /*includes*/) {}
   static void passed_over(const Level& /*level*/) {}
 };
 
@@ -56,8 +56,8 @@ struct Unheard {
 struct StepRecorder {
   WalkStep& step;
 
-  void turned(const Level& level, const PackRule& rule) {
-    step.turns.push_back({level.path, rule.text, rule.origin, rule.pattern.negated()});
+  void turned(const Level& level, const RuleLabel& rule, bool includes) {
+    step.turns.push_back({level.path, rule.text, rule.origin, includes});
   }
   void passed_over(const Level& level) { step.passed.push_back(level.path); }
 };
@@ -332,12 +332,13 @@ class Walker {
       const RuleDistance distance =
           i + 1 == levels_.size() ? RuleDistance::same_directory : RuleDistance::further_up;
       for (const RuleList* list : level.lists) {
-        budget_.spend(list->rules.size());
-        for (const PackRule& rule : list->rules) {
-          if (rule.pattern.negated() == inside) continue;
-          if (!rule.pattern.matches(path, question, distance, budget_)) continue;
+        budget_.spend(list->patterns.size());
+        for (std::size_t rule = 0; rule < list->patterns.size(); ++rule) {
+          const PackPattern& pattern = list->patterns[rule];
+          if (pattern.negated() == inside) continue;
+          if (!pattern.matches(path, question, distance, budget_)) continue;
           inside = !inside;
-          listener.turned(level, rule);
+          listener.turned(level, list->labels[rule], inside);
         }
       }
     }

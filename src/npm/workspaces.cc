@@ -214,7 +214,7 @@ Result<RuleList> workspace_rules(const FileTree& tree, const std::string& packag
        end = package.find('/', end + 1)) {
     TRY(append_ignore_file_of(tree, package.substr(0, end), out));
   }
-  for (PackRule& rule : out.rules) rule.origin.source = RuleSource::workspace_ignore_file;
+  for (RuleLabel& label : out.labels) label.origin.source = RuleSource::workspace_ignore_file;
   return out;
 }
 

@@ -83,7 +83,7 @@ std::vector<std::string> rules(const FileTree& tree, const std::string& package,
   const auto list = workspace_rules(tree, package, chosen);
   if (!list) return {list.error().where + ": " + list.error().what};
   std::vector<std::string> out;
-  for (const PackRule& rule : list->rules) out.push_back(rule.origin.text() + " " + rule.text);
+  for (const RuleLabel& rule : list->labels) out.push_back(rule.origin.text() + " " + rule.text);
   return out;
 }
 
