@@ -237,7 +237,12 @@ class Explainer {
                            std::move(all_packed_)};
     EditSearch search = find_edits(tree_, manifest_, context_, goal);
     out_.edits = std::move(search.edits);
-    if (out_.edits.empty() && search.obstacle) out_.fixed = why_in_vain(*search.obstacle);
+    if (!out_.edits.empty()) return;
+    if (!out_.not_bundled.empty()) {
+      out_.fixed = "npm packs nothing of node_modules but bundled packages";
+    } else if (search.obstacle) {
+      out_.fixed = why_in_vain(*search.obstacle);
+    }
   }
 
   /// Why nothing needs to be tried.
