@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <optional>
+#include <string_view>
+#include <unordered_set>
 #include <utility>
 
 #include "npm/cached_tree.h"
@@ -124,11 +126,18 @@ class Explainer {
     return false;
   }
 
+  /// Two walks may find one file.
   void count_files() {
+    std::unordered_set<std::string_view> all;
+    std::unordered_set<std::string_view> bundled;
     for (const PackageWalk& walk : walks_) {
-      out_.files += walk.files.size();
-      if (!walk.path.empty()) out_.bundled += walk.files.size();
+      for (const FoundFile& file : walk.files) {
+        all.insert(file.path);
+        if (!walk.path.empty()) bundled.insert(file.path);
+      }
     }
+    out_.files = all.size();
+    out_.bundled = bundled.size();
     out_.verdict = out_.files > 0 ? PathVerdict::packed : PathVerdict::left_out;
   }
 
@@ -198,13 +207,16 @@ class Explainer {
       if (!out_.package.empty() && out_.package == directory_) return IgnoreFileRole::behind_bundle;
       if (entries_) return IgnoreFileRole::behind_files;
     } else if (out_.package.empty() && exists(beneath(directory, "package.json"))) {
-      TRY_ASSIGN(const auto workspaces,
-                 workspaces_of(tree_, context_.directory, manifest_.document));
-      if (!workspaces.empty()) return IgnoreFileRole::behind_manifest;
+      if (!workspaces_) {
+        TRY_ASSIGN(workspaces_, workspaces_of(tree_, context_.directory, manifest_.document));
+      }
+      if (!workspaces_->empty()) return IgnoreFileRole::behind_manifest;
     }
     if (steps_.empty()) return IgnoreFileRole::silent;
     const WalkStep& last = steps_.back();
-    const auto is_of_file = [&](const RuleTurn& turn) { return turn.origin.where == file; };
+    const auto is_of_file = [&](const RuleTurn& turn) {
+      return turn.origin.source == RuleSource::ignore_file && turn.origin.where == file;
+    };
     if (std::any_of(last.turns.begin(), last.turns.end(), is_of_file)) {
       return IgnoreFileRole::matches;
     }
@@ -227,7 +239,7 @@ class Explainer {
         std::find(named.begin(), named.end(), name) == named.end()
             ? "\"bundleDependencies\" does not name " + name + ", nor does a package that it names"
             : "\"bundleDependencies\" names " + name +
-                  ", but \"dependencies\" and \"optionalDependencies\" do not";
+                  ", but it is no dependency of a kind that npm bundles";
   }
 
   void suggest() {
@@ -275,9 +287,8 @@ class Explainer {
     }
     const bool is_named = rule.origin.source == RuleSource::manifest && rule.includes &&
                           !rule.origin.field.starts_with("files");
-    if (is_named)
-      return "npm always packs what \"" + rule.origin.field + "\" in package.json names";
-    return {};
+    if (!is_named) return {};
+    return "npm always packs what \"" + rule.origin.field + "\" in package.json names";
   }
 
   const FileTree& tree_;
@@ -286,8 +297,9 @@ class Explainer {
   std::vector<std::string> all_packed_;
   std::vector<PackageWalk> walks_;
   std::string real_path_;
-  std::string directory_;                            // of the package whose rules decide
-  std::optional<std::vector<std::string>> entries_;  // of its `files`
+  std::string directory_;                             // of the package whose rules decide
+  std::optional<std::vector<std::string>> entries_;   // of its `files`
+  std::optional<std::vector<Workspace>> workspaces_;  // once they are needed
   std::vector<WalkStep> steps_;
   Explanation out_;
 };

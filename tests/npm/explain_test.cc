@@ -253,15 +253,23 @@ TEST_F(ExplainTest, ABundledPackageHasItsOwnRules) {
   EXPECT_EQ(explained(tree_, "node_modules/e/a.js").not_bundled,
             "\"bundleDependencies\" does not name e, nor does a package that it names");
   EXPECT_EQ(explained(tree_, "node_modules/f/a.js").not_bundled,
-            "\"bundleDependencies\" names f, but \"dependencies\" and \"optionalDependencies\" do "
-            "not");
+            "\"bundleDependencies\" names f, but it is no dependency of a kind that npm bundles");
   EXPECT_EQ(explained(tree_, "node_modules").verdict, PathVerdict::packed);
+}
+
+TEST_F(ExplainTest, CountsAFileOnceThatTwoPackagesPack) {
+  pack(R"({"name":"x","version":"1.0.0","main":"node_modules/d/a.js",
+"dependencies":{"d":"1"},"bundleDependencies":["d"]})",
+       {"node_modules/d/a.js", "node_modules/d/b.js"});
+  EXPECT_EQ(explained(tree_, "node_modules/d/a.js").files, 1U);
+  EXPECT_EQ(explained(tree_, "node_modules/d").files, 2U);
 }
 
 TEST_F(ExplainTest, TellsTheIgnoreFileOfTheWorkspacesRoot) {
   tree_.add_file(".gitignore", "\nbuild\n");
   tree_.add_file("p/package.json", kPlain);
   tree_.add_file("p/build/a.js", "");
+  tree_.add_file("p/.gitignore", "x\n");
   const auto manifest = parse_manifest(kPlain, "package.json");
   PackContext context;
   context.directory = "p";
@@ -270,7 +278,8 @@ TEST_F(ExplainTest, TellsTheIgnoreFileOfTheWorkspacesRoot) {
   ASSERT_TRUE(out);
   EXPECT_THAT(deciders(*out), ElementsAre("build out .gitignore:2 build"));
   EXPECT_EQ(out->steps.front().rules.back().origin.source, RuleSource::workspace_ignore_file);
-  EXPECT_EQ(edits_of(*out).front(), "create-npmignore .npmignore !/build/a.js");
+  EXPECT_THAT(ignore_files_of(*out), ElementsAre(".gitignore silent"));
+  EXPECT_EQ(edits_of(*out).front(), "create-npmignore .npmignore !/build/a.js after .gitignore");
 }
 
 TEST_F(ExplainTest, AnswersByTheProfile) {
