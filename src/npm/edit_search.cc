@@ -57,6 +57,7 @@ class Candidates {
     std::stable_partition(out_.begin(), out_.end(), [](const PackEdit& edit) {
       return base_name(edit.file) != ".gitignore";
     });
+    if (out_.size() > kMaxCandidates) out_.resize(kMaxCandidates);
     return std::move(out_);
   }
 

@@ -15,6 +15,10 @@
 
 namespace packwarden {
 
+/// How many edits are tried on the path alone. More come up only where many directories on the way
+/// have ignore files.
+constexpr std::size_t kMaxCandidates = 12;
+
 /// How many edits are tried on the whole package. Each costs a walk over it.
 constexpr std::size_t kMaxSimulations = 4;
 

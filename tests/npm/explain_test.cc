@@ -156,6 +156,19 @@ TEST_F(ExplainTest, CountsTheOtherFilesThatAnEditChanges) {
   EXPECT_THAT(edits_of(out), ElementsAre("remove-line lib/.npmignore 1 b.js"));
 }
 
+TEST_F(ExplainTest, TriesABoundedNumberOfEdits) {
+  std::string directory;
+  pack(R"({"name":"x","version":"1.0.0","files":["a"]})", {});
+  for (int i = 0; i < 60; ++i) {
+    directory += "d/";
+    tree_.add_file(directory + ".npmignore", "x\n!y\n");
+  }
+  tree_.add_file(directory + "x", "");
+  tree_.add_file(directory + "y", "");
+  EXPECT_LE(explained(tree_, directory + "x").edits.size(), kMaxSimulations);
+  EXPECT_THAT(edits_of(explained(tree_, "d")), ElementsAre("add-files-entry package.json d"));
+}
+
 TEST_F(ExplainTest, SaysWhyRootIgnoreFilesDoNotCountBesideFiles) {
   pack(kFiles, {"dist/main.js", "dist/a.js"});
   tree_.add_file(".npmignore", "dist\n");
