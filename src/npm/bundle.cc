@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "npm/posix_path.h"
+#include "npm/tree_path.h"
 
 namespace packwarden {
 namespace {

@@ -222,6 +222,7 @@ Result<Manifest> parse_manifest(std::string_view text, std::string_view where) {
   }
   TRY_ASSIGN(Manifest manifest, ManifestReader(std::move(document), where).read());
   manifest.layout = layout_of(text);
+  manifest.lines = FieldLines(text);
   return manifest;
 }
 
@@ -229,7 +230,9 @@ Result<Manifest> parse_installed_manifest(std::string_view text, std::string_vie
   Result<Json> document = parse_json(to_valid_utf8(text), where);
   if (!document && document.error().kind != ErrorKind::format) return fail(document.error());
   if (!document || document->object() == nullptr) return Manifest();
-  return ManifestReader(std::move(*document), where).read_installed();
+  TRY_ASSIGN(Manifest manifest, ManifestReader(std::move(*document), where).read_installed());
+  manifest.lines = FieldLines(text);
+  return manifest;
 }
 
 std::string tarball_filename(const Manifest& manifest) {

@@ -8,6 +8,7 @@
 
 #include "base/json.h"
 #include "base/result.h"
+#include "npm/field_lines.h"
 #include "npm/javascript.h"
 
 namespace packwarden {
@@ -36,6 +37,7 @@ struct Manifest {
   std::vector<std::string> bundled;  // names of bundled dependencies, in order
   Json document;                     // the whole text, an object
   JsonLayout layout;                 // of the text
+  FieldLines lines;                  // the same
 };
 
 /// Parses `text`; `where` names it in errors, which say in which line and column JSON broke off.

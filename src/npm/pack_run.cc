@@ -175,7 +175,7 @@ std::string note_on_workspace(const std::string& directory) {
   const auto tree = DiskTree::open(project->prefix);
   if (!tree) return {};
   const auto rules = workspace_rules(**tree, *project->implicit, {});
-  if (!rules || rules->rules.empty()) return {};
+  if (!rules || rules->patterns.empty()) return {};
   return "this is what `npm pack " + directory +
          "` packs. Run inside of the directory, which is a workspace, npm also heeds the ignore "
          "files above it: --workspace " +

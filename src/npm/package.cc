@@ -6,6 +6,7 @@
 
 #include "npm/directory.h"
 #include "npm/posix_path.h"
+#include "npm/tree_path.h"
 #include "npm/workspaces.h"
 
 namespace packwarden {
@@ -71,7 +72,7 @@ std::string Package::path_of(const std::string& source) const {
   return beneath(request_.directory, source);
 }
 
-Result<PackList> Package::pack(int npm, const WalkLimits& limits) const {
+Result<PackContext> Package::context_for(int npm, const WalkLimits& limits) const {
   const std::optional<Profile> profile = profile_of(npm);
   if (!profile) {
     return fail(ErrorKind::config, shown(),
@@ -84,7 +85,17 @@ Result<PackList> Package::pack(int npm, const WalkLimits& limits) const {
     TRY_ASSIGN(context.inherited, workspace_rules(*tree_, request_.directory, *request_.chosen));
   }
   context.limits = limits;
+  return context;
+}
+
+Result<PackList> Package::pack(int npm, const WalkLimits& limits) const {
+  TRY_ASSIGN(const PackContext context, context_for(npm, limits));
   return packlist(*tree_, manifest_, context);
+}
+
+Result<Explanation> Package::explain(const std::string& path, int npm) const {
+  TRY_ASSIGN(const PackContext context, context_for(npm, {}));
+  return packwarden::explain(*tree_, manifest_, context, path);
 }
 
 }  // namespace packwarden

@@ -7,6 +7,7 @@
 
 #include "base/result.h"
 #include "npm/disk_tree.h"
+#include "npm/explain.h"
 #include "npm/manifest.h"
 #include "npm/pack_run.h"
 #include "npm/package_manager.h"
@@ -28,6 +29,9 @@ class Package {
   /// that has no profile.
   [[nodiscard]] Result<PackList> pack(int npm, const WalkLimits& limits) const;
 
+  /// Why that version packs a path of it, or does not.
+  [[nodiscard]] Result<Explanation> explain(const std::string& path, int npm) const;
+
   /// Files are found in it by the path that `path_of` gives.
   [[nodiscard]] const DiskTree& tree() const { return *tree_; }
   /// Where a file of the package is in the tree.
@@ -41,6 +45,7 @@ class Package {
  private:
   Package(RequestedPackage request, std::unique_ptr<DiskTree> tree);
 
+  [[nodiscard]] Result<PackContext> context_for(int npm, const WalkLimits& limits) const;
   [[nodiscard]] Result<void> read(std::optional<PackageManager> publisher);
   [[nodiscard]] Result<void> read_manifest();
 

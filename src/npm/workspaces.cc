@@ -14,7 +14,7 @@
 namespace packwarden {
 namespace {
 
-constexpr std::string_view kField = "package.json workspaces";
+constexpr std::string_view kField = "package.json (workspaces)";
 constexpr std::size_t kMaxPatterns = 10'000;
 constexpr std::size_t kMaxWorkspaces = 20'000;
 /// Comparing the patterns with the excluding ones.
@@ -182,9 +182,6 @@ class WorkspaceReader {
   std::vector<Workspace> out_;
 };
 
-/// A larger ignore file is a limit error.
-constexpr std::uint64_t kMaxIgnoreFile = std::uint64_t{1} << 20U;
-
 /// Appends `.npmignore` of a directory, or else `.gitignore`.
 Result<void> append_ignore_file_of(const FileTree& tree, const std::string& directory,
                                    RuleList& rules) {
@@ -208,7 +205,7 @@ Result<RuleList> workspace_rules(const FileTree& tree, const std::string& packag
   RuleList out;
   if (package.empty()) {
     for (const std::string& path : chosen) {
-      TRY(append_rule(path, {"workspace " + path, 0}, out));
+      TRY(append_rule(path, {RuleSource::workspace, path, 0, {}}, out));
     }
     return out;
   }
@@ -217,6 +214,7 @@ Result<RuleList> workspace_rules(const FileTree& tree, const std::string& packag
        end = package.find('/', end + 1)) {
     TRY(append_ignore_file_of(tree, package.substr(0, end), out));
   }
+  for (RuleLabel& label : out.labels) label.origin.source = RuleSource::workspace_ignore_file;
   return out;
 }
 
