@@ -22,6 +22,9 @@ enum class Patches : std::uint8_t { published, removed };
 /// Whether `overrides` may concern what is bundled.
 enum class BundleOverrides : std::uint8_t { allowed, refused };
 
+/// What npm does about `devEngines` before it packs.
+enum class DevEngines : std::uint8_t { passed_over, checked };
+
 /// What differs between the versions of npm (src/npm/README.md sections 5 and 12).
 struct Profile {
   int npm = 11;  // major version
@@ -29,6 +32,8 @@ struct Profile {
   Extensions extensions = Extensions::none;
   Patches patches = Patches::published;
   BundleOverrides bundle_overrides = BundleOverrides::allowed;
+  DevEngines dev_engines = DevEngines::checked;
+  std::string_view node;  // the versions of Node.js that it runs on, a range
 };
 
 /// The profile of a major version; none of a version that is not modelled.
