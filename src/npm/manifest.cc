@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "npm/posix_path.h"
+#include "npm/refusal.h"
 #include "npm/unicode.h"
 
 namespace packwarden {
@@ -64,7 +65,7 @@ class ManifestReader {
   }
 
   [[nodiscard]] tl::unexpected<Error> refuse(std::string what) const {
-    return fail(ErrorKind::format, std::string(where_), std::move(what));
+    return npm_refuses(ErrorKind::format, std::string(where_), std::move(what));
   }
 
   Result<void> read_identity() {
@@ -210,15 +211,21 @@ class ManifestReader {
 
 }  // namespace
 
+Result<Json> parse_package_json(std::string_view text, std::string_view where) {
+  Result<Json> document = parse_json(to_valid_utf8(text), where);
+  if (!document && document.error().kind == ErrorKind::format) document.error().is_refusal = true;
+  return document;
+}
+
 Result<Manifest> parse_manifest(std::string_view text, std::string_view where) {
   if (text.size() > kMaxManifestBytes) {
     return fail(limit_error(std::string(where), "the file is too large",
                             {"manifest-bytes", kMaxManifestBytes}));
   }
-  TRY_ASSIGN(Json document, parse_json(to_valid_utf8(text), where));
+  TRY_ASSIGN(Json document, parse_package_json(text, where));
   if (document.object() == nullptr) {
-    return fail(ErrorKind::format, std::string(where),
-                "must be an object, it is of type " + std::string(document.type_name()));
+    return npm_refuses(ErrorKind::format, std::string(where),
+                       "must be an object, it is of type " + std::string(document.type_name()));
   }
   TRY_ASSIGN(Manifest manifest, ManifestReader(std::move(document), where).read());
   manifest.layout = layout_of(text);

@@ -9,6 +9,8 @@
 
 #include "npm/bundle.h"
 #include "npm/collation.h"
+#include "npm/overrides.h"
+#include "npm/refusal.h"
 #include "npm/tar_path.h"
 #include "npm/workspaces.h"
 
@@ -63,15 +65,24 @@ class PackageWalks {
                workspaces_of(tree_, context_.directory, manifest.document));
     TRY_ASSIGN(const std::vector<BundledPackage> bundled,
                bundled_packages(tree_, context_.directory, manifest, workspaces));
-    if (context_.profile.bundle_overrides == BundleOverrides::refused) {
-      TRY(check_overrides(manifest, bundled));
-    }
+    TRY(check_names(workspaces));
+    TRY(check_bundle_overrides(tree_, context_.directory, manifest, context_.profile, workspaces));
     TRY(walk_root(manifest, bins, workspaces));
     for (const BundledPackage& package : bundled) TRY(walk_bundled(package));
     return std::move(out_);
   }
 
  private:
+  /// The workspaces are dependencies of the package.
+  static Result<void> check_names(const std::vector<Workspace>& workspaces) {
+    for (const Workspace& workspace : workspaces) {
+      if (workspace.has_text_name) continue;
+      return npm_refuses(ErrorKind::format, workspace.path + "/package.json",
+                         "\"name\" of a workspace must be a string");
+    }
+    return {};
+  }
+
   [[nodiscard]] WalkRequest request(const std::string& directory) const {
     WalkRequest out;
     out.directory = directory;
@@ -88,6 +99,9 @@ class PackageWalks {
                package_rules(tree_, context_.directory, manifest, bins, context_.profile));
     WalkRequest walk = request(context_.directory);
     walk.root_lists = {&defaults_, &context_.inherited};
+    if (context_.profile.global_ignore_file == GlobalIgnoreFile::read) {
+      walk.root_lists.push_back(&context_.global);
+    }
     walk.package = &package;
     if (!workspaces.empty()) walk.nested_manifests = NestedManifests::read_as_rules;
     TRY_ASSIGN(std::vector<WalkedFile> files, walk_package(tree_, walk));
@@ -219,10 +233,12 @@ std::uint64_t PackList::unpacked_size() const {
 Result<PackList> packlist(const FileTree& tree, const Manifest& manifest,
                           const PackContext& context) {
   TRY(refuse_extensions(tree, context));
+  TRY(check_overrides(manifest, context.profile));
   const std::vector<BinEntry> bins = bins_of(tree, context.directory, manifest);
   TRY_ASSIGN(std::vector<FoundFile> found, PackageWalks(tree, context).run(manifest, bins));
   if (found.empty()) {
-    return fail(ErrorKind::unsupported, ".", "npm packs no file of this package and so fails");
+    return npm_refuses(ErrorKind::unsupported, ".",
+                       "npm packs no file of this package and so fails");
   }
   // By bytes first: what npm's order does not tell apart must not depend on the walk.
   std::sort(found.begin(), found.end(),
@@ -234,9 +250,9 @@ Result<PackList> packlist(const FileTree& tree, const Manifest& manifest,
   rewrite_manifest(manifest, context.profile, out.files);
   resolve_hard_links(found, out.files);
   if (!out.files.back().link.empty()) {
-    return fail(ErrorKind::unsupported, out.files.back().path,
-                "npm cannot pack a hard link as the last entry: it is another name of " +
-                    out.files.back().link);
+    return npm_refuses(ErrorKind::unsupported, out.files.back().path,
+                       "npm cannot pack a hard link as the last entry: it is another name of " +
+                           out.files.back().link);
   }
   return out;
 }

@@ -22,6 +22,16 @@ enum class Patches : std::uint8_t { published, removed };
 /// Whether `overrides` may concern what is bundled.
 enum class BundleOverrides : std::uint8_t { allowed, refused };
 
+/// How `overrides` is read.
+enum class OverrideRules : std::uint8_t {
+  matched_twice,  // the second time by what the rule found first asks for (npm 9 and 10)
+  matched_once,   // by what the package asks for (npm 11)
+  objects_only,   // the same; other types of the field count no more (npm 12)
+};
+
+/// Whether the user has a file of rules for all packages.
+enum class GlobalIgnoreFile : std::uint8_t { none, read };
+
 /// What npm does about `devEngines` before it packs.
 enum class DevEngines : std::uint8_t { passed_over, checked };
 
@@ -32,6 +42,8 @@ struct Profile {
   Extensions extensions = Extensions::none;
   Patches patches = Patches::published;
   BundleOverrides bundle_overrides = BundleOverrides::allowed;
+  OverrideRules override_rules = OverrideRules::matched_twice;
+  GlobalIgnoreFile global_ignore_file = GlobalIgnoreFile::none;
   DevEngines dev_engines = DevEngines::checked;
   std::string_view node;  // the versions of Node.js that it runs on, a range
 };

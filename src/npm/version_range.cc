@@ -12,7 +12,7 @@ namespace {
 
 /// What package.json says of versions is short; comparing ranges takes the product of their sizes.
 constexpr std::size_t kMaxBytes = 65'536;
-constexpr std::size_t kMaxComparators = 1'000;
+constexpr std::size_t kMaxComparators = 200;
 
 bool is_number(std::string_view text) {
   return text.find_first_not_of("0123456789") == std::string_view::npos;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "npm/refusal.h"
 
 namespace packwarden {
 namespace {
@@ -112,8 +113,8 @@ class Walker {
     }
     // npm puts a slash for it and finds no such directory.
     if (name.find('\\') != std::string::npos) {
-      return fail(ErrorKind::unsupported, beneath(levels_.back().path, name),
-                  "npm cannot pack a directory with a backslash in its name");
+      return npm_refuses(ErrorKind::unsupported, beneath(levels_.back().path, name),
+                         "npm cannot pack a directory with a backslash in its name");
     }
     return {};
   }
@@ -224,8 +225,8 @@ class Walker {
   [[nodiscard]] Result<void> check_replaced_name(
       const std::string& name, const std::vector<DirectoryEntry>& siblings) const {
     if (has_entry(siblings, name)) return {};
-    return fail(ErrorKind::unsupported, beneath(levels_.back().path, name),
-                "npm cannot pack a name that is not UTF-8");
+    return npm_refuses(ErrorKind::unsupported, beneath(levels_.back().path, name),
+                       "npm cannot pack a name that is not UTF-8");
   }
 
   Result<void> take(const DirectoryEntry& entry, bool as_file, bool as_directory, Entered entered) {

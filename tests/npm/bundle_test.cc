@@ -69,16 +69,5 @@ TEST(Bundle, FollowsLinksInsideThePackageOnly) {
               ElementsAre("node_modules/out: leads out of the package by a link"));
 }
 
-TEST(Bundle, RefusesOverridesOfBundledPackages) {
-  const Manifest manifest = manifest_of(R"("overrides":{"q":{"@s/d@1":"2"}})");
-  std::vector<BundledPackage> packages(1);
-  packages[0].path = "node_modules/d";
-  EXPECT_TRUE(check_overrides(manifest, packages));
-  packages[0].path = "node_modules/a/node_modules/@s/d";
-  const auto result = check_overrides(manifest, packages);
-  ASSERT_FALSE(result);
-  EXPECT_EQ(result.error().what, "npm refuses to override a package that is bundled: @s/d");
-}
-
 }  // namespace
 }  // namespace packwarden

@@ -125,6 +125,7 @@ TEST(Manifest, RefusesWhatNpmRefusesAndQuotesNothing) {
     const auto manifest = parse_manifest(text, "p/package.json");
     ASSERT_FALSE(manifest) << text;
     EXPECT_EQ(manifest.error().kind, ErrorKind::format) << text;
+    EXPECT_TRUE(manifest.error().is_refusal) << text;
     EXPECT_EQ(manifest.error().where, "p/package.json");
     EXPECT_EQ(manifest.error().what, what);
   }

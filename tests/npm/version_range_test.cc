@@ -133,11 +133,11 @@ TEST(VersionRange, LimitsAreNamed) {
   EXPECT_EQ(long_text.error().where, "a field");
   EXPECT_EQ(long_text.error().what, "the version range is too large (limit version-bytes = 65536)");
   std::string parts = "1";
-  for (int i = 0; i < 1'000; ++i) parts += " || 1.0.0";
+  for (int i = 0; i < 200; ++i) parts += " || 1.0.0";
   const auto many_parts = VersionRange::parse(parts, "a field");
   ASSERT_FALSE(many_parts);
   EXPECT_EQ(many_parts.error().what,
-            "the version range has too many parts (limit version-comparators = 1000)");
+            "the version range has too many parts (limit version-comparators = 200)");
 }
 
 TEST(SemanticVersion, ParsesStrictlyOrLoosely) {
