@@ -176,16 +176,37 @@ class ManifestReader {
   Result<void> check_dependencies() {
     constexpr std::array<std::string_view, 4> kFields = {
         "dependencies", "devDependencies", "optionalDependencies", "peerDependencies"};
+    const std::map<std::string, const Json*> optional = members_of(find("optionalDependencies"));
+    const std::map<std::string, const Json*> accepted = members_of(find("acceptDependencies"));
     for (const std::string_view field : kFields) {
-      const Json* members = find(field);
-      if (members == nullptr || members->object() == nullptr) continue;
-      for (const auto& [name, version] : *members->object()) {
-        if (version.string() != nullptr) continue;
-        return refuse("\"" + std::string(field) + "\" must hold strings, one version is of type " +
-                      std::string(version.type_name()));
+      for (const auto& [name, version] : members_of(find(field))) {
+        if (field == kFields[0] && optional.count(name) > 0) continue;  // normalisation step 3
+        if (version->string() == nullptr) return refuse_version(field, version->type_name());
+        const auto other = accepted.find(name);
+        if (other == accepted.end() || other->second->string() != nullptr) continue;
+        return refuse_version("acceptDependencies", other->second->type_name());
       }
     }
     return {};
+  }
+
+  [[nodiscard]] tl::unexpected<Error> refuse_version(std::string_view field,
+                                                     std::string_view type) const {
+    return refuse("\"" + std::string(field) + "\" must hold strings, one version is of type " +
+                  std::string(type));
+  }
+
+  /// Of an array, the places are the names.
+  static std::map<std::string, const Json*> members_of(const Json* value) {
+    std::map<std::string, const Json*> out;
+    if (value == nullptr) return out;
+    if (const Json::Object* object = value->object()) {
+      for (const auto& [name, member] : *object) out.emplace(name, &member);
+    }
+    if (const Json::Array* array = value->array()) {
+      for (const Json& member : *array) out.emplace(std::to_string(out.size()), &member);
+    }
+    return out;
   }
 
   /// Normalisation step 2.

@@ -38,10 +38,8 @@ std::vector<Dependency> dependencies_of(const Json& document, Development develo
   const auto append = [&](std::string_view field) {
     const Json* members = document.find(field);
     if (members == nullptr || members->object() == nullptr) return;
-    const Json* optional = document.find("optionalDependencies");
     for (const auto& [name, spec] : *members->object()) {
-      const bool is_moved = field == "dependencies" && optional != nullptr && optional->find(name);
-      if (spec.string() != nullptr && !is_moved) out.push_back({name, *spec.string()});
+      if (spec.string() != nullptr) out.push_back({name, *spec.string()});
     }
   };
   for (const std::string_view field : kInstalledFields) append(field);

@@ -10,6 +10,7 @@
 #include "npm/bundle.h"
 #include "npm/collation.h"
 #include "npm/overrides.h"
+#include "npm/package_extensions.h"
 #include "npm/refusal.h"
 #include "npm/tar_path.h"
 #include "npm/workspaces.h"
@@ -234,6 +235,7 @@ Result<PackList> packlist(const FileTree& tree, const Manifest& manifest,
                           const PackContext& context) {
   TRY(refuse_extensions(tree, context));
   TRY(check_overrides(manifest, context.profile));
+  TRY(check_package_extensions(manifest, context.profile));
   const std::vector<BinEntry> bins = bins_of(tree, context.directory, manifest);
   TRY_ASSIGN(std::vector<FoundFile> found, PackageWalks(tree, context).run(manifest, bins));
   if (found.empty()) {

@@ -13,7 +13,7 @@ enum class FilesSyntax : std::uint8_t {
   globs,  // entries are expanded over the tree; the last match wins (npm 12)
 };
 
-/// Whether the package can hold a program that changes how npm packs it.
+/// Whether the package can extend installed ones, by a program in it or by `packageExtensions`.
 enum class Extensions : std::uint8_t { none, run };
 
 /// What becomes of `patchedDependencies` and the files that it names.
