@@ -73,8 +73,14 @@ Result<void> OverrideSet::add(std::size_t parent, const std::string& key, const 
   }
   const std::size_t number = rules_.size();
   by_name_[{parent, rule.name}].push_back(number);
+  ++counts_[rule.name];
   rules_.push_back(std::move(rule));
   return add_members(number, overrides);
+}
+
+std::size_t OverrideSet::count(const std::string& name) const {
+  const auto found = counts_.find(name);
+  return found == counts_.end() ? 0 : found->second;
 }
 
 Result<std::size_t> OverrideSet::rule_for(std::size_t from, const std::string& name,
@@ -99,6 +105,11 @@ Result<std::size_t> OverrideSet::rule_for(std::size_t from, const std::string& n
     }
     if (level == kRoot) return from;
   }
+}
+
+bool OverrideSet::compares(const std::string& name) const {
+  const auto named = by_name_.find({kRoot, name});
+  return named != by_name_.end() && rules_[named->second.front()].key_range != "*";
 }
 
 bool OverrideSet::is_above(std::size_t upper, std::size_t lower) const {

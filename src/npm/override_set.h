@@ -31,12 +31,19 @@ class OverrideSet {
   [[nodiscard]] static Result<OverrideSet> parse(const Json& overrides, const Profile& profile);
 
   [[nodiscard]] bool empty() const { return rules_.size() == 1; }
+  /// How many rules there are, a measure of the work that `combined` takes, and how many for a name
+  /// wherever they stand, of that of `rule_for`.
+  [[nodiscard]] std::size_t size() const { return rules_.size(); }
+  [[nodiscard]] std::size_t count(const std::string& name) const;
   [[nodiscard]] const Rule& rule(std::size_t number) const { return rules_[number]; }
 
   /// The rule that holds for a dependency `name` that asks for `spec`, of a package for which
   /// `from` holds; `from` itself where there is none. Fails where npm cannot compare.
   [[nodiscard]] Result<std::size_t> rule_for(std::size_t from, const std::string& name,
                                              std::string_view spec) const;
+
+  /// Whether the first rule for own dependencies of that name goes by what they ask for.
+  [[nodiscard]] bool compares(const std::string& name) const;
 
   /// What holds for a package that `first` and then `second` lead to: the rule further down, or
   /// what is above both; `first` where they contradict each other.
@@ -50,6 +57,7 @@ class OverrideSet {
 
   std::vector<Rule> rules_ = std::vector<Rule>(1);
   std::map<std::pair<std::size_t, std::string>, std::vector<std::size_t>> by_name_;
+  std::map<std::string, std::size_t> counts_;
 };
 
 }  // namespace packwarden

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string_view>
 #include <utility>
 
@@ -16,8 +18,8 @@ namespace packwarden {
 namespace {
 
 constexpr const char* kField = "package.json overrides";
-/// Packages that are looked at again because another dependent leads to them.
-constexpr std::size_t kMaxVisits = 200'000;
+/// Comparing dependencies with rules, and rules with each other.
+constexpr std::uint64_t kMaxSteps = 50'000'000;
 
 /// Of a name in several fields the last counts.
 constexpr std::array<std::string_view, 3> kInstalledFields = {"peerDependencies", "dependencies",
@@ -35,11 +37,17 @@ enum class Development : std::uint8_t { no, yes };
 /// What package.json asks for, field by field.
 std::vector<Dependency> dependencies_of(const Json& document, Development development) {
   std::vector<Dependency> out;
+  std::set<std::string_view> optional;
+  const Json* moved = document.find("optionalDependencies");
+  if (moved != nullptr && moved->object() != nullptr) {
+    for (const auto& [name, spec] : *moved->object()) optional.insert(name);
+  }
   const auto append = [&](std::string_view field) {
     const Json* members = document.find(field);
     if (members == nullptr || members->object() == nullptr) return;
     for (const auto& [name, spec] : *members->object()) {
-      if (spec.string() != nullptr) out.push_back({name, *spec.string()});
+      const bool is_moved = field == "dependencies" && optional.count(name) > 0;
+      if (spec.string() != nullptr && !is_moved) out.push_back({name, *spec.string()});
     }
   };
   for (const std::string_view field : kInstalledFields) append(field);
@@ -80,7 +88,7 @@ Result<std::size_t> rule_for_own(const OverrideSet& overrides, const Dependency&
              overrides.rule_for(OverrideSet::kRoot, dependency.name, dependency.spec));
   const bool is_final =
       profile.override_rules != OverrideRules::matched_twice && !dependency.spec.empty();
-  if (is_final) return first;
+  if (is_final || !overrides.compares(dependency.name)) return first;
   TRY_ASSIGN(const std::string spec, spec_under(overrides.rule(first), dependency, document));
   return overrides.rule_for(OverrideSet::kRoot, dependency.name, spec);
 }
@@ -180,23 +188,34 @@ class InstalledGraph {
   Result<void> apply_rules() {
     std::vector<std::size_t> waiting = {0};
     for (std::size_t i = 0; i < waiting.size(); ++i) {
-      if (i == kMaxVisits) {
-        return fail(limit_error(kField, "the overrides take too many steps",
-                                {"override-steps", kMaxVisits}));
-      }
       const std::size_t place = waiting[i];
       for (const auto& [dependency, target] : nodes_[place].targets) {
+        TRY(count_steps(1 + overrides_.count(dependency.name)));
         TRY_ASSIGN(const std::size_t rule,
                    overrides_.rule_for(*nodes_[place].rule, dependency.name, dependency.spec));
-        GraphNode& node = nodes_[target];
-        node.rules_in[place] = rule;
-        const std::size_t next = node.rule ? overrides_.combined(*node.rule, rule) : rule;
-        if (target == 0 || node.rule == next) continue;
-        node.rule = next;
-        waiting.push_back(target);
+        nodes_[target].rules_in[place] = rule;
+        TRY_ASSIGN(const bool changed, lead_to(nodes_[target], rule));
+        if (changed) waiting.push_back(target);
       }
     }
     return {};
+  }
+
+  /// Whether another rule holds for the node now that `rule` leads to it.
+  Result<bool> lead_to(GraphNode& node, std::size_t rule) {
+    if (node.path.empty() || node.rule == rule) return false;
+    if (node.rule) TRY(count_steps(overrides_.size()));
+    const std::size_t next = node.rule ? overrides_.combined(*node.rule, rule) : rule;
+    if (node.rule == next) return false;
+    node.rule = next;
+    return true;
+  }
+
+  Result<void> count_steps(std::size_t steps) {
+    steps_ += steps;
+    if (steps_ <= kMaxSteps) return {};
+    return fail(
+        limit_error(kField, "the overrides take too many steps", {"override-steps", kMaxSteps}));
   }
 
   /// npm takes for bundled what `bundleDependencies` names, what those depend on in any way and
@@ -229,6 +248,7 @@ class InstalledGraph {
   std::vector<GraphNode> nodes_;
   std::vector<std::string> directories_;  // by node; others than their paths behind links
   std::map<std::string, std::size_t> places_;
+  std::uint64_t steps_ = 0;
 };
 
 }  // namespace
@@ -238,15 +258,17 @@ Result<void> check_overrides(const Manifest& manifest, const Profile& profile) {
   if (field == nullptr) return {};
   TRY_ASSIGN(const OverrideSet overrides, OverrideSet::parse(*field, profile));
   if (overrides.empty()) return {};
-  std::map<std::string, std::pair<Dependency, std::size_t>> own;
+  std::vector<std::pair<Dependency, std::size_t>> own;
+  std::map<std::string, std::size_t> last;  // of names that differ in case only
   for (Dependency& dependency : dependencies_of(manifest.document, Development::yes)) {
     TRY_ASSIGN(const std::size_t rule,
                rule_for_own(overrides, dependency, manifest.document, profile));
-    std::string key = ascii_lower(dependency.name);
-    own.insert_or_assign(std::move(key), std::pair(std::move(dependency), rule));
+    last.insert_or_assign(ascii_lower(dependency.name), own.size());
+    own.emplace_back(std::move(dependency), rule);
   }
-  for (const auto& [key, edge] : own) {
-    const auto& [dependency, rule] = edge;
+  for (std::size_t i = 0; i < own.size(); ++i) {
+    const auto& [dependency, rule] = own[i];
+    if (last.at(ascii_lower(dependency.name)) != i) continue;
     TRY_ASSIGN(const std::string spec,
                spec_under(overrides.rule(rule), dependency, manifest.document));
     if (spec == dependency.spec || spec.starts_with('$')) continue;

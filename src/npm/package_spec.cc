@@ -59,15 +59,17 @@ bool is_archive(std::string_view text) {
   return lower.ends_with(".tgz") || lower.ends_with(".tar.gz") || lower.ends_with(".tar");
 }
 
-/// "user@host.domain:path", for ssh.
-bool is_scp_address(std::string_view text) {
+/// The host in "user@host.domain:path", an address for ssh; "" of other texts.
+std::string_view scp_host(std::string_view text) {
   const std::size_t at = text.find('@');
-  if (at == 0 || at == std::string_view::npos) return false;
+  if (at == 0 || at == std::string_view::npos) return "";
   const std::string_view host = text.substr(at + 1);
   const std::size_t dot = host.find_first_of(":.");
-  if (dot == 0 || dot == std::string_view::npos || host[dot] != '.') return false;
+  if (dot == 0 || dot == std::string_view::npos || host[dot] != '.') return "";
   const std::size_t colon = host.find(':', dot);
-  return colon != std::string_view::npos && colon > dot + 1 && colon + 1 < host.size();
+  const bool is_whole =
+      colon != std::string_view::npos && colon > dot + 1 && colon + 1 < host.size();
+  return is_whole ? host.substr(0, colon) : "";
 }
 
 bool is_local(std::string_view spec) {
@@ -147,7 +149,7 @@ class SpecParser {
     const bool is_path =
         !name.starts_with('@') && (name.find('/') != std::string_view::npos || is_archive(name));
     if (!protocol_of(text).empty() || is_path) return resolve("", text);
-    if (is_scp_address(text)) return resolve("", "git+ssh://" + std::string(text));
+    if (!scp_host(text).empty()) return resolve("", "git+ssh://" + std::string(text));
     if (!has_spec) return is_package_name(text) ? resolve(text, "*") : resolve("", text);
     if (!is_package_name(name)) return refuse("a name that is none of a package");
     return resolve(name, at + 1 < text.size() ? text.substr(at + 1) : "*");
@@ -179,8 +181,12 @@ class SpecParser {
     const bool is_shortcut =
         std::any_of(kGitHosts.begin(), kGitHosts.end(),
                     [&](const GitHost& host) { return host.shortcut == protocol; });
+    const std::string_view host = scp_host(spec);
+    const bool is_scp =
+        !host.empty() && std::any_of(kGitHosts.begin(), kGitHosts.end(),
+                                     [&](const GitHost& known) { return known.domain == host; });
     const bool is_web = protocol == "https:" || protocol == "http:" || protocol == "ssh:";
-    return is_shortcut || (is_web && is_repository_page(spec));
+    return is_shortcut || is_scp || (is_web && is_repository_page(spec));
   }
 
   static PackageSpec local(PackageSpec out, std::string_view spec) {
