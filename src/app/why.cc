@@ -26,8 +26,9 @@ Result<RequestedPackage> only_package(const Options& options) {
 }  // namespace
 
 Result<ExitStatus> explain_path(const Options& options) {
+  TRY_ASSIGN(const Publisher publisher, publisher_of(options));
   TRY_ASSIGN(RequestedPackage requested, only_package(options));
-  TRY_ASSIGN(const Package package, Package::open(std::move(requested), publisher_of(options)));
+  TRY_ASSIGN(const Package package, Package::open(std::move(requested), publisher));
   std::ostringstream out;
   for (const int npm : npm_versions_of(options)) {
     TRY_ASSIGN(const Explanation explanation, package.explain(options.path, npm));

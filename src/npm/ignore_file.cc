@@ -1,11 +1,10 @@
 #include "npm/ignore_file.h"
 
 #include <algorithm>
-#include <array>
-#include <iterator>
 #include <utility>
 
 #include "base/text.h"
+#include "npm/javascript.h"
 
 namespace packwarden {
 namespace {
@@ -14,32 +13,8 @@ namespace {
 constexpr std::size_t kMaxRules = 50'000;
 constexpr std::size_t kMaxParts = 200'000;
 
-/// White space and line ends of ECMAScript, which `trim` takes away, in UTF-8.
-constexpr std::array<std::string_view, 25> kBlanks = {
-    " ",      "\t",     "\v",     "\f",     "\r",     "\n",     "\u00A0", "\uFEFF", "\u1680",
-    "\u2000", "\u2001", "\u2002", "\u2003", "\u2004", "\u2005", "\u2006", "\u2007", "\u2008",
-    "\u2009", "\u200A", "\u2028", "\u2029", "\u202F", "\u205F", "\u3000"};
-
-std::string_view trimmed(std::string_view text) {
-  const auto first = [&] {
-    return std::find_if(kBlanks.begin(), kBlanks.end(),
-                        [&](std::string_view blank) { return text.starts_with(blank); });
-  };
-  const auto last = [&] {
-    return std::find_if(kBlanks.begin(), kBlanks.end(),
-                        [&](std::string_view blank) { return text.ends_with(blank); });
-  };
-  for (auto blank = first(); blank != kBlanks.end(); blank = first()) {
-    text.remove_prefix(blank->size());
-  }
-  for (auto blank = last(); blank != kBlanks.end(); blank = last()) {
-    text.remove_suffix(blank->size());
-  }
-  return text;
-}
-
 Result<void> append_line(std::string_view line, const RuleOrigin& origin, RuleList& rules) {
-  const std::string_view text = trimmed(line);
+  const std::string_view text = trim_blanks(line);
   if (text.empty() || text.front() == '#') return {};
   if (rules.patterns.size() == kMaxRules) {
     return fail(limit_error(origin.where, "there are too many rules", {"rules", kMaxRules}));

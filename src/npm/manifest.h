@@ -40,6 +40,9 @@ struct Manifest {
   FieldLines lines;                  // the same
 };
 
+/// The text of a package.json as JSON, whatever it holds. What is no JSON npm refuses.
+[[nodiscard]] Result<Json> parse_package_json(std::string_view text, std::string_view where);
+
 /// Parses `text`; `where` names it in errors, which say in which line and column JSON broke off.
 /// Fails where npm refuses to pack: no JSON, no name or version, fields of impossible types.
 [[nodiscard]] Result<Manifest> parse_manifest(std::string_view text, std::string_view where);

@@ -7,6 +7,9 @@
 #include <utility>
 
 #include "npm/bundle.h"
+#include "npm/overrides.h"
+#include "npm/package_extensions.h"
+#include "npm/refusal.h"
 #include "npm/tree_path.h"
 #include "npm/workspaces.h"
 
@@ -21,6 +24,16 @@ Result<void> refuse_extensions(const FileTree& tree, const PackContext& context)
     if (!tree.lstat(path)) continue;
     return fail(ErrorKind::unsupported, name,
                 "npm runs this file, and what it packs may depend on it");
+  }
+  return {};
+}
+
+/// The workspaces are dependencies of the package.
+Result<void> check_names(const std::vector<Workspace>& workspaces) {
+  for (const Workspace& workspace : workspaces) {
+    if (workspace.has_text_name) continue;
+    return npm_refuses(ErrorKind::format, workspace.path + "/package.json",
+                       "\"name\" of a workspace must be a string");
   }
   return {};
 }
@@ -72,14 +85,17 @@ class PackageWalks {
  private:
   Result<void> prepare() {
     TRY(refuse_extensions(tree_, context_));
+    TRY(check_overrides(manifest_, context_.profile));
+    TRY(check_package_extensions(manifest_, context_.profile));
     TRY_ASSIGN(defaults_,
                compile_rules(default_rules(), RuleSource::npm_default, context_.profile));
     TRY_ASSIGN(strict_below_,
                compile_rules(strict_rules_below_root(), RuleSource::npm_strict, context_.profile));
     TRY_ASSIGN(workspaces_, workspaces_of(tree_, context_.directory, manifest_.document));
     TRY_ASSIGN(bundled_, bundled_packages(tree_, context_.directory, manifest_, workspaces_));
-    if (context_.profile.bundle_overrides == BundleOverrides::allowed) return {};
-    return check_overrides(manifest_, bundled_);
+    TRY(check_names(workspaces_));
+    return check_bundle_overrides(tree_, context_.directory, manifest_, context_.profile,
+                                  workspaces_);
   }
 
   [[nodiscard]] WalkRequest request(const std::string& directory, const Only& only) const {
@@ -98,6 +114,9 @@ class PackageWalks {
                package_rules(tree_, context_.directory, manifest_, bins_, context_.profile));
     WalkRequest walk = request(context_.directory, only);
     walk.root_lists = {&defaults_, &context_.inherited};
+    if (context_.profile.global_ignore_file == GlobalIgnoreFile::read) {
+      walk.root_lists.push_back(&context_.global);
+    }
     walk.package = &package;
     if (!workspaces_.empty()) walk.nested_manifests = NestedManifests::read_as_rules;
     return run(std::move(walk), {});

@@ -9,6 +9,7 @@
 
 #include "npm/collation.h"
 #include "npm/package_walks.h"
+#include "npm/refusal.h"
 #include "npm/tar_path.h"
 
 namespace packwarden {
@@ -116,7 +117,8 @@ Result<PackList> packlist(const FileTree& tree, const Manifest& manifest,
   const std::vector<BinEntry> bins = bins_of(tree, context.directory, manifest);
   TRY_ASSIGN(std::vector<FoundFile> found, find_packed_files(tree, manifest, bins, context));
   if (found.empty()) {
-    return fail(ErrorKind::unsupported, ".", "npm packs no file of this package and so fails");
+    return npm_refuses(ErrorKind::unsupported, ".",
+                       "npm packs no file of this package and so fails");
   }
   // By bytes first: what npm's order does not tell apart must not depend on the walk.
   std::sort(found.begin(), found.end(),
@@ -128,9 +130,9 @@ Result<PackList> packlist(const FileTree& tree, const Manifest& manifest,
   rewrite_manifest(manifest, context.profile, out.files);
   resolve_hard_links(found, out.files);
   if (!out.files.back().link.empty()) {
-    return fail(ErrorKind::unsupported, out.files.back().path,
-                "npm cannot pack a hard link as the last entry: it is another name of " +
-                    out.files.back().link);
+    return npm_refuses(ErrorKind::unsupported, out.files.back().path,
+                       "npm cannot pack a hard link as the last entry: it is another name of " +
+                           out.files.back().link);
   }
   return out;
 }

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "npm/posix_path.h"
+#include "npm/refusal.h"
 #include "npm/tree_path.h"
 
 namespace packwarden {
@@ -141,8 +142,8 @@ class Walker {
     }
     // npm puts a slash for it and finds no such directory.
     if (name.find('\\') != std::string::npos) {
-      return fail(ErrorKind::unsupported, beneath(levels_.back().path, name),
-                  "npm cannot pack a directory with a backslash in its name");
+      return npm_refuses(ErrorKind::unsupported, beneath(levels_.back().path, name),
+                         "npm cannot pack a directory with a backslash in its name");
     }
     return {};
   }
@@ -277,8 +278,8 @@ class Walker {
   [[nodiscard]] Result<void> check_replaced_name(
       const std::string& name, const std::vector<DirectoryEntry>& siblings) const {
     if (has_entry(siblings, name)) return {};
-    return fail(ErrorKind::unsupported, beneath(levels_.back().path, name),
-                "npm cannot pack a name that is not UTF-8");
+    return npm_refuses(ErrorKind::unsupported, beneath(levels_.back().path, name),
+                       "npm cannot pack a name that is not UTF-8");
   }
 
   Result<void> take(const DirectoryEntry& entry, const Answer& answer) {
