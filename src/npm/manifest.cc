@@ -13,14 +13,6 @@
 namespace packwarden {
 namespace {
 
-/// npm's cleaning of a path in `bin` (src/npm/README.md section 2, normalisation 5): beneath the
-/// root, backslashes and colons as slashes. "" when nothing is left.
-std::string clean_path(std::string path) {
-  std::replace_if(
-      path.begin(), path.end(), [](char c) { return c == '\\' || c == ':'; }, '/');
-  return join_paths("/", path).substr(1);
-}
-
 /// Takes from the document what packing needs.
 class ManifestReader {
  public:

@@ -91,6 +91,16 @@ TEST(Packlist, RefusesAHardLinkAtTheEndAsNpmDoes) {
             "npm cannot pack a hard link as the last entry: it is another name of package/a.zip");
 }
 
+TEST(Packlist, ProgramsOfADirectoryAreCleanedAndTheDeepestOfOneNameCounts) {
+  MemoryTree tree;
+  tree.add_file("package.json",
+                R"({"name":"x","version":"1","files":[],"directories":{"bin":"p"}})");
+  tree.add_file("p/a/b/x", "");
+  tree.add_file("p/c/x", "");
+  tree.add_file("p/c/d:e", "");
+  EXPECT_THAT(paths(pack(tree)), ElementsAre("p/a/b/x", "package.json"));
+}
+
 TEST(Packlist, NamesThatNpmCannotHandleAreErrorsUnlessLeftOut) {
   MemoryTree tree;
   plain(tree);
