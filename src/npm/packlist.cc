@@ -114,6 +114,11 @@ class PackageWalks {
     TRY_ASSIGN(const std::vector<WalkedFile> files, walk_package(tree_, walk));
     const std::string prefix = bundled.directory.empty() ? "" : bundled.directory + "/";
     for (const WalkedFile& file : files) {
+      // npm puts slashes for them and finds no such file.
+      if (file.path.find('\\') != std::string::npos) {
+        return fail(ErrorKind::unsupported, bundled.path + "/" + file.path,
+                    "npm cannot pack a bundled file with a backslash in its name");
+      }
       add(bundled.path + "/" + file.path, prefix + file.path, file.status);
     }
     return {};

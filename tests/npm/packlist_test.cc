@@ -101,6 +101,19 @@ TEST(Packlist, ProgramsOfADirectoryAreCleanedAndTheDeepestOfOneNameCounts) {
   EXPECT_THAT(paths(pack(tree)), ElementsAre("p/a/b/x", "package.json"));
 }
 
+TEST(Packlist, RefusesABundledFileWithABackslashInItsName) {
+  MemoryTree tree;
+  tree.add_file(
+      "package.json",
+      R"({"name":"x","version":"1","dependencies":{"d":"1"},"bundleDependencies":["d"]})");
+  tree.add_file("node_modules/d/a\\b", "");
+  tree.add_file("a\\b", "");
+  const auto list = pack(tree);
+  ASSERT_FALSE(list);
+  EXPECT_EQ(list.error().where, "node_modules/d/a\\b");
+  EXPECT_EQ(list.error().what, "npm cannot pack a bundled file with a backslash in its name");
+}
+
 TEST(Packlist, NamesThatNpmCannotHandleAreErrorsUnlessLeftOut) {
   MemoryTree tree;
   plain(tree);
