@@ -9,6 +9,7 @@
 
 #include "npm/bundle.h"
 #include "npm/collation.h"
+#include "npm/hard_links.h"
 #include "npm/tar_path.h"
 #include "npm/workspaces.h"
 
@@ -238,11 +239,7 @@ Result<PackList> packlist(const FileTree& tree, const Manifest& manifest,
   out.files = packed_files(found, bins);
   rewrite_manifest(manifest, context.profile, out.files);
   resolve_hard_links(found, out.files);
-  if (!out.files.back().link.empty()) {
-    return fail(ErrorKind::unsupported, out.files.back().path,
-                "npm cannot pack a hard link as the last entry: it is another name of " +
-                    out.files.back().link);
-  }
+  TRY(check_hard_links(out.files));
   return out;
 }
 

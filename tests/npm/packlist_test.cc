@@ -79,18 +79,6 @@ TEST(Packlist, LaterNamesOfAHardLinkHaveNoSize) {
   EXPECT_EQ(list->unpacked_size(), 5U + kPlain.size());
 }
 
-TEST(Packlist, RefusesAHardLinkAtTheEndAsNpmDoes) {
-  MemoryTree tree;
-  plain(tree);
-  tree.add_file("a.zip", "12345");
-  tree.add_hard_link("b.zip", "a.zip");
-  const auto list = pack(tree);
-  ASSERT_FALSE(list);
-  EXPECT_EQ(list.error().where, "b.zip");
-  EXPECT_EQ(list.error().what,
-            "npm cannot pack a hard link as the last entry: it is another name of package/a.zip");
-}
-
 TEST(Packlist, ProgramsOfADirectoryAreCleanedAndTheDeepestOfOneNameCounts) {
   MemoryTree tree;
   tree.add_file("package.json",
