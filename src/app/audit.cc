@@ -97,14 +97,12 @@ class Reading {
 
   void name(UnreadEntry unread) {
     count(unread.bytes);
-    ++report_.named.entries;
-    report_.named.bytes += unread.bytes;
+    report_.named += {1, unread.bytes};
     report_.problems.push_back(std::move(unread.error));
   }
 
   void count(std::uint64_t bytes) {
-    ++report_.seen.entries;
-    report_.seen.bytes += bytes;
+    report_.seen += {1, bytes};
     if (options_.on_progress) options_.on_progress(report_.seen);
   }
 
@@ -126,8 +124,7 @@ Result<void> read_and_examine(Source& source, const Database& database, const Po
   Result<void> outcome = reading.run(source);
   Examined examined = pipeline.finish();
   report.scanned = examined.scanned;
-  report.named.entries += examined.named.entries;
-  report.named.bytes += examined.named.bytes;
+  report.named += examined.named;
   std::vector<Examined::Located> findings;
   take_over(std::move(reading.in_names), findings, report);
   take_over(std::move(examined), findings, report);

@@ -1,7 +1,10 @@
 #include "app/list.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <memory>
+#include <optional>
 #include <sstream>
 #include <string>
 #include <utility>
@@ -11,9 +14,15 @@
 #include "app/targets.h"
 #include "npm/package.h"
 #include "report/pack_listing.h"
+#include "source/tarball_source.h"
 
 namespace packwarden {
 namespace {
+
+bool is_regular_file(const std::string& path) {
+  struct stat facts = {};
+  return stat(path.c_str(), &facts) == 0 && S_ISREG(facts.st_mode);
+}
 
 Result<PackListing> listing_of(const Package& package, int npm) {
   PackListing out;
@@ -26,11 +35,41 @@ Result<PackListing> listing_of(const Package& package, int npm) {
   return out;
 }
 
+/// The entries of a finished tarball, which no version of npm has to choose.
+Result<PackListing> listing_of_tarball(const std::string& path) {
+  const std::unique_ptr<Source> source = tarball_from_file(path, {});
+  TRY_ASSIGN(const SourceFacts facts, source->open());
+  PackListing out;
+  out.npm = 0;
+  out.name = facts.name;
+  out.version = facts.version;
+  out.filename = facts.filename;
+  std::optional<Error> problem;
+  TRY(source->read(
+      [&](const Entry& entry) {
+        PackedFile file;
+        file.path = entry.path;
+        file.mode = entry.mode;
+        file.size = entry.kind == EntryKind::file ? entry.bytes.size() : 0;
+        out.list.files.push_back(std::move(file));
+        return true;
+      },
+      [&](UnreadEntry unread) {
+        if (!problem) problem = std::move(unread.error);
+      }));
+  if (problem) return fail(*std::move(problem));
+  return out;
+}
+
 Result<std::vector<PackListing>> listings_of(const Options& options) {
+  if (is_regular_file(options.packages.directory)) {
+    TRY_ASSIGN(PackListing listing, listing_of_tarball(options.packages.directory));
+    return std::vector{std::move(listing)};
+  }
   TRY_ASSIGN(PackRun run, plan_pack_run(options.packages));
   std::vector<PackListing> out;
   for (RequestedPackage& requested : run.packages) {
-    TRY_ASSIGN(const Package package, Package::open(std::move(requested)));
+    TRY_ASSIGN(const Package package, Package::open(std::move(requested), publisher_of(options)));
     for (const int npm : npm_versions_of(options)) {
       TRY_ASSIGN(PackListing listing, listing_of(package, npm));
       out.push_back(std::move(listing));

@@ -275,7 +275,8 @@ struct CommandLine {
   }
 
   void add_list() {
-    list->add_option("DIR", packing.directory, "A package directory [.]");
+    list->add_option("TARGET", packing.directory,
+                     "A package directory [.] or a tarball (.tgz, .tar)");
     list->add_flag("--json", json, "As npm pack --dry-run --json prints it");
     list->group("Commands")->footer(kListExamples);
     add_pack_options(*list, packing, "11");

@@ -28,8 +28,7 @@ struct Batch {
 void note_failure(const Entry& entry, Error error, Examined& out) {
   error.where = entry.path;
   out.problems.push_back(std::move(error));
-  ++out.named.entries;
-  out.named.bytes += published_bytes(entry);
+  out.named += {1, published_bytes(entry)};
 }
 
 /// From here on an entry is bytes: nothing opens a file, and nothing but findings comes out.
@@ -53,8 +52,7 @@ void examine(const Entry& entry, Inspector& inspector, Examined& out) {
     note_failure(entry, std::move(outcome.error()), out);
     return;
   }
-  ++out.scanned.entries;
-  out.scanned.bytes += published_bytes(entry);
+  out.scanned += {1, published_bytes(entry)};
 }
 
 void examine(const Batch& batch, Inspector& inspector, Examined& out) {
@@ -64,10 +62,8 @@ void examine(const Batch& batch, Inspector& inspector, Examined& out) {
 void append(Examined& to, Examined from) {
   std::move(from.findings.begin(), from.findings.end(), std::back_inserter(to.findings));
   std::move(from.problems.begin(), from.problems.end(), std::back_inserter(to.problems));
-  to.scanned.entries += from.scanned.entries;
-  to.scanned.bytes += from.scanned.bytes;
-  to.named.entries += from.named.entries;
-  to.named.bytes += from.named.bytes;
+  to.scanned += from.scanned;
+  to.named += from.named;
 }
 
 }  // namespace

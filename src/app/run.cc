@@ -155,7 +155,9 @@ Result<ExitStatus> pack(const Options& options, const Database& database) {
   TRY_ASSIGN(const Report report,
              audit(options, database, [&](std::string_view bytes) { return file.write(bytes); }));
   if (status_of(report) != ReportStatus::clean) {
-    say({ErrorKind::config, options.out, "not written, as the package is not clean", std::nullopt});
+    const Error refusal = {ErrorKind::config, options.out,
+                           "not written, as the package is not clean", std::nullopt};
+    say(file.outcome() ? refusal : file.outcome().error());
     return exit_status(status_of(report));
   }
   TRY_ASSIGN(const std::string path, file.commit(report.targets.front().facts.filename));

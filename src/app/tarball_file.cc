@@ -26,7 +26,6 @@ bool TarballFile::write(std::string_view bytes) {
 }
 
 Result<std::string> TarballFile::commit(const std::string& filename) {
-  TRY(std::move(outcome_));
   const std::string path = is_directory(out_) ? join_paths(out_, filename) : out_;
   TRY(file_->commit(path));
   return path;

@@ -20,8 +20,11 @@ class TarballFile {
   /// Takes the bytes; false when they cannot be written.
   [[nodiscard]] bool write(std::string_view bytes);
 
-  /// Gives the file its name, in a directory `filename`, and returns the path. Fails with what went
-  /// wrong in `write`.
+  /// What went wrong in `write`, if anything did.
+  [[nodiscard]] const Result<void>& outcome() const { return outcome_; }
+
+  /// Gives the file its name, in a directory `filename`, and returns the path. After a `write` that
+  /// went well.
   [[nodiscard]] Result<std::string> commit(const std::string& filename);
 
  private:

@@ -11,7 +11,6 @@
 #include "base/descriptor.h"
 #include "source/files_source.h"
 #include "source/package_source.h"
-#include "source/stdin_source.h"
 #include "source/tarball_source.h"
 
 namespace packwarden {
@@ -37,6 +36,7 @@ Result<std::vector<Target>> packages(const Options& options, ByteSink tarball) {
   }
   PackageOptions how;
   how.npm = npm_versions_of(options);
+  how.publisher = publisher_of(options);
   how.tarball = std::move(tarball);
   how.compression = TarCompression::gzip;
   std::vector<Target> out;
@@ -67,10 +67,13 @@ Result<std::vector<Target>> audited(const Options& options) {
 Result<std::vector<Target>> targets_of(const Options& options, ByteSink tarball) {
   if (options.command == Command::pack) return packages(options, std::move(tarball));
   if (options.command != Command::scan) return audited(options);
-  if (options.targets == std::vector<std::string>{"-"}) {
-    return one(stdin_source({}), SourceKind::standard_input, "-");
-  }
   return one(files_source(options.targets, {}), SourceKind::paths, options.targets.front());
+}
+
+std::optional<PackageManager> publisher_of(const Options& options) {
+  if (!options.npm.empty()) return PackageManager::npm;
+  const char* agent = std::getenv("npm_config_user_agent");
+  return calling_manager(agent == nullptr ? "" : agent);
 }
 
 std::vector<int> npm_versions_of(const Options& options) {

@@ -1,12 +1,13 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "app/options.h"
 #include "base/result.h"
-#include "npm/pack_run.h"
+#include "npm/package_manager.h"
 #include "source/source.h"
 #include "source/tar_writer.h"
 
@@ -22,6 +23,10 @@ struct Target {
 /// What the options ask to look into, in order; at least one. Fails where nothing is there.
 /// `tarball` takes the compressed tarball of the only package, if it is given.
 [[nodiscard]] Result<std::vector<Target>> targets_of(const Options& options, ByteSink tarball);
+
+/// The program that will publish: npm where the options name a version of it, else the one that
+/// calls. None where neither says.
+[[nodiscard]] std::optional<PackageManager> publisher_of(const Options& options);
 
 /// The versions of npm by whose rules `options` packs.
 [[nodiscard]] std::vector<int> npm_versions_of(const Options& options);

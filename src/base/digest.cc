@@ -1,9 +1,7 @@
 #include "base/digest.h"
 
 #include <libdeflate.h>
-#include <nettle/hmac.h>
 #include <nettle/sha2.h>
-#include <sys/random.h>
 
 namespace packwarden {
 namespace {
@@ -21,15 +19,6 @@ Sha256 sha256(std::string_view bytes) {
   sha256_update(&context, bytes.size(), unsigned_bytes(bytes));
   Sha256 digest{};
   sha256_digest(&context, digest.size(), digest.data());
-  return digest;
-}
-
-Sha256 hmac_sha256(std::string_view key, std::string_view message) {
-  hmac_sha256_ctx context;
-  hmac_sha256_set_key(&context, key.size(), unsigned_bytes(key));
-  hmac_sha256_update(&context, message.size(), unsigned_bytes(message));
-  Sha256 digest{};
-  hmac_sha256_digest(&context, digest.size(), digest.data());
   return digest;
 }
 
@@ -51,13 +40,6 @@ std::string to_hex(std::string_view bytes) {
 
 std::string to_hex(const Sha256& digest) {
   return to_hex({reinterpret_cast<const char*>(digest.data()), digest.size()});
-}
-
-std::string random_bytes(std::size_t count) {
-  std::string bytes(count, '\0');
-  const ssize_t got = getrandom(bytes.data(), bytes.size(), 0);
-  if (got < 0 || static_cast<std::size_t>(got) != count) return {};
-  return bytes;
 }
 
 }  // namespace packwarden

@@ -12,17 +12,11 @@ using Sha256 = std::array<std::uint8_t, 32>;
 /// FIPS 180-4.
 [[nodiscard]] Sha256 sha256(std::string_view bytes);
 
-/// RFC 2104 with SHA-256.
-[[nodiscard]] Sha256 hmac_sha256(std::string_view key, std::string_view message);
-
 /// CRC-32 as in IEEE 802.3, gzip and PNG (reflected polynomial 0xEDB88320).
 [[nodiscard]] std::uint32_t crc32(std::string_view bytes);
 
 /// Lower-case hexadecimal digits.
 [[nodiscard]] std::string to_hex(std::string_view bytes);
 [[nodiscard]] std::string to_hex(const Sha256& digest);
-
-/// `count` <= 256 random bytes from the operating system; empty when it gives none.
-[[nodiscard]] std::string random_bytes(std::size_t count);
 
 }  // namespace packwarden

@@ -126,10 +126,14 @@ std::string ascii_lower(std::string_view text) {
   return out;
 }
 
+std::string grouped(std::uint64_t count) {
+  std::string digits = std::to_string(count);
+  for (std::size_t i = digits.size(); i > 3; i -= 3) digits.insert(i - 3, 1, ',');
+  return digits;
+}
+
 std::string counted(std::uint64_t count, std::string_view noun) {
-  std::string out = std::to_string(count) + " " + std::string(noun);
-  if (count != 1) out += "s";
-  return out;
+  return grouped(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
 }
 
 std::string human_bytes(std::uint64_t bytes) {

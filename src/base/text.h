@@ -23,7 +23,10 @@ namespace packwarden {
 /// ASCII letters of `text` in lower case; other bytes unchanged.
 [[nodiscard]] std::string ascii_lower(std::string_view text);
 
-/// "1 file", "2 files": the count and the noun, with an `s` unless the count is one.
+/// "1,234"
+[[nodiscard]] std::string grouped(std::uint64_t count);
+
+/// "1 file", "1,234 files": the count and the noun, with an `s` unless the count is one.
 [[nodiscard]] std::string counted(std::uint64_t count, std::string_view noun);
 
 /// Bytes for people, in powers of 1,000 with one decimal place as npm prints them: "512 B", "1.2

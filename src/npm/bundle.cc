@@ -14,11 +14,6 @@ namespace {
 
 constexpr std::size_t kMaxPackages = 20'000;
 
-std::string beneath(const std::string& directory, const std::string& path) {
-  if (directory.empty()) return path;
-  return path.empty() ? directory : directory + "/" + path;
-}
-
 /// "name" or "@scope/name", as directories of node_modules that npm reads.
 bool is_installable(std::string_view name) {
   if (name.starts_with('@')) {
@@ -99,7 +94,8 @@ class BundleCollector {
     return {};
   }
 
-  /// Where Node.js would find the package, but no further up than the root.
+  /// Where Node.js would find the package, but no further up than the root, or for what is outside
+  /// of it the directory that both are in.
   Result<std::optional<std::string>> find(std::string from, const std::string& name) const {
     while (true) {
       const std::string modules = beneath(from, "node_modules");
@@ -110,7 +106,7 @@ class BundleCollector {
       }
       const std::string path = modules + "/" + name;
       if (status && tree_.lstat(in_tree(path))) return path;
-      if (from.empty()) return std::nullopt;
+      if (from.empty() || from == ".." || from.ends_with("/..")) return std::nullopt;
       from = from.find('/') == std::string::npos ? "" : std::string(directory_name(from));
     }
   }
@@ -134,13 +130,24 @@ class BundleCollector {
     TRY_ASSIGN(const FileStatus status, tree_.lstat(in_tree(path)));
     if (status.type != FileType::link) return path;
     TRY_ASSIGN(const std::string real, tree_.real_directory(in_tree(path)));
-    if (directory_.empty() || real == directory_) return real == directory_ ? "" : real;
-    if (real.starts_with(directory_ + "/")) return real.substr(directory_.size() + 1);
-    return fail(ErrorKind::unsupported, path, "leads out of the package by a link");
+    return from_package(real);
+  }
+
+  /// A path of the tree as one relative to the package.
+  [[nodiscard]] std::string from_package(std::string_view path) const {
+    // Both begin below as many directories as either climbs out of.
+    std::string base = "/";
+    for (std::string_view rest = path; leads_up(rest);
+         rest.remove_prefix(std::min<std::size_t>(rest.size(), 3))) {
+      base += "up/";
+    }
+    std::string out = relative_path(base + directory_, normalize_path(base + std::string(path)));
+    return out == "." ? std::string() : out;
   }
 
   /// Whether npm finds the directory as an installed package, too: not below names with a dot.
   static bool is_in_modules(std::string_view directory) {
+    while (directory.starts_with("../")) directory.remove_prefix(3);
     std::string_view above = directory_name(directory);
     if (base_name(above).starts_with('@')) above = directory_name(above);
     return base_name(above) == "node_modules" && !directory.starts_with('.') &&

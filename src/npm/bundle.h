@@ -21,7 +21,7 @@ struct BundledPackage {
 
 /// The installed packages that npm bundles with the package at `directory` of `tree` (section 6 of
 /// src/npm/README.md), each path once. What is not installed is left out, as npm does. Fails where
-/// npm fails, at a link that leads out of the tree, and at a limit.
+/// npm fails, and at a limit. A link may lead out of the package; so does then what it leads to.
 [[nodiscard]] Result<std::vector<BundledPackage>> bundled_packages(
     const FileTree& tree, const std::string& directory, const Manifest& manifest,
     const std::vector<Workspace>& workspaces);

@@ -10,7 +10,9 @@
 #include <array>
 #include <cerrno>
 #include <cstddef>
+#include <cstdlib>
 #include <cstring>
+#include <memory>
 #include <string_view>
 
 #include "base/descriptor.h"
@@ -74,6 +76,13 @@ int open_resolved(int root, const std::string& path, int flags, std::uint64_t re
   how.flags = static_cast<std::uint64_t>(flags);
   how.resolve = resolve;
   return static_cast<int>(::syscall(SYS_openat2, root, path.c_str(), &how, sizeof how));
+}
+
+Result<std::string> real_path(const std::string& path) {
+  const std::unique_ptr<char, decltype(&std::free)> resolved(::realpath(path.c_str(), nullptr),
+                                                             &std::free);
+  if (resolved == nullptr) return fail(system_error(path, errno));
+  return std::string(resolved.get());
 }
 
 }  // namespace packwarden

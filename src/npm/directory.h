@@ -14,6 +14,9 @@ namespace packwarden {
 /// The type that the mode of `struct stat` tells.
 [[nodiscard]] FileType file_type(mode_t mode);
 
+/// The absolute path of what exists at `path`, without links.
+[[nodiscard]] Result<std::string> real_path(const std::string& path);
+
 /// The entries of an open directory that was not listed before, without `.` and `..`, sorted by
 /// bytes. `where` names it in errors.
 [[nodiscard]] Result<std::vector<DirectoryEntry>> list_directory(int descriptor,

@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "npm/directory.h"
+#include "npm/posix_path.h"
 
 namespace packwarden {
 namespace {
@@ -75,14 +76,19 @@ Result<std::unique_ptr<DiskTree>> DiskTree::open(const std::string& root,
   return std::unique_ptr<DiskTree>(new DiskTree(std::move(descriptor), resolution));
 }
 
+std::uint64_t DiskTree::resolve_flags(Links links, std::string_view path) {
+  if (links == Links::follow) return 0;
+  if (leads_up(path)) return RESOLVE_NO_SYMLINKS;
+  return links == Links::refuse ? RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS : RESOLVE_BENEATH;
+}
+
 Result<Descriptor> DiskTree::open_beneath(const std::string& path, int flags, Links links) const {
   flags |= O_CLOEXEC;
   if ((flags & O_PATH) == 0) flags |= O_NONBLOCK | O_NOCTTY;  // openat2 refuses them together
   const std::string_view action =
       (flags & O_DIRECTORY) != 0 ? std::string_view("open directory") : std::string_view("open");
   if (resolution_ == PathResolution::components) return open_by_components(path, flags);
-  const std::uint64_t resolve =
-      RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS | (links == Links::refuse ? RESOLVE_NO_SYMLINKS : 0U);
+  const std::uint64_t resolve = RESOLVE_NO_MAGICLINKS | resolve_flags(links, path);
   // EAGAIN: something was renamed meanwhile, and the kernel could not be sure.
   for (int attempt = 0; attempt < 8; ++attempt) {
     Descriptor file(open_resolved(descriptor_.get(), path, flags, resolve));
@@ -94,10 +100,12 @@ Result<Descriptor> DiskTree::open_beneath(const std::string& path, int flags, Li
 
 Result<Descriptor> DiskTree::open_by_components(const std::string& path, int flags) const {
   Descriptor directory;
+  bool is_leading = true;  // nothing but ".." so far
   for (std::size_t begin = 0;;) {
     const std::size_t end = path.find('/', begin);
     const std::string name = path.substr(begin, end == std::string::npos ? end : end - begin);
-    if (name == "..") return open_error(path, "open", EXDEV);
+    if (name == ".." && !is_leading) return open_error(path, "open", EXDEV);
+    is_leading = name == "..";
     const int parent = directory.is_open() ? directory.get() : descriptor_.get();
     const int how = end == std::string::npos ? flags : O_PATH | O_DIRECTORY | O_CLOEXEC;
     Descriptor next(::openat(parent, name.c_str(), how | O_NOFOLLOW));
@@ -137,13 +145,11 @@ Result<FileStatus> DiskTree::lstat(const std::string& path) const {
 
 Result<std::string> DiskTree::real_directory(const std::string& path) const {
   TRY_ASSIGN(const Descriptor opened,
-             open_beneath(path.empty() ? "." : path, O_PATH | O_DIRECTORY, Links::follow_beneath));
+             open_beneath(path.empty() ? "." : path, O_PATH | O_DIRECTORY, Links::follow));
   TRY_ASSIGN(const std::string root, path_of(descriptor_));
   TRY_ASSIGN(const std::string found, path_of(opened));
-  if (found == root) return std::string();
-  const std::string prefix = root.ends_with('/') ? root : root + "/";
-  if (found.starts_with(prefix)) return found.substr(prefix.size());
-  return open_error(path, "open directory", EXDEV);
+  const std::string out = relative_path(root, found);
+  return out == "." ? std::string() : out;
 }
 
 Result<std::string> DiskTree::read(const std::string& path, std::uint64_t limit) const {

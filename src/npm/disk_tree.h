@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "base/descriptor.h"
 #include "npm/file_tree.h"
@@ -37,7 +38,9 @@ class DiskTree : public FileTree {
   [[nodiscard]] static Result<FileStatus> status(const Descriptor& file, const std::string& path);
 
  private:
-  enum class Links : std::uint8_t { follow_beneath, refuse };
+  enum class Links : std::uint8_t { follow, follow_beneath, refuse };
+
+  [[nodiscard]] static std::uint64_t resolve_flags(Links links, std::string_view path);
 
   DiskTree(Descriptor descriptor, PathResolution resolution);
 

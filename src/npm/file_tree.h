@@ -36,7 +36,8 @@ struct FileStatus {
 }
 
 /// Read-only view of a directory. Paths are relative to it, '/'-separated, without `.` and `..`; ""
-/// is the directory itself. Never leaves it.
+/// is the directory itself. Never leaves it, but where a path begins with `..`, as those of
+/// `real_directory` may: no link is followed there.
 class FileTree {
  public:
   FileTree() = default;
@@ -51,7 +52,7 @@ class FileTree {
   /// Does not follow a link at any component.
   [[nodiscard]] virtual Result<FileStatus> lstat(const std::string& path) const = 0;
 
-  /// The path of a directory without links, which are followed; none may lead out of the tree.
+  /// The path of a directory without links, which are followed, out of the tree, too.
   [[nodiscard]] virtual Result<std::string> real_directory(const std::string& path) const = 0;
 
   /// The content of a regular file. Follows links, but none that leads out of the tree. More than

@@ -3,13 +3,11 @@
 #include <sys/stat.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdlib>
 #include <memory>
 #include <optional>
 #include <utility>
 
-#include "base/descriptor.h"
+#include "npm/directory.h"
 #include "npm/disk_tree.h"
 #include "npm/manifest.h"
 #include "npm/posix_path.h"
@@ -23,20 +21,9 @@ constexpr const char* kManifest = "package.json";
 /// Comparing `--workspace` with the workspaces.
 constexpr std::uint64_t kMaxSteps = 100'000'000;
 
-Result<std::string> real_path(const std::string& path) {
-  const std::unique_ptr<char, decltype(&std::free)> resolved(::realpath(path.c_str(), nullptr),
-                                                             &std::free);
-  if (resolved == nullptr) return fail(system_error(path, errno));
-  return std::string(resolved.get());
-}
-
 bool is_there(const std::string& path, mode_t type) {
   struct stat status = {};
   return ::stat(path.c_str(), &status) == 0 && (status.st_mode & S_IFMT) == type;
-}
-
-std::string beneath(const std::string& directory, std::string_view path) {
-  return join_paths(directory, path);
 }
 
 /// The project of a directory, and the root of workspaces that it is one of.
@@ -55,7 +42,7 @@ Result<std::vector<Workspace>> workspaces_above(const std::string& directory) {
   const auto manifest = parse_json(*text, kManifest);
   if (!manifest) return std::vector<Workspace>();
   auto workspaces = workspaces_of(**tree, "", *manifest);
-  if (!workspaces) workspaces.error().where = beneath(directory, workspaces.error().where);
+  if (!workspaces) workspaces.error().where = join_paths(directory, workspaces.error().where);
   return workspaces;
 }
 
@@ -64,14 +51,14 @@ Result<std::vector<Workspace>> workspaces_above(const std::string& directory) {
 Result<Project> find_project(const std::string& start, WorkspaceScope scope) {
   std::optional<std::string> nearest;
   for (std::string at = start;; at = directory_name(at)) {
-    const bool has_manifest = is_there(beneath(at, kManifest), S_IFREG);
-    if (!nearest && (has_manifest || is_there(beneath(at, "node_modules"), S_IFDIR))) {
+    const bool has_manifest = is_there(join_paths(at, kManifest), S_IFREG);
+    if (!nearest && (has_manifest || is_there(join_paths(at, "node_modules"), S_IFDIR))) {
       nearest = at;
       if (scope == WorkspaceScope::none) break;
     } else if (nearest && has_manifest) {
       TRY_ASSIGN(const std::vector<Workspace> workspaces, workspaces_above(at));
       for (const Workspace& workspace : workspaces) {
-        if (beneath(at, workspace.path) == *nearest) return Project{at, workspace.path};
+        if (join_paths(at, workspace.path) == *nearest) return Project{at, workspace.path};
       }
     }
     if (at == "/") break;
@@ -107,13 +94,14 @@ class Choice {
   static constexpr const char* kOption = "--workspace";
 
   [[nodiscard]] std::string path_of(const Workspace& workspace) const {
-    return beneath(project_.prefix, workspace.path);
+    return join_paths(project_.prefix, workspace.path);
   }
 
   /// Whether `filter` is the path of the workspace or of the directory that it is in.
   [[nodiscard]] bool is_path_of(const Workspace& workspace, const std::string& filter) const {
     const std::string path = path_of(workspace);
-    std::string named = filter.starts_with('/') ? normalize_path(filter) : beneath(start_, filter);
+    std::string named =
+        filter.starts_with('/') ? normalize_path(filter) : join_paths(start_, filter);
     while (named.size() > 1 && named.back() == '/') named.pop_back();
     return named == path || (named != project_.prefix && named == directory_name(path));
   }
@@ -129,7 +117,7 @@ tl::unexpected<Error> no_workspaces(const PackRequest& request, const std::strin
   for (const std::string& name : request.workspaces) names += (names.empty() ? "" : ", ") + name;
   const std::string what = names.empty() ? "names no workspaces that exist"
                                          : "names no workspace that --workspace chooses: " + names;
-  return fail(ErrorKind::config, beneath(prefix, kManifest), what);
+  return fail(ErrorKind::config, join_paths(prefix, kManifest), what);
 }
 
 /// The paths of the workspaces to pack, beneath the prefix of `project`; empty: no run for any.
@@ -139,7 +127,7 @@ Result<std::vector<std::string>> chosen_workspaces(const PackRequest& request,
   const bool asks = !request.workspaces.empty() || request.scope == WorkspaceScope::all;
   if (!asks && !project.implicit) return std::vector<std::string>();
   TRY_ASSIGN(const std::string text, tree.read(kManifest, kMaxManifestBytes));
-  TRY_ASSIGN(const Json manifest, parse_json(text, beneath(project.prefix, kManifest)));
+  TRY_ASSIGN(const Json manifest, parse_json(text, join_paths(project.prefix, kManifest)));
   TRY_ASSIGN(const std::vector<Workspace> workspaces, workspaces_of(tree, "", manifest));
   Choice choice(project, start);
   if (request.root == WorkspaceRoot::included) choice.add("");
@@ -159,7 +147,7 @@ Result<PackRun> run_for_workspaces(const Project& project, const std::vector<std
   out.prefix = project.prefix;
   for (const std::string& path : chosen) {
     RequestedPackage package;
-    package.shown = relative_path(current, beneath(project.prefix, path));
+    package.shown = relative_path(current, join_paths(project.prefix, path));
     package.root = project.prefix;
     package.directory = path;
     // Only the rules of the root itself depend on them.
@@ -172,8 +160,26 @@ Result<PackRun> run_for_workspaces(const Project& project, const std::vector<std
 PackRun single_run(const std::string& directory, std::string prefix) {
   PackRun out;
   out.prefix = std::move(prefix);
-  out.packages.push_back({directory, directory, "", std::nullopt});
+  out.packages.push_back({directory, directory, "", std::nullopt, ""});
   return out;
+}
+
+/// That npm packs a directory that it is told otherwise than from within, if it does.
+std::string note_on_workspace(const std::string& directory) {
+  const auto start = real_path(directory);
+  if (!start) return {};
+  const auto project = find_project(*start, WorkspaceScope::implicit);
+  if (!project || !project->implicit || join_paths(project->prefix, *project->implicit) != *start) {
+    return {};
+  }
+  const auto tree = DiskTree::open(project->prefix);
+  if (!tree) return {};
+  const auto rules = workspace_rules(**tree, *project->implicit, {});
+  if (!rules || rules->rules.empty()) return {};
+  return "this is what `npm pack " + directory +
+         "` packs. Run inside of the directory, which is a workspace, npm also heeds the ignore "
+         "files above it: --workspace " +
+         *project->implicit + " does so";
 }
 
 }  // namespace
@@ -181,8 +187,11 @@ PackRun single_run(const std::string& directory, std::string prefix) {
 Result<PackRun> plan_pack_run(const PackRequest& request) {
   const bool has_options = request.scope == WorkspaceScope::all || !request.workspaces.empty() ||
                            request.root == WorkspaceRoot::included;
-  if (request.directory != "." && !has_options)
-    return single_run(request.directory, request.directory);
+  if (request.directory != "." && !has_options && request.scope != WorkspaceScope::none) {
+    PackRun run = single_run(request.directory, request.directory);
+    run.packages.front().note = note_on_workspace(request.directory);
+    return run;
+  }
   TRY_ASSIGN(const std::string start, real_path(request.directory));
   TRY_ASSIGN(const Project project, find_project(start, request.scope));
   if (request.scope == WorkspaceScope::none) return single_run(request.directory, project.prefix);

@@ -36,6 +36,7 @@ struct RequestedPackage {
   std::string directory;  // of the package beneath `root`; "" is that itself
   /// Of a run for workspaces: the paths that `workspace_rules` asks for.
   std::optional<std::vector<std::string>> chosen;
+  std::string note;  // one sentence for people, or nothing
 };
 
 /// What a run of npm packs, in its order.

@@ -4,6 +4,8 @@
 #include <optional>
 #include <utility>
 
+#include "npm/directory.h"
+#include "npm/posix_path.h"
 #include "npm/workspaces.h"
 
 namespace packwarden {
@@ -11,21 +13,12 @@ namespace {
 
 constexpr const char* kManifest = "package.json";
 
-std::string beneath(const std::string& directory, const std::string& path) {
-  if (directory.empty()) return path;
-  return directory + (directory.ends_with('/') ? "" : "/") + path;
-}
-
-/// Other package managers pack by other rules; the report says so.
-void note_package_manager(const Manifest& manifest, std::vector<std::string>& notes) {
-  const Json* field = manifest.document.find("packageManager");
-  if (field == nullptr || field->string() == nullptr) return;
-  for (const std::string_view name : {"pnpm", "yarn", "bun"}) {
-    if (!field->string()->starts_with(std::string(name) + "@")) continue;
-    notes.push_back("package.json names " + std::string(name) +
-                    " as package manager, which packs by other rules than npm: audit the tarball "
-                    "that it makes");
-  }
+/// The manager that will publish the package in `directory`, a path on disk.
+std::optional<ManagerInUse> manager_for(std::optional<PackageManager> publisher,
+                                        const std::string& directory) {
+  std::optional<ManagerInUse> found = manager_of(directory);
+  if (!publisher || (found && found->manager == *publisher)) return found;
+  return ManagerInUse{*publisher, "it runs this", found ? found->workspace_root : std::string()};
 }
 
 }  // namespace
@@ -33,14 +26,31 @@ void note_package_manager(const Manifest& manifest, std::vector<std::string>& no
 Package::Package(RequestedPackage request, std::unique_ptr<DiskTree> tree)
     : request_(std::move(request)), tree_(std::move(tree)) {}
 
-Result<Package> Package::open(RequestedPackage request) {
+Result<Package> Package::open(RequestedPackage request, std::optional<PackageManager> publisher) {
   TRY_ASSIGN(std::unique_ptr<DiskTree> tree, DiskTree::open(request.root));
   Package package(std::move(request), std::move(tree));
-  TRY(package.read());
+  TRY(package.read(publisher));
   return package;
 }
 
-Result<void> Package::read() {
+Result<void> Package::read(std::optional<PackageManager> publisher) {
+  TRY(read_manifest());
+  if (!request_.note.empty()) notes_.push_back(request_.note);
+  TRY_ASSIGN(const std::string directory_on_disk,
+             real_path(join_paths(request_.root, request_.directory)));
+  const auto used = manager_for(publisher, directory_on_disk);
+  if (!used) return {};
+  std::string note = packing_note(*used, manifest_, *tree_, request_.directory);
+  if (!note.empty()) notes_.push_back(std::move(note));
+  const auto directory = published_directory(manifest_);
+  if (used->manager != PackageManager::pnpm || !directory) return {};
+  notes_.push_back("pnpm publishes " + *directory + ", as publishConfig.directory says");
+  request_.directory = path_of(*directory);
+  request_.shown = join_paths(shown(), *directory);
+  return read_manifest();
+}
+
+Result<void> Package::read_manifest() {
   TRY_ASSIGN(const std::vector<DirectoryEntry> entries, tree_->list(request_.directory));
   const bool found = std::any_of(entries.begin(), entries.end(), [](const DirectoryEntry& entry) {
     return entry.name == kManifest;
@@ -52,9 +62,8 @@ Result<void> Package::read() {
                     shown() + "`");
   }
   TRY_ASSIGN(const std::string text, tree_->read(path_of(kManifest), kMaxManifestBytes));
-  const std::string where = shown() == "." ? kManifest : beneath(shown(), kManifest);
+  const std::string where = join_paths(shown(), kManifest);
   TRY_ASSIGN(manifest_, parse_manifest(text, where));
-  note_package_manager(manifest_, notes_);
   return {};
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -8,6 +9,7 @@
 #include "npm/disk_tree.h"
 #include "npm/manifest.h"
 #include "npm/pack_run.h"
+#include "npm/package_manager.h"
 #include "npm/packlist.h"
 
 namespace packwarden {
@@ -16,9 +18,11 @@ namespace packwarden {
 class Package {
  public:
   /// Opens the directory and reads its package.json. Fails where there is none, and where npm
-  /// refuses it. pnpm publishes the directory that `publishConfig.directory` names, which is then
-  /// the package.
-  [[nodiscard]] static Result<Package> open(RequestedPackage request);
+  /// refuses it. `publisher` is the program that will publish it, where that is known; else the
+  /// package itself tells. If it is pnpm, the directory that `publishConfig.directory` names is the
+  /// package.
+  [[nodiscard]] static Result<Package> open(RequestedPackage request,
+                                            std::optional<PackageManager> publisher = std::nullopt);
 
   /// What a major version of npm packs of it. Fails where npm fails, at limits, and for a version
   /// that has no profile.
@@ -31,13 +35,14 @@ class Package {
   [[nodiscard]] const Manifest& manifest() const { return manifest_; }
   /// The directory as people know it.
   [[nodiscard]] const std::string& shown() const { return request_.shown; }
-  /// How other package managers, one of which this package uses, would pack it.
+  /// How the package manager that this package uses would pack it, if that is not npm.
   [[nodiscard]] const std::vector<std::string>& notes() const { return notes_; }
 
  private:
   Package(RequestedPackage request, std::unique_ptr<DiskTree> tree);
 
-  [[nodiscard]] Result<void> read();
+  [[nodiscard]] Result<void> read(std::optional<PackageManager> publisher);
+  [[nodiscard]] Result<void> read_manifest();
 
   RequestedPackage request_;
   std::unique_ptr<DiskTree> tree_;

@@ -14,10 +14,6 @@ namespace {
 constexpr std::size_t kMaxBins = 100'000;
 constexpr std::size_t kMaxBinDepth = 64;
 
-std::string beneath(const std::string& directory, const std::string& path) {
-  return directory.empty() ? path : directory + "/" + path;
-}
-
 RuleOrigin field_origin(std::string_view field) {
   return {"package.json " + std::string(field), 0};
 }

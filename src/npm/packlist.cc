@@ -10,6 +10,7 @@
 #include "npm/bundle.h"
 #include "npm/collation.h"
 #include "npm/hard_links.h"
+#include "npm/posix_path.h"
 #include "npm/tar_path.h"
 #include "npm/workspaces.h"
 
@@ -130,8 +131,7 @@ class PackageWalks {
   }
 
   [[nodiscard]] std::string in_tree(const std::string& path) const {
-    if (context_.directory.empty()) return path;
-    return path.empty() ? context_.directory : context_.directory + "/" + path;
+    return beneath(context_.directory, path);
   }
 
   const FileTree& tree_;

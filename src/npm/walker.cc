@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "npm/posix_path.h"
 
 namespace packwarden {
 namespace {
@@ -15,10 +16,6 @@ constexpr std::uint64_t kMaxIgnoreFile = std::uint64_t{1} << 20U;
 constexpr std::uint64_t kStepsOfCompiling = 200;
 /// Of the rules of all directories on one way down.
 constexpr std::size_t kMaxPartsInUse = 1'000'000;
-
-std::string beneath(const std::string& directory, const std::string& name) {
-  return directory.empty() ? name : directory + "/" + name;
-}
 
 bool has_entry(const std::vector<DirectoryEntry>& entries, std::string_view name) {
   const auto found = std::lower_bound(

@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "report/verdict.h"
 #include "report/writers.h"
 
 namespace packwarden {
@@ -94,12 +95,6 @@ Json problem(const Error& error) {
                       {"limit", limit(error.limit)}};
 }
 
-std::uint64_t suppressed_in(const TargetReport& target) {
-  std::uint64_t count = 0;
-  for (const Judged& judged : target.findings) count += judged.suppressed ? 1 : 0;
-  return count;
-}
-
 Json totals(const TargetReport& target) {
   return Json::Object{{"entries", target.seen.entries},
                       {"bytes", target.seen.bytes},
@@ -107,7 +102,7 @@ Json totals(const TargetReport& target) {
                       {"bytes_scanned", target.scanned.bytes},
                       {"entries_named", target.named.entries},
                       {"bytes_named", target.named.bytes},
-                      {"suppressed", suppressed_in(target)}};
+                      {"suppressed", tally_of(target).suppressed}};
 }
 
 Json tool(const ToolFacts& facts) {
@@ -213,22 +208,15 @@ class DocumentWriter {
   bool empty_ = true;
 };
 
-void write_findings(DocumentWriter& document, const TargetReport& target) {
-  document.key("findings");
+/// A list that is written as it is made: a report may hold more than memory would twice.
+template <class T>
+void write_list(DocumentWriter& document, std::string_view key, const std::vector<T>& values,
+                Json (*json_of)(const T&)) {
+  document.key(key);
   document.open('[');
-  for (const Judged& judged : target.findings) {
+  for (const T& value : values) {
     document.element();
-    document.value(finding(judged));
-  }
-  document.close(']');
-}
-
-void write_problems(DocumentWriter& document, const std::vector<Error>& problems) {
-  document.key("problems");
-  document.open('[');
-  for (const Error& error : problems) {
-    document.element();
-    document.value(problem(error));
+    document.value(json_of(value));
   }
   document.close(']');
 }
@@ -245,8 +233,8 @@ void write_target(DocumentWriter& document, const TargetReport& target) {
   document.member("integrity", nullptr);
   document.member("status", name_of(status_of(target)));
   document.member("totals", totals(target));
-  write_findings(document, target);
-  write_problems(document, target.problems);
+  write_list(document, "findings", target.findings, finding);
+  write_list(document, "problems", target.problems, problem);
   document.member("notes", texts(target.notes));
   document.close('}');
 }

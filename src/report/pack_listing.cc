@@ -103,7 +103,7 @@ void write_details(Page& page, const PackListing& listing) {
     row(page, "own files", {{grouped(listing.list.files.size() - count)}});
   }
   row(page, "total files", {{grouped(listing.list.files.size())}});
-  row(page, "packing rules", {{"npm"}, {std::to_string(listing.npm)}});
+  if (listing.npm != 0) row(page, "packing rules", {{"npm"}, {std::to_string(listing.npm)}});
 }
 
 void write_listing(Page& page, const PackListing& listing) {

@@ -12,7 +12,7 @@ namespace packwarden {
 
 /// A package, and what one version of npm packs of it.
 struct PackListing {
-  int npm = 11;
+  int npm = 11;  // 0: of a finished tarball
   std::string name;
   Json version;          // as package.json has it, where it may be a number
   std::string filename;  // of the tarball that npm writes

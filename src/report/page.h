@@ -53,9 +53,4 @@ class Page {
 /// commands defused.
 [[nodiscard]] std::string printable(std::string_view text);
 
-/// "1,234 files": the count with separators and the noun, with an `s` unless the count is one.
-[[nodiscard]] std::string grouped_count(std::uint64_t count, std::string_view noun);
-/// "1,234"
-[[nodiscard]] std::string grouped(std::uint64_t count);
-
 }  // namespace packwarden

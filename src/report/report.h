@@ -25,6 +25,11 @@ struct Coverage {
   std::uint64_t entries = 0;
   std::uint64_t bytes = 0;
 
+  Coverage& operator+=(const Coverage& other) {
+    entries += other.entries;
+    bytes += other.bytes;
+    return *this;
+  }
   friend bool operator==(const Coverage&, const Coverage&) = default;
 };
 

@@ -59,7 +59,7 @@ void write_listing(Page& page, const TargetReport& target) {
   if (target.entries.empty() || page.verbosity() == Verbosity::quiet) return;
   const Files shown = shown_files(target, page.verbosity());
   const std::size_t left_out = target.entries.size() - shown.size();
-  std::string heading = "Contents: " + grouped_count(target.entries.size(), "file");
+  std::string heading = "Contents: " + counted(target.entries.size(), "file");
   if (left_out > 0) heading += ", the largest:";
   page.section();
   page.line({}, prose(heading));
@@ -73,7 +73,7 @@ void write_listing(Page& page, const TargetReport& target) {
   }
   if (left_out == 0) return;
   page.line({"  ", 4},
-            prose("… and " + grouped_count(left_out, "more file") + ", `--verbose` lists all"));
+            prose("… and " + counted(left_out, "more file") + ", `--verbose` lists all"));
 }
 
 void write_problems(Page& page, const TargetReport& target) {
@@ -130,7 +130,7 @@ std::vector<Word> profiles_of(const SourceFacts& facts) {
 }
 
 void write_summary(Page& page, const TargetReport& target) {
-  if (page.verbosity() == Verbosity::quiet) return;
+  if (page.verbosity() == Verbosity::quiet || target.seen.entries == 0) return;
   page.section();
   page.line({}, prose("Summary"));
   write_coverage(page, target);

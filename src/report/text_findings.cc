@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "base/text.h"
+
 namespace packwarden {
 namespace {
 
@@ -167,7 +169,7 @@ void write_harmless(Page& page, const Findings& findings) {
   page.line({}, prose("For the record, no reason to fail:"));
   for (std::size_t i = 0; i < shown; ++i) page.line({"  ", 4}, one_line(findings[i]->finding));
   if (shown == findings.size()) return;
-  page.line({"  ", 4}, prose("… and " + grouped_count(findings.size() - shown, "more value") +
+  page.line({"  ", 4}, prose("… and " + counted(findings.size() - shown, "more value") +
                              ", `--verbose` lists all"));
 }
 

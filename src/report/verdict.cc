@@ -6,21 +6,15 @@
 namespace packwarden {
 namespace {
 
-void add(Coverage& sum, const Coverage& part) {
-  sum.entries += part.entries;
-  sum.bytes += part.bytes;
-}
-
 std::string failing(const Tally& tally) {
-  return grouped_count(tally.fails, "finding") + (tally.fails == 1 ? " fails" : " fail");
+  return counted(tally.fails, "finding") + (tally.fails == 1 ? " fails" : " fail");
 }
 
 /// Why a report is incomplete: what is named comes first.
 std::string gap(const Tally& tally) {
-  if (tally.problems > 0) return grouped_count(tally.problems, "problem");
+  if (tally.problems > 0) return counted(tally.problems, "problem");
   if (tally.seen.entries == 0) return "nothing was examined";
-  if (tally.empty_targets > 0)
-    return grouped_count(tally.empty_targets, "target") + " without files";
+  if (tally.empty_targets > 0) return counted(tally.empty_targets, "target") + " without files";
   return "not all was examined";
 }
 
@@ -38,9 +32,9 @@ std::string findings_verdict(const Tally& tally) {
 std::string clean_verdict(const Tally& tally) {
   std::string out = "clean: ";
   if (tally.below > 0) {
-    out += grouped_count(tally.below, "finding") + " below the threshold";
+    out += counted(tally.below, "finding") + " below the threshold";
   } else {
-    out += grouped_count(tally.scanned.entries, "file") + ", " + human_bytes(tally.scanned.bytes) +
+    out += counted(tally.scanned.entries, "file") + ", " + human_bytes(tally.scanned.bytes) +
            " examined";
   }
   if (tally.suppressed > 0) out += ", " + grouped(tally.suppressed) + " suppressed";
@@ -85,9 +79,9 @@ Tally tally_of(const Report& report) {
     sum.suppressed += tally.suppressed;
     sum.problems += tally.problems;
     sum.empty_targets += tally.empty_targets;
-    add(sum.seen, tally.seen);
-    add(sum.scanned, tally.scanned);
-    add(sum.named, tally.named);
+    sum.seen += tally.seen;
+    sum.scanned += tally.scanned;
+    sum.named += tally.named;
   }
   return sum;
 }

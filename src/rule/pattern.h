@@ -65,9 +65,10 @@ class Pattern {
   /// True when the last item is a greedy repeat of one byte set, unbounded or long: a match that is
   /// too wide is cut there, and not refused.
   [[nodiscard]] bool open_tail() const;
-  /// True when the pattern begins with `\b`. Then a match may also stand behind an escape that ends in a
-  /// letter or digit, such as the `\n` of a string literal or `%3D`: no boundary, and yet the beginning
-  /// of a token. `confirm` has one more group, the first, which holds the match without that escape.
+  /// True when the pattern begins with `\b`. Then a match may also stand behind an escape that ends
+  /// in a letter or digit, such as the `\n` of a string literal or `%3D`: no boundary, and yet the
+  /// beginning of a token. `confirm` has one more group, the first, which holds the match without
+  /// that escape.
   [[nodiscard]] bool has_lead() const;
   /// Bytes of the longest such escape. All widths include it.
   static constexpr std::uint32_t kLeadWidth = 6;

@@ -16,7 +16,7 @@
 #include "source/archive.h"
 #include "source/file_reader.h"
 #include "source/limits.h"
-#include "source/stdin_source.h"
+#include "source/standard_input.h"
 
 namespace packwarden {
 namespace {
@@ -217,6 +217,7 @@ class FilesSource : public Source {
   Result<SourceFacts> open() override {
     if (paths_.empty()) return fail(ErrorKind::config, "scan", "names no file or directory");
     SourceFacts facts;
+    if (paths_ == std::vector<std::string>{"-"}) facts.kind = SourceKind::standard_input;
     for (const std::string& path : paths_) facts.root += (facts.root.empty() ? "" : " ") + path;
     paths_ = without_repeats(paths_);
     return facts;

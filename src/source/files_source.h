@@ -19,7 +19,7 @@ namespace packwarden {
 ///   holds its target's text.
 /// - `.tar`, `.tar.gz` and `.tgz` files are opened: their members are the entries `a.tgz!name`. One
 ///   that cannot be opened is a problem and an entry of its raw bytes.
-/// - `-` is standard input, an entry of that name.
+/// - `-` is standard input, an entry of that name. Alone it is also what the facts say is read.
 /// - What several of `paths` reach comes once.
 /// The facts' root is `paths` with spaces between. Entries have no mode: nobody asks for it.
 /// FIFOs, sockets and devices, and all that cannot be read, are problems; the others are read all

@@ -71,10 +71,11 @@ PackageSource::PackageSource(RequestedPackage package, PackageOptions options)
     : request_(std::move(package)), options_(std::move(options)) {}
 
 PackageSource::PackageSource(const std::string& directory, PackageOptions options)
-    : PackageSource(RequestedPackage{directory, directory, "", std::nullopt}, std::move(options)) {}
+    : PackageSource(RequestedPackage{directory, directory, "", std::nullopt, ""},
+                    std::move(options)) {}
 
 Result<SourceFacts> PackageSource::open() {
-  TRY_ASSIGN(package_, Package::open(request_));
+  TRY_ASSIGN(package_, Package::open(request_, options_.publisher));
   TRY(pack());
   SourceFacts facts;
   facts.kind = SourceKind::package;

@@ -17,6 +17,7 @@ struct PackageOptions {
   /// Whose packing rules: major versions of npm that have a profile, at least one. Of several, what
   /// any of them packs is read, and each entry says which.
   std::vector<int> npm = {11};
+  std::optional<PackageManager> publisher;  // that will publish it, if known
   SourceLimits limits;
   ByteSink tarball;  // takes the tarball of the first of `npm`; may be empty
   TarCompression compression = TarCompression::none;  // of the tarball

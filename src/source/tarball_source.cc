@@ -8,14 +8,12 @@
 #include <utility>
 
 #include "base/json.h"
+#include "npm/manifest.h"
 #include "source/archive.h"
 #include "source/file_reader.h"
 
 namespace packwarden {
 namespace {
-
-/// Only name and version are wanted of it, for people to read.
-constexpr std::uint64_t kManifestBytes = std::uint64_t{8} << 20U;
 
 std::string text_of(const Json& manifest, std::string_view key) {
   const Json* const value = manifest.find(key);
@@ -24,7 +22,7 @@ std::string text_of(const Json& manifest, std::string_view key) {
 }
 
 void read_manifest(const Archive& archive, SourceFacts& facts) {
-  const std::optional<std::string> text = archive.find("package.json", kManifestBytes);
+  const std::optional<std::string> text = archive.find("package.json", kMaxManifestBytes);
   if (!text) {
     facts.notes.emplace_back("No package.json was found: name and version are not known.");
     return;

@@ -55,6 +55,26 @@ TEST(Options, ScanTakesSeveralPaths) {
   EXPECT_THAT(options_of({"scan", "--", "--odd"}).targets, ElementsAre("--odd"));
 }
 
+TEST(Options, PackagesAreChosenAsNpmChoosesThem) {
+  const Options options = options_of({"list", "--json", "--npm", "12", "-w", "a", "--workspace=b",
+                                      "--include-workspace-root", "dir"});
+  EXPECT_EQ(options.command, Command::list);
+  EXPECT_TRUE(options.json);
+  EXPECT_THAT(options.npm, ElementsAre(12));
+  EXPECT_EQ(options.packages.directory, "dir");
+  EXPECT_THAT(options.packages.workspaces, ElementsAre("a", "b"));
+  EXPECT_EQ(options.packages.root, WorkspaceRoot::included);
+  EXPECT_EQ(options_of({"--workspaces"}).packages.scope, WorkspaceScope::all);
+  EXPECT_EQ(options_of({"audit", "--no-workspaces"}).packages.scope, WorkspaceScope::none);
+  EXPECT_EQ(options_of({"audit"}).packages.scope, WorkspaceScope::implicit);
+}
+
+TEST(Options, BothMeansTwoVersionsOfNpm) {
+  EXPECT_THAT(options_of({"--npm", "both"}).npm, ElementsAre(11, 12));
+  EXPECT_THAT(options_of({"list", "--npm", "both"}).npm, ElementsAre(11, 12));
+  EXPECT_TRUE(options_of({}).npm.empty());
+}
+
 struct Mistake {
   std::vector<std::string> arguments;
   const char* text;
@@ -74,6 +94,11 @@ TEST(Options, MistakesAreStatusTwoAndSayWhatIsWrong) {
       {{"frobnicate"}, "no command is called \"frobnicate\"; to audit a directory"},
       {{"--format", "json=a", "--format", "text=a"}, "two formats would go to the same file: a"},
       {{"--show-secrets"}, "--show-secrets"},
+      {{"list", "--npm", "8"}, "--npm"},
+      {{"list", "--npm", "both", "--json"}, "choose one, --npm 11 or --npm 12"},
+      {{"pack", "--npm", "both", "--out", "x"}, "choose one, --npm 11 or --npm 12"},
+      {{"pack"}, "--out is required"},
+      {{"list", "--workspaces", "--no-workspaces"}, "excludes"},
   };
   for (const Mistake& row : rows) {
     const EarlyExit early = exit_of(row.arguments);

@@ -7,7 +7,7 @@
 
 #include "npm/disk_tree.h"
 #include "npm/memory_tree.h"
-#include "pack_case.h"
+#include "support/temporary_directory.h"
 
 namespace packwarden {
 namespace {
@@ -53,20 +53,21 @@ TEST(Bundle, LeavesOutWhatIsNoDependencyOrNotInstalled) {
               ElementsAre("node_modules/both", "node_modules/optional"));
 }
 
-TEST(Bundle, FollowsLinksInsideThePackageOnly) {
+TEST(Bundle, FollowsLinksOutOfThePackageToo) {
   const TemporaryDirectory directory;
-  std::filesystem::create_directories(directory.path() / "p/node_modules");
-  std::filesystem::create_directories(directory.path() / "p/lib/d");
-  std::filesystem::create_directories(directory.path() / "outside");
-  std::filesystem::create_symlink("../lib/d", directory.path() / "p/node_modules/in");
-  std::filesystem::create_symlink("../../outside", directory.path() / "p/node_modules/out");
-  const auto tree = DiskTree::open((directory.path() / "p").string());
+  std::filesystem::create_directories(directory.path("p/node_modules"));
+  std::filesystem::create_directories(directory.path("p/lib/d"));
+  std::filesystem::create_directories(directory.path("outside"));
+  std::filesystem::create_symlink("../lib/d", directory.path("p/node_modules/in"));
+  std::filesystem::create_symlink("../../outside", directory.path("p/node_modules/out"));
+  const auto tree = DiskTree::open(directory.path("p"));
   ASSERT_TRUE(tree);
   EXPECT_EQ((*tree)->real_directory("node_modules/in"), "lib/d");
   EXPECT_THAT(bundled(**tree, R"("dependencies":{"in":"1"},"bundleDependencies":true)"),
               ElementsAre("node_modules/in"));
   EXPECT_THAT(bundled(**tree, R"("dependencies":{"out":"1"},"bundleDependencies":true)"),
-              ElementsAre("node_modules/out: leads out of the package by a link"));
+              ElementsAre("node_modules/out"));
+  EXPECT_EQ((*tree)->real_directory("node_modules/out"), "../outside");
 }
 
 TEST(Bundle, RefusesOverridesOfBundledPackages) {

@@ -48,18 +48,4 @@ void materialize(const PackCase& pack_case, const std::filesystem::path& root);
 /// The same in memory. Links lead nowhere there.
 void materialize(const PackCase& pack_case, MemoryTree& tree);
 
-/// A directory for one test, removed with all that is in it.
-class TemporaryDirectory {
- public:
-  TemporaryDirectory();
-  TemporaryDirectory(const TemporaryDirectory&) = delete;
-  TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
-  ~TemporaryDirectory();
-
-  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
-
 }  // namespace packwarden

@@ -13,87 +13,75 @@
 #include <string>
 #include <vector>
 
-#include "npm/disk_tree.h"
 #include "npm/manifest.h"
+#include "npm/pack_run.h"
+#include "npm/package.h"
 #include "npm/packlist.h"
-#include "npm/workspaces.h"
+#include "npm/posix_path.h"
 #include "pack_case.h"
+#include "support/temporary_directory.h"
 
 namespace packwarden {
 namespace {
 
 namespace fs = std::filesystem;
 
-Result<Manifest> manifest_at(const FileTree& tree, const std::string& directory) {
-  const std::string path = directory.empty() ? "package.json" : directory + "/package.json";
-  TRY_ASSIGN(const std::string text, tree.read(path, kMaxManifestBytes));
-  return parse_manifest(text, "package.json");
-}
-
-Result<PackList> pack(const FileTree& tree, const std::string& directory, int npm,
-                      RuleList inherited = {}) {
-  TRY_ASSIGN(const Manifest manifest, manifest_at(tree, directory));
-  PackContext context;
-  context.profile = *profile_of(npm);
-  context.directory = directory;
-  context.inherited = std::move(inherited);
-  return packlist(tree, manifest, context);
-}
-
-/// The workspaces that a case packs, and with --include-workspace-root first the root; none where
-/// it is no run for workspaces.
-std::vector<std::string> chosen_workspaces(const FileTree& tree, const PackCase& pack_case) {
-  std::vector<std::string> out;
-  const auto has = [&](std::string_view argument) {
-    return std::find(pack_case.arguments.begin(), pack_case.arguments.end(), argument) !=
-           pack_case.arguments.end();
-  };
-  const auto text = tree.read("package.json", kMaxManifestBytes);
-  if (!text || has("--no-workspaces")) return out;
-  const auto root = parse_json(*text, "package.json");  // it may lack name and version
-  if (!root) return out;
-  const auto workspaces = workspaces_of(tree, "", *root);
-  if (!workspaces) return out;
-  if (has("--include-workspace-root")) out.emplace_back();
-  for (const Workspace& workspace : *workspaces) {
-    const bool is_implicit =
-        pack_case.arguments.empty() && pack_case.subdirectory == workspace.path;
-    if (has("--workspaces") || is_implicit || (has("-w") && has(workspace.path))) {
-      out.push_back(workspace.path);
+/// What npm was told, beside the directory that it ran in.
+PackRequest request_of(const PackCase& pack_case) {
+  PackRequest request;
+  const std::vector<std::string>& arguments = pack_case.arguments;
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const std::string& argument = arguments[i];
+    if (argument == "--workspaces") {
+      request.scope = WorkspaceScope::all;
+    } else if (argument == "--no-workspaces") {
+      request.scope = WorkspaceScope::none;
+    } else if (argument == "--include-workspace-root") {
+      request.root = WorkspaceRoot::included;
+    } else if (argument == "-w") {
+      request.workspaces.push_back(arguments.at(++i));
+    } else {
+      EXPECT_FALSE(argument.starts_with('-')) << "an option that the test does not know";
+      request.directory = argument;
     }
   }
-  return out;
+  return request;
 }
 
-/// Packs what npm was told to pack: the workspaces, a directory, or where it was started.
-std::vector<Result<PackList>> pack_all(const FileTree& tree, const PackCase& pack_case, int npm) {
-  std::vector<Result<PackList>> out;
-  const std::vector<std::string> chosen = chosen_workspaces(tree, pack_case);
-  for (const std::string& directory : chosen) {
-    auto rules = workspace_rules(tree, directory, chosen);
-    EXPECT_TRUE(rules) << directory;
-    if (rules) out.push_back(pack(tree, directory, npm, std::move(*rules)));
-  }
-  if (!out.empty()) return out;
-  const bool is_directory =
-      !pack_case.arguments.empty() && pack_case.arguments[0].starts_with("./");
-  out.push_back(
-      pack(tree, is_directory ? pack_case.arguments[0].substr(2) : pack_case.subdirectory, npm));
-  return out;
+Result<PackList> pack(RequestedPackage requested, int npm) {
+  TRY_ASSIGN(const Package package, Package::open(std::move(requested), PackageManager::npm));
+  return package.pack(npm, {});
 }
 
 std::vector<Result<PackList>> pack_on_disk(const PackCase& pack_case, int npm) {
   const TemporaryDirectory directory;
   materialize(pack_case, directory.path());
-  const auto tree = DiskTree::open(directory.path().string());
-  EXPECT_TRUE(tree);
-  return pack_all(**tree, pack_case, npm);
+  const WorkingDirectory here(directory.path(pack_case.subdirectory));
+  auto run = plan_pack_run(request_of(pack_case));
+  std::vector<Result<PackList>> out;
+  if (!run) out.push_back(fail(std::move(run.error())));
+  if (!run) return out;
+  for (RequestedPackage& package : run->packages) out.push_back(pack(std::move(package), npm));
+  return out;
+}
+
+/// Most recorded cases of public repositories: one directory without options.
+Result<PackList> pack_directory(const FileTree& tree, const std::string& directory, int npm) {
+  TRY_ASSIGN(const std::string text,
+             tree.read(beneath(directory, "package.json"), kMaxManifestBytes));
+  TRY_ASSIGN(const Manifest manifest, parse_manifest(text, "package.json"));
+  PackContext context;
+  context.profile = *profile_of(npm);
+  context.directory = directory;
+  return packlist(tree, manifest, context);
 }
 
 std::vector<Result<PackList>> pack_in_memory(const PackCase& pack_case, int npm) {
   MemoryTree tree;
   materialize(pack_case, tree);
-  return pack_all(tree, pack_case, npm);
+  std::vector<Result<PackList>> out;
+  out.push_back(pack_directory(tree, pack_case.subdirectory, npm));
+  return out;
 }
 
 std::vector<ListedFile> listed(const PackList& list) {
@@ -172,7 +160,8 @@ TEST(PacklistCases, PackWhatNpmPacksOfPublicRepositories) {
     GTEST_SKIP() << "no recorded cases of public repositories beside this checkout";
   }
   for (const PackCase& pack_case : cases_in(PACKWARDEN_REAL_PACK_CASES)) {
-    if (!is_left_out(pack_case)) check_both(pack_case, pack_in_memory);
+    if (!is_left_out(pack_case))
+      check_both(pack_case, pack_case.arguments.empty() ? pack_in_memory : pack_on_disk);
   }
 }
 

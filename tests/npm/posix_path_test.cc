@@ -43,5 +43,14 @@ TEST(PosixPath, TakesPathsApartAsNodeDoes) {
   }
 }
 
+TEST(PosixPath, FindsTheWayFromOnePathToAnother) {
+  EXPECT_EQ(relative_path("/a/b", "/a/b"), ".");
+  EXPECT_EQ(relative_path("/a/b", "/a/b/c/d"), "c/d");
+  EXPECT_EQ(relative_path("/a/b", "/a/c"), "../c");
+  EXPECT_EQ(relative_path("/a/bc", "/a/b"), "../b");
+  EXPECT_EQ(relative_path("/", "/a"), "a");
+  EXPECT_EQ(relative_path("/a/b/", "/"), "../..");
+}
+
 }  // namespace
 }  // namespace packwarden

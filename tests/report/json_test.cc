@@ -120,8 +120,8 @@ TargetReport eventful_target() {
   return target;
 }
 
-TEST(JsonReport, WritesEverythingThatIsKnown) {
-  EXPECT_EQ(written("json", {{"0.1.0", "sha256:00", "re2"}, {eventful_target()}}), R"json({
+/// What is written of it.
+constexpr const char* kEventful = R"json({
   "schema": "packwarden/report/1",
   "tool": {
     "name": "packwarden",
@@ -232,7 +232,10 @@ TEST(JsonReport, WritesEverythingThatIsKnown) {
     }
   ]
 }
-)json");
+)json";
+
+TEST(JsonReport, WritesEverythingThatIsKnown) {
+  EXPECT_EQ(written("json", {{"0.1.0", "sha256:00", "re2"}, {eventful_target()}}), kEventful);
 }
 
 TEST(JsonReport, GivesAClassToSecretsOnly) {

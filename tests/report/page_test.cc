@@ -94,15 +94,5 @@ TEST(Prose, BreaksAtSpacesOnly) {
   EXPECT_TRUE(texts("  ").empty());
 }
 
-TEST(Grouped, PutsCommasBetweenThousands) {
-  EXPECT_EQ(grouped(0), "0");
-  EXPECT_EQ(grouped(999), "999");
-  EXPECT_EQ(grouped(1000), "1,000");
-  EXPECT_EQ(grouped(1'234'567), "1,234,567");
-  EXPECT_EQ(grouped(18'446'744'073'709'551'615U), "18,446,744,073,709,551,615");
-  EXPECT_EQ(grouped_count(1, "file"), "1 file");
-  EXPECT_EQ(grouped_count(1000, "file"), "1,000 files");
-}
-
 }  // namespace
 }  // namespace packwarden

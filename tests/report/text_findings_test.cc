@@ -43,6 +43,15 @@ a.js
 )"));
 }
 
+TEST(TextFindings, WhatOnlyOneVersionOfNpmPacksIsMarked) {
+  TargetReport target = clean_target();
+  target.findings = {{npm_token_at("a.js", {1, 1}), std::nullopt, true}};
+  target.findings.front().finding.npm_profiles = {12};
+  target.entries.front().packed_by.add(12);
+  EXPECT_THAT(written("text", report_of({target})), HasSubstr("    in     npm 12 only\n"));
+  EXPECT_THAT(written("text", report_of({target})), HasSubstr("  index.js npm 12 only\n"));
+}
+
 TEST(TextFindings, AFindingWithoutAValueHasNoLineForIt) {
   TargetReport target = clean_target();
   Finding content;

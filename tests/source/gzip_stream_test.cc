@@ -58,7 +58,7 @@ TEST(GzipStream, GivesTheBytesBeforeTheFaultFirst) {
               bytes + "[format it: a second gzip member follows the first]");
   const std::string long_tail(700'000, 'x');
   EXPECT_TRUE(inflate_all(good + long_tail) ==
-              bytes + "[format it: 700000 bytes after the end of the gzip data]");
+              bytes + "[format it: 700,000 bytes after the end of the gzip data]");
 }
 
 TEST(GzipStream, TakesGzipAndNothingElse) {

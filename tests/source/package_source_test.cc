@@ -15,6 +15,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::SizeIs;
 
 class PackageSourceTest : public ::testing::Test {
  protected:
@@ -99,6 +100,43 @@ TEST_F(PackageSourceTest, YieldsWhatNpm12WritesInPlaceOfAManifest) {
   EXPECT_THAT(facts->npm_profiles, ElementsAre(12));
   EXPECT_THAT(read(source), ElementsAre(R"(package.json: {"name":"x","version":"1"})"));
   EXPECT_THAT(problems_, IsEmpty());
+}
+
+TEST_F(PackageSourceTest, YieldsWhatAnyOfSeveralVersionsPacksAndSaysWhichDo) {
+  write("package.json", R"({"name":"x","version":"1","patchedDependencies":{}})");
+  write("npm-shrinkwrap.json", "{}");
+  write("a.js", "a");
+  PackageOptions options;
+  options.npm = {11, 12};
+  PackageSource source(root_.string(), std::move(options));
+  const auto facts = source.open();
+  ASSERT_TRUE(facts);
+  EXPECT_THAT(facts->npm_profiles, ElementsAre(11, 12));
+  std::vector<std::string> entries;
+  const auto take = [&](const Entry& entry) {
+    std::string packed_by;
+    for (const int npm : entry.packed_by.list()) packed_by += " " + std::to_string(npm);
+    entries.push_back(entry.path + packed_by + ": " + entry.bytes);
+    return true;
+  };
+  ASSERT_TRUE(source.read(take, [](const UnreadEntry&) { FAIL(); }));
+  EXPECT_THAT(entries, ElementsAre("a.js 11 12: a", "npm-shrinkwrap.json 11: {}",
+                                   "package.json 11: {\"name\":\"x\",\"version\":\"1\","
+                                   "\"patchedDependencies\":{}}",
+                                   "package.json 12: {\"name\":\"x\",\"version\":\"1\"}"));
+}
+
+TEST_F(PackageSourceTest, AVersionThatCannotPackIsAProblemBesideWhatTheOtherPacks) {
+  write(".npm-extension.mjs", "");
+  PackageOptions options;
+  options.npm = {11, 12};
+  PackageSource source(root_.string(), std::move(options));
+  const auto facts = source.open();
+  ASSERT_TRUE(facts);
+  EXPECT_THAT(facts->npm_profiles, ElementsAre(11));
+  EXPECT_THAT(read(source), SizeIs(2));
+  EXPECT_THAT(problems_, ElementsAre(".npm-extension.mjs: npm 12: npm runs this file, and what it "
+                                     "packs may depend on it"));
 }
 
 TEST_F(PackageSourceTest, HardLinksNameTheEntryWithTheContent) {
@@ -193,8 +231,9 @@ TEST_F(PackageSourceTest, NotesOtherPackageManagers) {
   const auto facts = PackageSource(root_.string()).open();
   ASSERT_TRUE(facts);
   EXPECT_THAT(facts->notes,
-              ElementsAre("package.json names pnpm as package manager, which packs by other rules "
-                          "than npm: audit the tarball that it makes"));
+              ElementsAre("this package uses pnpm (packageManager in package.json), which packs "
+                          "otherwise than npm: it rewrites package.json. Audit the tarball that "
+                          "`pnpm pack` writes"));
 }
 
 }  // namespace

@@ -153,19 +153,12 @@ struct Refusal {
   std::string problem;  // behind "x.tgz!"
 };
 
-std::vector<Refusal> refusals() {
-  const std::string nul("package/a\0b", 11);
-  const auto typed = [](char type) { return TarBuilder().member({.name = "p/x", .type = type}); };
+/// A name with a NUL byte in it.
+std::string nul_name() { return {"package/a\0b", 11}; }
+
+std::vector<Refusal> refused_names() {
+  const std::string nul = nul_name();
   const auto named = [](const char* name) { return TarBuilder().file(name, "x"); };
-  const auto extended = [](const std::string& records) {
-    return TarBuilder().pax(records).file("p/x", "x");
-  };
-  const auto global = [](const std::string& records) {
-    return TarBuilder().pax(records, 'g').file("p/x", "x");
-  };
-  const auto type_text = [](const std::string& type) {
-    return "p/x: is of tar type " + type + ", neither a file nor a link nor a directory";
-  };
   return {
       {"Parent", named("p/../../x"), "p/../../x: has a path with \"..\" [1]"},
       {"ParentAlone", named(".."), "..: has a path with \"..\" [1]"},
@@ -177,6 +170,18 @@ std::vector<Refusal> refusals() {
       {"LongNameWithNul",
        TarBuilder().member({.name = "L", .type = 'L'}, nul).file("package/s", "x"),
        nul + ": has a NUL byte in its name [1]"},
+  };
+}
+
+std::vector<Refusal> refused_extensions() {
+  const std::string nul = nul_name();
+  const auto extended = [](const std::string& records) {
+    return TarBuilder().pax(records).file("p/x", "x");
+  };
+  const auto global = [](const std::string& records) {
+    return TarBuilder().pax(records, 'g').file("p/x", "x");
+  };
+  return {
       {"ExtendedNameWithNul", extended(pax_record("path", nul)),
        nul + ": has an extended header with a NUL byte [1]"},
       {"ExtendedValueWithNul", extended(pax_record("comment", nul)),
@@ -201,6 +206,15 @@ std::vector<Refusal> refusals() {
        "p/pax: has two long names [1]"},
       {"GlobalPath", global(pax_record("path", "p/y")),
        "p/x: has a global header with more than a comment [1]"},
+  };
+}
+
+std::vector<Refusal> refused_headers() {
+  const auto typed = [](char type) { return TarBuilder().member({.name = "p/x", .type = type}); };
+  const auto type_text = [](const std::string& type) {
+    return "p/x: is of tar type " + type + ", neither a file nor a link nor a directory";
+  };
+  return {
       {"BlockDevice", typed('4'), type_text("4")},
       {"CharacterDevice", typed('3'), type_text("3")},
       {"Fifo", typed('6'), type_text("6")},
@@ -231,15 +245,18 @@ std::vector<Refusal> refusals() {
   };
 }
 
+void expect_refused(const Refusal& refusal) {
+  TarBuilder builder;
+  builder.file("package/good", "good").raw(refusal.builder.blocks());
+  builder.file("package/last", "last");
+  const SourceReading reading = read_tarball(builder.archive());
+  EXPECT_THAT(reading.contents(), ElementsAre("good=good", "last=last")) << refusal.name;
+  EXPECT_THAT(reading.complaints(), ElementsAre("format x.tgz!" + refusal.problem)) << refusal.name;
+}
+
 TEST(TarballSource, RefusesMembersThatNobodyMayTrust) {
-  for (const Refusal& refusal : refusals()) {
-    TarBuilder builder;
-    builder.file("package/good", "good").raw(refusal.builder.blocks());
-    builder.file("package/last", "last");
-    const SourceReading reading = read_tarball(builder.archive());
-    EXPECT_THAT(reading.contents(), ElementsAre("good=good", "last=last")) << refusal.name;
-    EXPECT_THAT(reading.complaints(), ElementsAre("format x.tgz!" + refusal.problem))
-        << refusal.name;
+  for (const auto& refusals : {refused_names(), refused_extensions(), refused_headers()}) {
+    for (const Refusal& refusal : refusals) expect_refused(refusal);
   }
 }
 

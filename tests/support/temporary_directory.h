@@ -24,6 +24,10 @@ class TemporaryDirectory {
   TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
   ~TemporaryDirectory() {
     std::error_code ignored;
+    for (std::filesystem::recursive_directory_iterator entry(path_, ignored), end; entry != end;
+         entry.increment(ignored)) {
+      make_writable(*entry);
+    }
     std::filesystem::remove_all(path_, ignored);
   }
 
@@ -46,6 +50,14 @@ class TemporaryDirectory {
   }
 
  private:
+  /// A test may have made a directory that lets nothing be removed.
+  static void make_writable(const std::filesystem::directory_entry& entry) {
+    std::error_code ignored;
+    if (!entry.is_directory(ignored) || entry.is_symlink(ignored)) return;
+    std::filesystem::permissions(entry.path(), std::filesystem::perms::owner_all,
+                                 std::filesystem::perm_options::add, ignored);
+  }
+
   std::filesystem::path path_;
 };
 

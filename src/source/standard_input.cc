@@ -1,4 +1,4 @@
-#include "source/stdin_source.h"
+#include "source/standard_input.h"
 
 #include <algorithm>
 #include <utility>
@@ -9,35 +9,6 @@ namespace packwarden {
 namespace {
 
 constexpr std::size_t kFirstBytes = std::size_t{64} << 10U;
-
-class StdinSource : public Source {
- public:
-  StdinSource(SourceLimits limits, int descriptor) : limits_(limits), descriptor_(descriptor) {}
-
-  Result<SourceFacts> open() override {
-    SourceFacts facts;
-    facts.kind = SourceKind::standard_input;
-    facts.root = "-";
-    return facts;
-  }
-
-  Result<void> read(const EntrySink& sink, const ProblemSink& problems) override {
-    FileBytes bytes = read_standard_input(descriptor_, limits_.entry_bytes);
-    if (!bytes) {
-      problems(std::move(bytes.error()));
-      return {};
-    }
-    Entry entry;
-    entry.path = "-";
-    entry.bytes = std::move(*bytes);
-    sink(std::move(entry));
-    return {};
-  }
-
- private:
-  SourceLimits limits_;
-  int descriptor_;
-};
 
 }  // namespace
 
@@ -58,10 +29,6 @@ FileBytes read_standard_input(int descriptor, std::uint64_t limit) {
   if (!bytes.empty()) return bytes;
   return tl::make_unexpected(
       UnreadEntry{{ErrorKind::io, "-", "standard input is empty", std::nullopt}, 0});
-}
-
-std::unique_ptr<Source> stdin_source(SourceLimits limits, int descriptor) {
-  return std::make_unique<StdinSource>(limits, descriptor);
 }
 
 }  // namespace packwarden

@@ -1,4 +1,4 @@
-#include "source/stdin_source.h"
+#include "source/standard_input.h"
 
 #include <fcntl.h>
 #include <gmock/gmock.h>
@@ -7,6 +7,7 @@
 
 #include <thread>
 
+#include "source/files_source.h"
 #include "support/source_reading.h"
 
 namespace packwarden {
@@ -27,13 +28,13 @@ SourceReading read_piped(const std::vector<std::string>& pieces, SourceLimits li
     }
     ::close(end);
   });
-  SourceReading reading = read_all(*stdin_source(limits, ends[0]));
+  SourceReading reading = read_all(*files_source({"-"}, limits, ends[0]));
   writer.join();
   ::close(ends[0]);
   return reading;
 }
 
-TEST(StdinSource, IsOneEntry) {
+TEST(StandardInput, IsOneEntry) {
   const SourceReading reading = read_piped({"a", "bc", std::string(1, '\0')});
   EXPECT_THAT(reading.contents(), ElementsAre(std::string("-=abc\0", 6)));
   EXPECT_THAT(reading.complaints(), IsEmpty());
@@ -41,24 +42,24 @@ TEST(StdinSource, IsOneEntry) {
   EXPECT_EQ(reading.facts.root, "-");
 }
 
-TEST(StdinSource, TakesMoreThanItsFirstBuffer) {
+TEST(StandardInput, TakesMoreThanItsFirstBuffer) {
   const std::string piece(50'000, 'x');
   const SourceReading reading = read_piped({piece, piece, piece, piece, "end"});
   EXPECT_THAT(reading.contents(), ElementsAre("-=" + piece + piece + piece + piece + "end"));
 }
 
-TEST(StdinSource, HoldsToItsLimit) {
+TEST(StandardInput, HoldsToItsLimit) {
   EXPECT_THAT(read_piped({"1234"}, {.entry_bytes = 4}).contents(), ElementsAre("-=1234"));
   EXPECT_THAT(read_piped({"12345"}, {.entry_bytes = 4}).complaints(),
               ElementsAre("limit -: is larger than one entry may be (limit entry-bytes = 4) [5]"));
 }
 
-TEST(StdinSource, EmptyInputIsAProblem) {
+TEST(StandardInput, EmptyInputIsAProblem) {
   EXPECT_THAT(read_piped({}).complaints(), ElementsAre("io -: standard input is empty"));
 }
 
-TEST(StdinSource, ClosedInputIsAProblem) {
-  EXPECT_THAT(read_all(*stdin_source({}, -1)).complaints(),
+TEST(StandardInput, ClosedInputIsAProblem) {
+  EXPECT_THAT(read_all(*files_source({"-"}, {}, -1)).complaints(),
               ElementsAre("io -: bad file descriptor"));
 }
 

@@ -1,0 +1,188 @@
+// The facts were found by running npm 11.19.1 on such a tree.
+
+#include "npm/pack_run.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "support/temporary_directory.h"
+
+namespace packwarden {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::EndsWith;
+using ::testing::IsEmpty;
+
+/// "SHOWN: DIRECTORY" of each package; what went wrong otherwise.
+std::vector<std::string> packages_of(const PackRequest& request) {
+  const auto run = plan_pack_run(request);
+  if (!run) return {run.error().where + ": " + run.error().what};
+  std::vector<std::string> out;
+  for (const RequestedPackage& package : run->packages) {
+    out.push_back(package.shown + ": " + package.directory);
+  }
+  return out;
+}
+
+PackRequest request_for(std::vector<std::string> workspaces) {
+  PackRequest request;
+  request.workspaces = std::move(workspaces);
+  return request;
+}
+
+class PackRunTest : public ::testing::Test {
+ protected:
+  PackRunTest() {
+    tree_.write("package.json", R"({"name":"root","version":"1.0.0","workspaces":["packages/*"]})");
+    for (const std::string name : {"a", "b"}) {
+      tree_.write("packages/" + name + "/package.json",
+                  R"({"name":"@s/)" + name + R"(","version":"1.0.0"})");
+    }
+    tree_.write("packages/a/sub/x.js", "x");
+    tree_.write("packages/b/node_modules/c/package.json", R"({"name":"c","version":"1"})");
+    tree_.write("other/package.json", R"({"name":"other","version":"1.0.0"})");
+  }
+
+  /// The packages of a run in a directory of the tree.
+  [[nodiscard]] std::vector<std::string> in(const std::string& directory,
+                                            const PackRequest& request = {}) const {
+    const WorkingDirectory here(tree_.path(directory));
+    return packages_of(request);
+  }
+
+  [[nodiscard]] std::string real(const std::string& path) const {
+    return std::filesystem::canonical(tree_.path()).string() + "/" + path;
+  }
+
+  TemporaryDirectory tree_;
+};
+
+TEST_F(PackRunTest, WithoutOptionsPacksTheDirectoryOrItsWorkspace) {
+  EXPECT_THAT(in(""), ElementsAre(".: "));
+  EXPECT_THAT(in("other"), ElementsAre(".: "));
+  EXPECT_THAT(in("packages/a"), ElementsAre(".: packages/a"));
+  EXPECT_THAT(in("packages/a/sub"), ElementsAre("..: packages/a"));
+  EXPECT_THAT(in("packages"), ElementsAre(".: "))
+      << "the project is further up, and is no workspace";
+  EXPECT_THAT(in("packages/b/node_modules/c"), ElementsAre(".: "));
+}
+
+TEST_F(PackRunTest, AnArgumentIsPackedByItself) {
+  PackRequest request;
+  request.directory = "packages/a";
+  EXPECT_THAT(in("", request), ElementsAre("packages/a: "));
+  request.directory = "../b";
+  EXPECT_THAT(in("packages/a", request), ElementsAre("../b: "));
+}
+
+TEST_F(PackRunTest, AnArgumentThatIsAWorkspaceGetsANoteWhereThatMatters) {
+  const WorkingDirectory here(tree_.path());
+  PackRequest request;
+  request.directory = "packages/a";
+  EXPECT_EQ(plan_pack_run(request)->packages.front().note, "") << "there are no ignore files above";
+  tree_.write(".gitignore", "dist\n");
+  EXPECT_EQ(plan_pack_run(request)->packages.front().note,
+            "this is what `npm pack packages/a` packs. Run inside of the directory, which is a "
+            "workspace, npm also heeds the ignore files above it: --workspace packages/a does so");
+  request.directory = "other";
+  EXPECT_EQ(plan_pack_run(request)->packages.front().note, "");
+}
+
+TEST_F(PackRunTest, NoWorkspacesKeepsToTheDirectory) {
+  PackRequest request;
+  request.scope = WorkspaceScope::none;
+  EXPECT_THAT(in("packages/a", request), ElementsAre(".: "));
+}
+
+TEST_F(PackRunTest, AllWorkspacesComeInTheOrderOfTheField) {
+  PackRequest request;
+  request.scope = WorkspaceScope::all;
+  EXPECT_THAT(in("", request), ElementsAre("packages/a: packages/a", "packages/b: packages/b"));
+  EXPECT_THAT(in("packages", request), ElementsAre("a: packages/a", "b: packages/b"));
+  EXPECT_THAT(in("packages/a", request), ElementsAre(".: packages/a"))
+      << "from within a workspace npm takes that one alone";
+}
+
+TEST_F(PackRunTest, TheRootIsAddedInFrontAndOnlyToARunForWorkspaces) {
+  PackRequest request;
+  request.root = WorkspaceRoot::included;
+  EXPECT_THAT(in("", request), ElementsAre(".: "));
+  EXPECT_THAT(in("packages/a", request), ElementsAre("../..: ", ".: packages/a"));
+  request.scope = WorkspaceScope::all;
+  EXPECT_THAT(in("", request),
+              ElementsAre(".: ", "packages/a: packages/a", "packages/b: packages/b"));
+}
+
+TEST_F(PackRunTest, WorkspacesAreChosenByNamePathAndDirectory) {
+  const std::vector<std::string> both = {"packages/a: packages/a", "packages/b: packages/b"};
+  const std::vector<std::string> turned = {both[1], both[0]};
+  EXPECT_EQ(in("", request_for({"@s/a", "packages/b"})), both);
+  EXPECT_EQ(in("", request_for({"packages/b", "@s/a"})), turned);
+  EXPECT_EQ(in("", request_for({"packages"})), both);
+  EXPECT_EQ(in("", request_for({"./packages/", "@s/b"})), both);
+  EXPECT_EQ(in("", request_for({"pack*"})), both);
+  EXPECT_EQ(in("", request_for({real("packages/b")})), std::vector{both[1]});
+  EXPECT_THAT(in("packages/a", request_for({"../b"})), ElementsAre("../b: packages/b"));
+  EXPECT_THAT(in("packages/a", request_for({"@s/b"})), ElementsAre("../b: packages/b"));
+  EXPECT_THAT(in("packages", request_for({"a"})), ElementsAre("a: packages/a"));
+}
+
+TEST_F(PackRunTest, ADirectoryWithOptionsIsWhereNpmRuns) {
+  PackRequest request = request_for({"@s/b"});
+  request.directory = "packages/a";
+  EXPECT_THAT(in("", request), ElementsAre("packages/b: packages/b"));
+}
+
+TEST_F(PackRunTest, WhatNoWorkspaceMatchesIsNamed) {
+  const std::string manifest = real("package.json");
+  for (const std::string name : {"nope", "packages/*", "."}) {
+    EXPECT_THAT(in("", request_for({name})),
+                ElementsAre(manifest + ": names no workspace that --workspace chooses: " + name));
+  }
+  EXPECT_THAT(in("packages/a", request_for({"packages/b"})),
+              ElementsAre(manifest + ": names no workspace that --workspace chooses: packages/b"));
+  PackRequest request;
+  request.scope = WorkspaceScope::all;
+  EXPECT_THAT(in("other", request),
+              ElementsAre(real("other/package.json") + ": names no workspaces that exist"));
+}
+
+TEST_F(PackRunTest, AnUnreadableManifestFurtherUpIsPassedOver) {
+  tree_.write("packages/package.json", "no JSON");
+  EXPECT_THAT(in("packages/a"), ElementsAre(".: packages/a"));
+}
+
+TEST_F(PackRunTest, AFaultInTheWorkspacesFurtherUpIsAnError) {
+  tree_.write("package.json", R"({"name":"root","version":"1","workspaces":"packages/*"})");
+  EXPECT_THAT(in("packages/a"),
+              ElementsAre(real("package.json workspaces") +
+                          ": must be an array or an object with an array \"packages\", it is of "
+                          "type string"));
+}
+
+TEST_F(PackRunTest, OnlyTheRootNeedsToKnowTheOthers) {
+  const WorkingDirectory here(tree_.path());
+  PackRequest request;
+  request.scope = WorkspaceScope::all;
+  request.root = WorkspaceRoot::included;
+  const auto run = plan_pack_run(request);
+  ASSERT_TRUE(run);
+  ASSERT_EQ(run->packages.size(), 3U);
+  EXPECT_THAT(*run->packages[0].chosen, ElementsAre("", "packages/a", "packages/b"));
+  EXPECT_THAT(*run->packages[1].chosen, IsEmpty());
+  EXPECT_EQ(run->packages[2].root + "/", real(""));
+}
+
+TEST_F(PackRunTest, AMissingDirectoryIsNamed) {
+  PackRequest request = request_for({"a"});
+  request.directory = "none";
+  EXPECT_THAT(in("", request), ElementsAre(EndsWith("none: no such file or directory")));
+}
+
+}  // namespace
+}  // namespace packwarden
