@@ -179,7 +179,7 @@ std::string note_on_workspace(const std::string& directory) {
   return "this is what `npm pack " + directory +
          "` packs. Run inside of the directory, which is a workspace, npm also heeds the ignore "
          "files above it: --workspace " +
-         *project->implicit + " does so";
+         directory + " does so";
 }
 
 }  // namespace
