@@ -31,6 +31,8 @@ class ManifestReader {
     return read_rules();
   }
 
+  Result<void> read_bins_alone() { return read_bins(); }
+
  private:
   Result<Manifest> read_rules() {
     TRY(read_files());
@@ -222,6 +224,10 @@ Result<Manifest> parse_installed_manifest(std::string_view text, std::string_vie
   if (!document && document.error().kind != ErrorKind::format) return fail(document.error());
   if (!document || document->object() == nullptr) return Manifest();
   return ManifestReader(std::move(*document), where).read_installed();
+}
+
+Result<void> check_bins(const Json& document, std::string_view where) {
+  return ManifestReader(document, where).read_bins_alone();
 }
 
 std::string tarball_filename(const Manifest& manifest) {

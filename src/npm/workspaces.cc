@@ -158,6 +158,7 @@ class WorkspaceReader {
     if (!text && match.type == FileType::link) return name_from_path(match.path);
     if (!text) return fail(text.error());
     TRY_ASSIGN(const Json manifest, parse_json(*text, path));
+    TRY(check_bins(manifest, path));
     const Json* name = manifest.find("name");
     const bool is_named = name != nullptr && name->truthy();
     return is_named ? javascript_text(*name) : name_from_path(match.path);
