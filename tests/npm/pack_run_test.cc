@@ -127,6 +127,17 @@ TEST_F(PackRunTest, AWorkspaceWithTheNameOfTheRootTakesItsPlace) {
                                            "packages/b: packages/b"));
 }
 
+TEST_F(PackRunTest, AGlobstarDoesNotTakeLinks) {
+  std::filesystem::create_directory_symlink(".", tree_.path("packages/a/link"));
+  PackRequest request;
+  request.scope = WorkspaceScope::all;
+  tree_.write("package.json", R"({"name":"root","workspaces":["./**/"]})");
+  EXPECT_THAT(in("packages", request),
+              ElementsAre("../other: other", "a: packages/a", "b: packages/b"));
+  tree_.write("package.json", R"({"name":"root","workspaces":["packages/a/*"]})");
+  EXPECT_THAT(in("", request), ElementsAre("packages/a/link: packages/a/link"));
+}
+
 TEST_F(PackRunTest, WorkspacesAreChosenByNamePathAndDirectory) {
   const std::vector<std::string> both = {"packages/a: packages/a", "packages/b: packages/b"};
   const std::vector<std::string> turned = {both[1], both[0]};
