@@ -1,4 +1,4 @@
-// Answers what `npm pack` says, by npm's own program, loaded once: npm_peer.mjs NPM_PACKAGE
+// Runs the commands of npm, which is loaded once: npm_peer.mjs NPM_PACKAGE
 //
 // Each line of standard input is {"directory", "arguments"}; the answer is one line, what npm prints
 // on standard output and how it ended: {"output", "error"}.
@@ -39,19 +39,19 @@ function restoreEnvironment () {
   Object.assign(process.env, environment)
 }
 
-async function pack ({ directory, arguments: words }) {
+async function run ({ directory, arguments: words }) {
   restoreEnvironment()
   process.chdir(directory)
   const stdout = new Text()
-  const npm = new Npm({ stdout, stderr: new Text(), argv: ['pack', ...words] })
+  const npm = new Npm({ stdout, stderr: new Text(), argv: words })
   idle = 0
   const broken = new Promise((resolve, reject) => { stop = reject })
-  const run = async () => {
-    const { command, args } = await npm.load()
-    await npm.exec(command, args)
+  const command = async () => {
+    const { command: name, args } = await npm.load()
+    await npm.exec(name, args)
   }
   try {
-    await Promise.race([run(), broken])
+    await Promise.race([command(), broken])
     return { output: stdout.text }
   } catch (error) {
     return { error: `${error.code ?? error.name}: ${error.message}` }
@@ -62,5 +62,5 @@ async function pack ({ directory, arguments: words }) {
 
 process.argv.length = 2
 for await (const line of createInterface({ input: process.stdin })) {
-  process.stdout.write(JSON.stringify(await pack(JSON.parse(line))) + '\n')
+  process.stdout.write(JSON.stringify(await run(JSON.parse(line))) + '\n')
 }

@@ -105,7 +105,15 @@ class NpmPeer:
 
     def pack(self, directory, arguments):
         """What `npm pack` prints in a directory; None where it fails, and why."""
-        question = {'directory': directory, 'arguments': ['--ignore-scripts', '--json'] + arguments}
+        return self.run(directory, ['pack', '--ignore-scripts', '--json'] + arguments)
+
+    def install(self, directory, tarball):
+        """The same of `npm install`, of a tarball into a project."""
+        return self.run(directory, ['install', '--ignore-scripts', '--no-audit', '--no-fund',
+                                    '--no-package-lock', tarball])
+
+    def run(self, directory, arguments):
+        question = {'directory': directory, 'arguments': arguments}
         self.process.stdin.write((json.dumps(question) + '\n').encode())
         self.process.stdin.flush()
         if not select.select([self.process.stdout], [], [], TIMEOUT)[0]:
