@@ -14,14 +14,6 @@
 namespace packwarden {
 namespace {
 
-/// npm's cleaning of a path in `bin` (src/npm/README.md section 2, normalisation 5): beneath the
-/// root, backslashes and colons as slashes. "" when nothing is left.
-std::string clean_path(std::string path) {
-  std::replace_if(
-      path.begin(), path.end(), [](char c) { return c == '\\' || c == ':'; }, '/');
-  return join_paths("/", path).substr(1);
-}
-
 /// Takes from the document what packing needs.
 class ManifestReader {
  public:
@@ -39,6 +31,8 @@ class ManifestReader {
     if (name != nullptr && name->string() != nullptr) out_.name = *name->string();
     return read_rules();
   }
+
+  Result<void> read_bins_alone() { return read_bins(); }
 
  private:
   Result<Manifest> read_rules() {
@@ -261,6 +255,10 @@ Result<Manifest> parse_installed_manifest(std::string_view text, std::string_vie
   TRY_ASSIGN(Manifest manifest, ManifestReader(std::move(*document), where).read_installed());
   manifest.lines = FieldLines(text);
   return manifest;
+}
+
+Result<void> check_bins(const Json& document, std::string_view where) {
+  return ManifestReader(document, where).read_bins_alone();
 }
 
 std::string tarball_filename(const Manifest& manifest) {

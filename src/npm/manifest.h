@@ -52,6 +52,9 @@ struct Manifest {
 [[nodiscard]] Result<Manifest> parse_installed_manifest(std::string_view text,
                                                         std::string_view where);
 
+/// Fails where npm cannot read the programs that a package.json names.
+[[nodiscard]] Result<void> check_bins(const Json& document, std::string_view where);
+
 /// The name of the file that npm writes: "@scope/name" 1.0.0 is "scope-name-1.0.0.tgz".
 [[nodiscard]] std::string tarball_filename(const Manifest& manifest);
 

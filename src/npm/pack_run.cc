@@ -9,6 +9,7 @@
 
 #include "npm/directory.h"
 #include "npm/disk_tree.h"
+#include "npm/javascript.h"
 #include "npm/manifest.h"
 #include "npm/posix_path.h"
 #include "npm/tree_glob.h"
@@ -77,15 +78,27 @@ class Choice {
     for (const Workspace& workspace : workspaces) {
       const bool is_chosen = workspace.name == filter || is_path_of(workspace, filter) ||
                              below.matches(relative_path(start_, path_of(workspace)), steps_);
-      if (is_chosen) add(workspace.path);
+      if (is_chosen) add(workspace);
     }
     if (!steps_.exhausted()) return {};
     return fail(
         limit_error(kOption, "the patterns take too many steps", {"match-steps", kMaxSteps}));
   }
 
-  void add(const std::string& path) {
-    if (std::find(chosen_.begin(), chosen_.end(), path) == chosen_.end()) chosen_.push_back(path);
+  void add_root(const Json& manifest) {
+    const Json* name = manifest.find("name");
+    if (name != nullptr) root_name_ = javascript_text(*name);
+    chosen_.push_back("");
+  }
+
+  /// npm keeps them by name, so that a workspace with the name of the root takes its place.
+  void add(const Workspace& workspace) {
+    if (std::find(chosen_.begin(), chosen_.end(), workspace.path) != chosen_.end()) return;
+    if (root_name_ == workspace.name) {
+      chosen_.front() = workspace.path;
+    } else {
+      chosen_.push_back(workspace.path);
+    }
   }
 
   [[nodiscard]] const std::vector<std::string>& chosen() const { return chosen_; }
@@ -110,6 +123,7 @@ class Choice {
   const std::string& start_;
   MatchBudget steps_{kMaxSteps};
   std::vector<std::string> chosen_;
+  std::optional<std::string> root_name_;  // where the root is chosen
 };
 
 tl::unexpected<Error> no_workspaces(const PackRequest& request, const std::string& prefix) {
@@ -130,11 +144,11 @@ Result<std::vector<std::string>> chosen_workspaces(const PackRequest& request,
   TRY_ASSIGN(const Json manifest, parse_json(text, join_paths(project.prefix, kManifest)));
   TRY_ASSIGN(const std::vector<Workspace> workspaces, workspaces_of(tree, "", manifest));
   Choice choice(project, start);
-  if (request.root == WorkspaceRoot::included) choice.add("");
+  if (request.root == WorkspaceRoot::included) choice.add_root(manifest);
   for (const std::string& filter : request.workspaces) TRY(choice.add(workspaces, filter));
   if (request.workspaces.empty()) {
     for (const Workspace& workspace : workspaces) {
-      if (!project.implicit || *project.implicit == workspace.path) choice.add(workspace.path);
+      if (!project.implicit || *project.implicit == workspace.path) choice.add(workspace);
     }
   }
   if (choice.chosen().empty()) return no_workspaces(request, project.prefix);

@@ -216,30 +216,36 @@ Result<void> append_entry_points(const Manifest& manifest, const std::vector<Bin
   return {};
 }
 
-/// The files and directories below a directory, none with a dot in front.
+/// The files and directories below a directory, none with a dot in front. Of those with one name
+/// the deepest counts.
 class BinCollector {
  public:
   BinCollector(const FileTree& tree, std::string root, std::string prefix)
       : tree_(tree), root_(std::move(root)), prefix_(std::move(prefix)) {}
 
   std::vector<BinEntry> collect() {
-    collect_below("", 0);
+    std::vector<std::string> level = {""};
+    for (std::size_t depth = 0; depth <= kMaxBinDepth && !level.empty(); ++depth) {
+      std::vector<std::string> next;
+      for (const std::string& directory : level) collect_in(directory, next);
+      level = std::move(next);
+    }
     std::vector<BinEntry> out;
     for (const auto& [name, target] : bins_) out.push_back({name, target});
     return out;
   }
 
  private:
-  void collect_below(const std::string& directory, std::size_t depth) {
+  void collect_in(const std::string& directory, std::vector<std::string>& directories) {
     const auto entries = tree_.list(root_.empty()       ? directory
                                     : directory.empty() ? root_
                                                         : root_ + "/" + directory);
-    if (!entries || depth > kMaxBinDepth) return;
+    if (!entries) return;
     for (const DirectoryEntry& entry : *entries) {
       if (entry.name.starts_with('.') || bins_.size() >= kMaxBins) continue;
       const std::string path = beneath(directory, entry.name);
-      bins_[entry.name] = prefix_ + "/" + path;
-      if (entry.type == FileType::directory) collect_below(path, depth + 1);
+      bins_[entry.name] = prefix_ + "/" + clean_path(path);
+      if (entry.type == FileType::directory) directories.push_back(path);
     }
   }
 

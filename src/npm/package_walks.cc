@@ -38,6 +38,16 @@ Result<void> check_names(const std::vector<Workspace>& workspaces) {
   return {};
 }
 
+/// npm puts slashes for backslashes and finds no such file.
+Result<void> check_bundled_names(const std::vector<FoundFile>& files) {
+  for (const FoundFile& file : files) {
+    if (file.path.find('\\') == std::string::npos) continue;
+    return npm_refuses(ErrorKind::unsupported, file.path,
+                       "npm cannot pack a bundled file with a backslash in its name");
+  }
+  return {};
+}
+
 /// How much of a package a walk goes over.
 using Only = std::optional<std::string>;  // none: all of it
 
@@ -141,7 +151,9 @@ class PackageWalks {
     PackageWalk out;
     out.path = bundled.path;
     out.directory = bundled.directory;
-    return run(std::move(walk), std::move(out));
+    TRY_ASSIGN(out, run(std::move(walk), std::move(out)));
+    TRY(check_bundled_names(out.files));
+    return out;
   }
 
   Result<PackageWalk> run(WalkRequest request, PackageWalk out) {

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "npm/collation.h"
+#include "npm/hard_links.h"
 #include "npm/package_walks.h"
 #include "npm/refusal.h"
 #include "npm/tar_path.h"
@@ -129,11 +130,7 @@ Result<PackList> packlist(const FileTree& tree, const Manifest& manifest,
   out.files = packed_files(found, bins);
   rewrite_manifest(manifest, context.profile, out.files);
   resolve_hard_links(found, out.files);
-  if (!out.files.back().link.empty()) {
-    return npm_refuses(ErrorKind::unsupported, out.files.back().path,
-                       "npm cannot pack a hard link as the last entry: it is another name of " +
-                           out.files.back().link);
-  }
+  if (context.profile.hard_links == HardLinks::fragile) TRY(check_hard_links(out.files));
   return out;
 }
 

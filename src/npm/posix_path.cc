@@ -83,4 +83,10 @@ std::string_view extension(std::string_view path) {
   return name.substr(dot);
 }
 
+std::string clean_path(std::string path) {
+  std::replace_if(
+      path.begin(), path.end(), [](char c) { return c == '\\' || c == ':'; }, '/');
+  return join_paths("/", path).substr(1);
+}
+
 }  // namespace packwarden

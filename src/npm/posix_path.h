@@ -26,4 +26,8 @@ namespace packwarden {
 /// From the last dot of the last component on: "" of ".x" and "x", "." of "x.".
 [[nodiscard]] std::string_view extension(std::string_view path);
 
+/// npm's cleaning of the path of a program (src/npm/README.md section 2, normalisation 5): beneath
+/// the root, backslashes and colons as slashes. "" when nothing is left.
+[[nodiscard]] std::string clean_path(std::string path);
+
 }  // namespace packwarden

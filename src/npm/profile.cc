@@ -8,7 +8,10 @@ namespace {
 constexpr std::array<Profile, 4> kProfiles = {{
     {.npm = 9, .dev_engines = DevEngines::passed_over, .node = "^14.17.0 || ^16.13.0 || >=18.0.0"},
     {.npm = 10, .node = "^18.17.0 || >=20.5.0"},
-    {.npm = 11, .override_rules = OverrideRules::matched_once, .node = "^20.17.0 || >=22.9.0"},
+    {.npm = 11,
+     .override_rules = OverrideRules::matched_once,
+     .hard_links = HardLinks::fragile,
+     .node = "^20.17.0 || >=22.9.0"},
     {.npm = 12,
      .files = FilesSyntax::globs,
      .extensions = Extensions::run,
@@ -16,6 +19,7 @@ constexpr std::array<Profile, 4> kProfiles = {{
      .bundle_overrides = BundleOverrides::refused,
      .override_rules = OverrideRules::objects_only,
      .global_ignore_file = GlobalIgnoreFile::read,
+     .hard_links = HardLinks::fragile,
      .node = "^22.22.2 || ^24.15.0 || >=26.0.0"},
 }};
 

@@ -36,6 +36,9 @@ enum class GlobalIgnoreFile : std::uint8_t { none, read };
 /// What npm does about `devEngines` before it packs.
 enum class DevEngines : std::uint8_t { passed_over, checked };
 
+/// Whether the tar writer breaks off at some hard links.
+enum class HardLinks : std::uint8_t { written, fragile };
+
 /// What differs between the versions of npm (src/npm/README.md sections 5 and 12).
 struct Profile {
   int npm = 11;  // major version
@@ -46,6 +49,7 @@ struct Profile {
   OverrideRules override_rules = OverrideRules::matched_twice;
   GlobalIgnoreFile global_ignore_file = GlobalIgnoreFile::none;
   DevEngines dev_engines = DevEngines::checked;
+  HardLinks hard_links = HardLinks::written;
   std::string_view node;  // the versions of Node.js that it runs on, a range
 };
 

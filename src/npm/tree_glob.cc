@@ -65,6 +65,7 @@ Result<TreeGlob> TreeGlob::compile(std::string_view glob, DotNames dot_names,
 }
 
 Result<void> TreeGlob::add_alternative(std::u16string_view glob, std::string_view where) {
+  if (glob.starts_with(u'/')) return {};  // out of the tree
   const std::vector<Text> parts = normalized_parts(glob);
   // Outside of the tree there is nothing; and behind a globstar npm goes back up.
   if (parts.empty() || parts.front() == u"..") return {};
@@ -82,10 +83,11 @@ Result<void> TreeGlob::add_alternative(std::u16string_view glob, std::string_vie
     TRY_ASSIGN(Segment segment, Segment::compile(part, where, LetterCase::kept));
     const bool is_looked_up = segment.kind() == Segment::Kind::literal && before != u"**";
     const bool takes_dot = dot_names_ == DotNames::ordinary || spells_dot(part);
-    parts_.push_back({std::move(segment), takes_dot, false, is_looked_up});
+    parts_.push_back({std::move(segment), takes_dot, false, false, is_looked_up});
     before = part;
   }
   parts_.back().is_last = true;
+  parts_.back().is_directory = glob.ends_with(u'/') || glob.ends_with(u"/.");
   return {};
 }
 
@@ -99,15 +101,21 @@ bool TreeGlob::matches(std::string_view path, MatchBudget& budget) const {
   return is_match(places, End::directories);
 }
 
+std::size_t TreeGlob::place_of_match(End end) const {
+  return parts_.size() + (end == End::anything ? 0 : 1);
+}
+
 /// Adds a place, and the one behind it if it is a globstar, which may take nothing. One at the end
 /// does so for what `end` says.
 void TreeGlob::arrive(std::size_t place, End end, Places& places) const {
   places.push_back(place);
-  if (place == parts_.size() || parts_[place].segment.kind() != Segment::Kind::globstar) return;
-  if (!parts_[place].is_last) {
+  if (place >= parts_.size()) return;
+  const Part& part = parts_[place];
+  if (part.segment.kind() != Segment::Kind::globstar) return;
+  if (!part.is_last) {
     places.push_back(place + 1);
   } else {
-    places.push_back(end == End::anything ? parts_.size() : parts_.size() + 1);
+    places.push_back(place_of_match(part.is_directory ? End::directories : end));
   }
 }
 
@@ -132,7 +140,8 @@ TreeGlob::Places TreeGlob::after(const Places& places, std::string_view name,
     if (part.segment.kind() == Segment::Kind::globstar) {
       arrive(place, End::anything, out);
     } else if (part.segment.matches(subject, budget)) {
-      arrive(part.is_last ? parts_.size() : place + 1,
+      const End end = part.is_directory ? End::directories : End::anything;
+      arrive(part.is_last ? place_of_match(end) : place + 1,
              part.is_looked_up ? End::anything : End::directories, out);
     }
   }

@@ -39,6 +39,7 @@ class TreeGlob {
     Segment segment;
     bool takes_dot = false;     // may match a dot at the start of a name
     bool is_last = false;       // the alternative is at its end behind it
+    bool is_directory = false;  // as a slash or "/." at the end says
     bool is_looked_up = false;  // npm goes to the name without listing what is beside it
   };
 
@@ -53,6 +54,7 @@ class TreeGlob {
   [[nodiscard]] Places start(PackageRoot root) const;
   [[nodiscard]] Places after(const Places& places, std::string_view name,
                              MatchBudget& budget) const;
+  [[nodiscard]] std::size_t place_of_match(End end) const;
   void arrive(std::size_t place, End end, Places& places) const;
   [[nodiscard]] bool is_match(const Places& places, End end) const;
 

@@ -53,6 +53,16 @@ std::string_view without_root(std::string_view pattern) {
                                : pattern;
 }
 
+/// Whether a pattern has no parts but `**`. npm does not let that take links.
+bool is_globstar(std::string_view pattern) {
+  while (!pattern.empty()) {
+    const std::string_view part = pattern.substr(0, pattern.find('/'));
+    if (!part.empty() && part != "**") return false;
+    pattern.remove_prefix(std::min(part.size() + 1, pattern.size()));
+  }
+  return true;
+}
+
 /// A pattern and what it compiles to.
 struct WorkspacePattern {
   std::string text;
@@ -128,7 +138,9 @@ class WorkspaceReader {
       expansion.where = kField;
       expansion.excluded_names = {"node_modules"};
       TRY(expand_glob(tree_, pattern.glob, expansion, budget_, matches));
-      for (const GlobMatch& match : matches) TRY(add(match));
+      for (const GlobMatch& match : matches) {
+        if (match.type != FileType::link || !is_globstar(pattern.text)) TRY(add(match));
+      }
     }
     TRY(check_names());
     return std::move(out_);
@@ -160,6 +172,7 @@ class WorkspaceReader {
     if (!text && match.type == FileType::link) return unnamed;
     if (!text) return fail(text.error());
     TRY_ASSIGN(const Json manifest, parse_package_json(*text, path));
+    TRY(check_bins(manifest, path));
     const Json* name = manifest.find("name");
     if (name == nullptr || !name->truthy()) return unnamed;
     return Workspace{javascript_text(*name), match.path, name->string() != nullptr};

@@ -118,6 +118,26 @@ TEST_F(PackRunTest, TheRootIsAddedInFrontAndOnlyToARunForWorkspaces) {
               ElementsAre(".: ", "packages/a: packages/a", "packages/b: packages/b"));
 }
 
+TEST_F(PackRunTest, AWorkspaceWithTheNameOfTheRootTakesItsPlace) {
+  tree_.write("packages/c/package.json", R"({"name":"root","version":"1.0.0"})");
+  PackRequest request;
+  request.root = WorkspaceRoot::included;
+  request.scope = WorkspaceScope::all;
+  EXPECT_THAT(in("", request), ElementsAre("packages/c: packages/c", "packages/a: packages/a",
+                                           "packages/b: packages/b"));
+}
+
+TEST_F(PackRunTest, AGlobstarDoesNotTakeLinks) {
+  std::filesystem::create_directory_symlink(".", tree_.path("packages/a/link"));
+  PackRequest request;
+  request.scope = WorkspaceScope::all;
+  tree_.write("package.json", R"({"name":"root","workspaces":["./**/"]})");
+  EXPECT_THAT(in("packages", request),
+              ElementsAre("../other: other", "a: packages/a", "b: packages/b"));
+  tree_.write("package.json", R"({"name":"root","workspaces":["packages/a/*"]})");
+  EXPECT_THAT(in("", request), ElementsAre("packages/a/link: packages/a/link"));
+}
+
 TEST_F(PackRunTest, WorkspacesAreChosenByNamePathAndDirectory) {
   const std::vector<std::string> both = {"packages/a: packages/a", "packages/b: packages/b"};
   const std::vector<std::string> turned = {both[1], both[0]};

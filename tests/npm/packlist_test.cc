@@ -79,16 +79,27 @@ TEST(Packlist, LaterNamesOfAHardLinkHaveNoSize) {
   EXPECT_EQ(list->unpacked_size(), 5U + kPlain.size());
 }
 
-TEST(Packlist, RefusesAHardLinkAtTheEndAsNpmDoes) {
+TEST(Packlist, ProgramsOfADirectoryAreCleanedAndTheDeepestOfOneNameCounts) {
   MemoryTree tree;
-  plain(tree);
-  tree.add_file("a.zip", "12345");
-  tree.add_hard_link("b.zip", "a.zip");
+  tree.add_file("package.json",
+                R"({"name":"x","version":"1","files":[],"directories":{"bin":"p"}})");
+  tree.add_file("p/a/b/x", "");
+  tree.add_file("p/c/x", "");
+  tree.add_file("p/c/d:e", "");
+  EXPECT_THAT(paths(pack(tree)), ElementsAre("p/a/b/x", "package.json"));
+}
+
+TEST(Packlist, RefusesABundledFileWithABackslashInItsName) {
+  MemoryTree tree;
+  tree.add_file(
+      "package.json",
+      R"({"name":"x","version":"1","dependencies":{"d":"1"},"bundleDependencies":["d"]})");
+  tree.add_file("node_modules/d/a\\b", "");
+  tree.add_file("a\\b", "");
   const auto list = pack(tree);
   ASSERT_FALSE(list);
-  EXPECT_EQ(list.error().where, "b.zip");
-  EXPECT_EQ(list.error().what,
-            "npm cannot pack a hard link as the last entry: it is another name of package/a.zip");
+  EXPECT_EQ(list.error().where, "node_modules/d/a\\b");
+  EXPECT_EQ(list.error().what, "npm cannot pack a bundled file with a backslash in its name");
 }
 
 TEST(Packlist, NamesThatNpmCannotHandleAreErrorsUnlessLeftOut) {

@@ -46,6 +46,8 @@ TEST(TreeGlob, MatchesWholePaths) {
       {"../a", "a", false, false},
       {"?", "x", true, true},
       {"b\\[1]", "b[1]", true, true},
+      {"/a", "a", false, false},
+      {"{/a,b}", "a", false, false},
   };
   for (const Row& row : kRows) {
     EXPECT_EQ(glob_matches(row.glob, row.path, DotNames::ordinary), row.ordinary) << row.glob;
@@ -111,6 +113,18 @@ TEST(TreeGlob, AGlobstarAtTheEndMatchesAFileThatIsLookedUp) {
   EXPECT_THAT(expanded(tree, "[cd]/**", {}), IsEmpty());
   EXPECT_THAT(expanded(tree, "?/**", {}), ElementsAre("a", "a/b"));
   EXPECT_THAT(expanded(tree, "**/b/**", {}), IsEmpty());
+}
+
+TEST(TreeGlob, ASlashOrADotAtTheEndMatchesDirectoriesOnly) {
+  MemoryTree tree;
+  tree.add_file("a/b", "");
+  tree.add_file("c", "");
+  EXPECT_THAT(expanded(tree, "*/.", {}), ElementsAre("a"));
+  EXPECT_THAT(expanded(tree, "c/.", {}), IsEmpty());
+  EXPECT_THAT(expanded(tree, "+(a)/b/.", {}), IsEmpty());
+  EXPECT_THAT(expanded(tree, "{?/,b}", {}), ElementsAre("a"));
+  EXPECT_THAT(expanded(tree, "**/.", {}), ElementsAre("a"));
+  EXPECT_THAT(expanded(tree, "c/**/.", {}), IsEmpty());
 }
 
 TEST(TreeGlob, StopsAtItsBudget) {

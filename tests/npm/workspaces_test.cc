@@ -34,6 +34,14 @@ MemoryTree& packages(MemoryTree& tree) {
   return tree;
 }
 
+TEST(Workspaces, HaveProgramsThatNpmCanRead) {
+  MemoryTree tree;
+  packages(tree);
+  tree.add_file("p/bad/package.json", R"({"name":"bad","bin":["a",1]})");
+  EXPECT_THAT(workspaces(tree, R"(["p/*"])"),
+              ElementsAre("p/bad/package.json: \"bin\" must hold strings"));
+}
+
 TEST(Workspaces, AreDirectoriesWithAManifest) {
   MemoryTree tree;
   packages(tree);
