@@ -93,7 +93,8 @@ class PackageWalks {
     walk.package = &package;
     if (!workspaces.empty()) walk.nested_manifests = NestedManifests::read_as_rules;
     TRY_ASSIGN(std::vector<WalkedFile> files, walk_package(tree_, walk));
-    for (WalkedFile& file : files) add(file.path, file.path, file.status);
+    out_.reserve(files.size());
+    for (WalkedFile& file : files) out_.push_back({file.path, std::move(file.path), file.status});
     return {};
   }
 
@@ -121,13 +122,9 @@ class PackageWalks {
         return fail(ErrorKind::unsupported, bundled.path + "/" + file.path,
                     "npm cannot pack a bundled file with a backslash in its name");
       }
-      add(bundled.path + "/" + file.path, prefix + file.path, file.status);
+      out_.push_back({bundled.path + "/" + file.path, prefix + file.path, file.status});
     }
     return {};
-  }
-
-  void add(const std::string& path, const std::string& source, const FileStatus& status) {
-    if (paths_.insert(path).second) out_.push_back({path, source, status});
   }
 
   [[nodiscard]] std::string in_tree(const std::string& path) const {
@@ -138,7 +135,6 @@ class PackageWalks {
   const PackContext& context_;
   RuleList defaults_;
   RuleList strict_below_;
-  std::set<std::string> paths_;
   std::vector<FoundFile> out_;
 };
 
@@ -230,11 +226,14 @@ Result<PackList> packlist(const FileTree& tree, const Manifest& manifest,
   if (found.empty()) {
     return fail(ErrorKind::unsupported, ".", "npm packs no file of this package and so fails");
   }
-  // By bytes first: what npm's order does not tell apart must not depend on the walk.
-  std::sort(found.begin(), found.end(),
-            [](const FoundFile& a, const FoundFile& b) { return a.path < b.path; });
-  found = sorted_by_key(std::move(found),
-                        [](const FoundFile& file) { return tar_order_key(list_path(file.path)); });
+  // And by bytes: what npm's order does not tell apart must not depend on the walk.
+  found = sorted_by_key(std::move(found), [](const FoundFile& file) {
+    return tar_order_key(list_path(file.path)) + file.path;
+  });
+  // A bundled file may be one of the package, too.
+  found.erase(std::unique(found.begin(), found.end(),
+                          [](const FoundFile& a, const FoundFile& b) { return a.path == b.path; }),
+              found.end());
   PackList out;
   out.files = packed_files(found, bins);
   rewrite_manifest(manifest, context.profile, out.files);
