@@ -66,10 +66,11 @@ Result<std::vector<PackListing>> listings_of(const Options& options) {
     TRY_ASSIGN(PackListing listing, listing_of_tarball(options.packages.directory));
     return std::vector{std::move(listing)};
   }
+  TRY_ASSIGN(const Publisher publisher, publisher_of(options));
   TRY_ASSIGN(PackRun run, plan_pack_run(options.packages));
   std::vector<PackListing> out;
   for (RequestedPackage& requested : run.packages) {
-    TRY_ASSIGN(const Package package, Package::open(std::move(requested), publisher_of(options)));
+    TRY_ASSIGN(const Package package, Package::open(std::move(requested), publisher));
     for (const int npm : npm_versions_of(options)) {
       TRY_ASSIGN(PackListing listing, listing_of(package, npm));
       out.push_back(std::move(listing));

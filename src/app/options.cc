@@ -50,6 +50,14 @@ The text shows what `npm pack` does. --json prints what `npm pack --dry-run
 --json` prints, but for size, shasum and integrity, which npm's compressor
 decides: they are null.)";
 
+constexpr const char* kWhyExamples = R"(
+Examples:
+  packwarden why dist/index.js.map
+  packwarden why --npm 12 .env packages/core
+
+PATH is relative to the package. The answer names the rule that decides, its
+file and line, and the edit that would turn the outcome around.)";
+
 constexpr const char* kPackExamples = R"(
 Examples:
   packwarden pack --out core-1.0.0.tgz && npm publish ./core-1.0.0.tgz
@@ -124,6 +132,16 @@ struct Texts {
   bool no_progress = false;
 };
 
+/// How what is printed looks.
+void add_page_options(CLI::App& app, Texts& texts) {
+  app.add_option("--color", texts.color,
+                 "Colours: auto, always or never [auto]; auto heeds NO_COLOR and FORCE_COLOR")
+      ->type_name("WHEN")
+      ->check(CLI::IsMember({"auto", "always", "never"}));
+  CLI::Option* quiet = app.add_flag("-q,--quiet", texts.quiet, "What matters, and nothing else");
+  app.add_flag("-v,--verbose", texts.verbose, "Everything there is to say")->excludes(quiet);
+}
+
 void add_common_options(CLI::App& app, Texts& texts) {
   app.add_option(
          "--format", texts.formats,
@@ -144,13 +162,7 @@ void add_common_options(CLI::App& app, Texts& texts) {
                  "Which engine looks first, hyperscan or re2 [hyperscan]; both find the same")
       ->type_name("ENGINE")
       ->check(CLI::IsMember({"hyperscan", "re2"}));
-  app.add_option("--color", texts.color,
-                 "Colours: auto, always or never [auto]; auto heeds NO_COLOR and FORCE_COLOR")
-      ->type_name("WHEN")
-      ->check(CLI::IsMember({"auto", "always", "never"}));
-  CLI::Option* quiet =
-      app.add_flag("-q,--quiet", texts.quiet, "Findings, problems and verdict only");
-  app.add_flag("-v,--verbose", texts.verbose, "Every file, and the fingerprints")->excludes(quiet);
+  add_page_options(app, texts);
   app.add_flag("--no-progress", texts.no_progress, "No progress line on the terminal");
 }
 
@@ -220,20 +232,20 @@ struct CommandLine {
     add_list();
     add_pack();
     add_scan();
+    add_why();
   }
 
   [[nodiscard]] std::variant<Options, EarlyExit> options() const {
     if (version) return interpret(texts, Command::version, {});
     if (scan->parsed()) return interpret(texts, Command::scan, scan_targets);
-    const Command command = list->parsed()   ? Command::list
-                            : pack->parsed() ? Command::pack
-                                             : Command::audit;
+    const Command command = command_asked_for();
     if (packing.directory.empty()) return usage_error("TARGET is empty");
     auto out = interpret(texts, command, {packing.directory});
     if (auto* options = std::get_if<Options>(&out)) {
       take(packing, *options);
       options->json = json;
       options->out = out_file;
+      options->path = path;
       if (command != Command::audit && options->npm.size() > 1 &&
           (json || command == Command::pack)) {
         return usage_error(
@@ -255,6 +267,7 @@ struct CommandLine {
   bool version = false;
   bool json = false;
   std::string out_file;
+  std::string path;
   std::vector<std::string> scan_targets;
   CLI::App* audit = prepared(app).add_subcommand(
       "audit", "What npm publish would upload from a package or a tarball, and the secrets in it");
@@ -264,7 +277,24 @@ struct CommandLine {
   CLI::App* scan = app.add_subcommand(
       "scan", "The secrets in any files, directories and archives; nothing is left out");
 
+  CLI::App* why = app.add_subcommand("why", "Which rule packs a file or leaves it out");
+
  private:
+  [[nodiscard]] Command command_asked_for() const {
+    if (list->parsed()) return Command::list;
+    if (pack->parsed()) return Command::pack;
+    return why->parsed() ? Command::why : Command::audit;
+  }
+
+  void add_why() {
+    why->add_option("PATH", path, "A file or directory of the package")->required();
+    why->add_option("DIR", packing.directory, "A package directory [.]");
+    why->add_flag("--json", json, "One document for programs, schema packwarden/explanation/1");
+    why->group("Commands")->footer(kWhyExamples);
+    add_page_options(*why, texts);
+    add_pack_options(*why, packing, "11");
+  }
+
   void add_audit() {
     audit->add_option(
         "TARGET", packing.directory,

@@ -13,7 +13,7 @@
 
 namespace packwarden {
 
-enum class Command : std::uint8_t { audit, list, pack, scan, version };
+enum class Command : std::uint8_t { audit, list, pack, scan, version, why };
 enum class ColorMode : std::uint8_t { automatic, always, never };
 
 /// Where a report goes: `--format FORMAT[=FILE]`.
@@ -28,7 +28,8 @@ struct Options {
   std::vector<std::string> targets;  // of scan one or more, of the others one
   PackRequest packages;              // audit, list, pack: what the one target stands for
   std::vector<int> npm;              // whose packing rules; empty: not said
-  bool json = false;                 // list
+  bool json = false;                 // list, why
+  std::string path;                  // why: relative to the package
   std::string out;                   // pack: a file, or a directory for it
   std::vector<Output> outputs;       // at most one without a file
   Severity fail_on = Severity::high;

@@ -21,7 +21,9 @@
 #include "app/progress.h"
 #include "app/tarball_file.h"
 #include "app/targets.h"
+#include "app/terminal.h"
 #include "app/versions.h"
+#include "app/why.h"
 #include "base/text.h"
 
 namespace packwarden {
@@ -31,11 +33,6 @@ namespace {
 void say(const Error& error) {
   const std::string where = error.where.empty() ? "" : escape_for_display(error.where) + ": ";
   (void)write_all(STDERR_FILENO, "packwarden: " + where + error.what + "\n", "standard error");
-}
-
-bool is_set(const char* variable) {
-  const char* value = std::getenv(variable);
-  return value != nullptr && *value != '\0';
 }
 
 /// In a script that npm itself starts, standard output belongs to npm (`npm publish --json` prints
@@ -50,15 +47,6 @@ int report_descriptor() {
   const bool from_npm =
       event != nullptr && std::find(kEvents.begin(), kEvents.end(), event) != kEvents.end();
   return from_npm ? STDERR_FILENO : STDOUT_FILENO;
-}
-
-/// The usual conventions: no-color.org, force-color.org, TERM=dumb.
-bool use_color(ColorMode mode, int descriptor) {
-  if (mode != ColorMode::automatic) return mode == ColorMode::always;
-  if (is_set("NO_COLOR")) return false;
-  if (is_set("FORCE_COLOR")) return std::string(std::getenv("FORCE_COLOR")) != "0";
-  const char* terminal = std::getenv("TERM");
-  return isatty(descriptor) == 1 && terminal != nullptr && std::string(terminal) != "dumb";
 }
 
 unsigned thread_count(const Options& options) {
@@ -168,6 +156,7 @@ Result<ExitStatus> pack(const Options& options, const Database& database) {
 
 Result<ExitStatus> run(const Options& options) {
   if (options.command == Command::list) return list_packages(options);
+  if (options.command == Command::why) return explain_path(options);
   TRY_ASSIGN(const Database database, Database::built_in(options.engine));
   if (options.command == Command::version) {
     TRY(write_all(STDOUT_FILENO, version_text(database), "standard output"));

@@ -9,6 +9,9 @@
 
 #include "app/npm_version.h"
 #include "base/descriptor.h"
+#include "npm/disk_tree.h"
+#include "npm/ignore_file.h"
+#include "npm/posix_path.h"
 #include "source/files_source.h"
 #include "source/package_source.h"
 #include "source/tarball_source.h"
@@ -36,7 +39,7 @@ Result<std::vector<Target>> packages(const Options& options, ByteSink tarball) {
   }
   PackageOptions how;
   how.npm = npm_versions_of(options);
-  how.publisher = publisher_of(options);
+  TRY_ASSIGN(how.publisher, publisher_of(options));
   how.tarball = std::move(tarball);
   how.compression = TarCompression::gzip;
   std::vector<Target> out;
@@ -62,6 +65,26 @@ Result<std::vector<Target>> audited(const Options& options) {
   return fail(ErrorKind::config, path, "is no directory, and so has no workspaces");
 }
 
+std::string variable(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? std::string() : value;
+}
+
+/// What npm 12 tells its scripts of the file that it reads besides the package's own: mostly where
+/// it would be.
+Result<std::string> global_ignore_file() {
+  std::string path = variable("npm_config_global_ignore_file");
+  if (path.empty()) path = variable("npm_config_global_prefix");
+  if (path.empty()) return path;
+  if (variable("npm_config_global_ignore_file").empty()) path += "/etc/npmignore";
+  struct stat facts = {};
+  if (stat(path.c_str(), &facts) != 0) return std::string();
+  TRY_ASSIGN(const auto tree, DiskTree::open(std::string(directory_name(path))));
+  auto text = tree->read(std::string(base_name(path)), kMaxIgnoreFile);
+  if (!text) text.error().where = path;
+  return text;
+}
+
 }  // namespace
 
 Result<std::vector<Target>> targets_of(const Options& options, ByteSink tarball) {
@@ -70,10 +93,13 @@ Result<std::vector<Target>> targets_of(const Options& options, ByteSink tarball)
   return one(files_source(options.targets, {}), SourceKind::paths, options.targets.front());
 }
 
-std::optional<PackageManager> publisher_of(const Options& options) {
-  if (!options.npm.empty()) return PackageManager::npm;
-  const char* agent = std::getenv("npm_config_user_agent");
-  return calling_manager(agent == nullptr ? "" : agent);
+Result<Publisher> publisher_of(const Options& options) {
+  Publisher out;
+  const std::string agent = variable("npm_config_user_agent");
+  out.host = with_user_agent(this_host(), agent);
+  out.manager = options.npm.empty() ? calling_manager(agent) : PackageManager::npm;
+  TRY_ASSIGN(out.global_ignore_file, global_ignore_file());
+  return out;
 }
 
 std::vector<int> npm_versions_of(const Options& options) {

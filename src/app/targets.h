@@ -1,13 +1,12 @@
 #pragma once
 
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "app/options.h"
 #include "base/result.h"
-#include "npm/package_manager.h"
+#include "npm/package.h"
 #include "source/source.h"
 #include "source/tar_writer.h"
 
@@ -24,9 +23,9 @@ struct Target {
 /// `tarball` takes the compressed tarball of the only package, if it is given.
 [[nodiscard]] Result<std::vector<Target>> targets_of(const Options& options, ByteSink tarball);
 
-/// The program that will publish: npm where the options name a version of it, else the one that
-/// calls. None where neither says.
-[[nodiscard]] std::optional<PackageManager> publisher_of(const Options& options);
+/// Who will publish: npm where the options name a version of it, else the program that calls, and
+/// what that says of itself and its settings. Fails at a global ignore file that cannot be read.
+[[nodiscard]] Result<Publisher> publisher_of(const Options& options);
 
 /// The versions of npm by whose rules `options` packs.
 [[nodiscard]] std::vector<int> npm_versions_of(const Options& options);

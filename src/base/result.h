@@ -28,6 +28,7 @@ struct Error {
   std::string where;
   std::string what;
   std::optional<Limit> limit;
+  bool is_refusal = false;  // a prediction: the program that is modelled fails here as well
 };
 
 /// An Error of kind `limit`: "`what` (limit NAME = VALUE)".

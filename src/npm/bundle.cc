@@ -7,23 +7,10 @@
 #include <string_view>
 #include <utility>
 
-#include "npm/posix_path.h"
+#include "npm/installed.h"
 
 namespace packwarden {
 namespace {
-
-constexpr std::size_t kMaxPackages = 20'000;
-
-/// "name" or "@scope/name", as directories of node_modules that npm reads.
-bool is_installable(std::string_view name) {
-  if (name.starts_with('@')) {
-    const std::size_t slash = name.find('/');
-    if (slash == std::string_view::npos) return false;
-    name.remove_prefix(slash + 1);
-  }
-  return !name.empty() && !name.starts_with('.') && name.find('/') == std::string_view::npos &&
-         name.find('\0') == std::string_view::npos;
-}
 
 /// The names that an object field of a manifest has.
 std::vector<std::string> names_in(const Manifest& manifest, std::string_view field) {
@@ -48,7 +35,7 @@ struct Dependent {
 class BundleCollector {
  public:
   BundleCollector(const FileTree& tree, std::string directory)
-      : tree_(tree), directory_(std::move(directory)) {}
+      : installed_(tree, std::move(directory)) {}
 
   Result<std::vector<BundledPackage>> collect(const Manifest& root,
                                               const std::vector<Workspace>& workspaces) {
@@ -87,108 +74,33 @@ class BundleCollector {
                        const std::map<std::string, bool>& edges) {
     for (const std::string& name : names) {
       const auto edge = edges.find(name);
-      if (edge == edges.end() || !edge->second || !is_installable(name)) continue;
-      TRY_ASSIGN(const std::optional<std::string> path, find(dependent.directory, name));
+      if (edge == edges.end() || !edge->second) continue;
+      TRY_ASSIGN(const std::optional<std::string> path, installed_.find(dependent.directory, name));
       if (path && paths_.insert(*path).second) TRY(add(*path));
     }
     return {};
   }
 
-  /// Where Node.js would find the package, but no further up than the root, or for what is outside
-  /// of it the directory that both are in.
-  Result<std::optional<std::string>> find(std::string from, const std::string& name) const {
-    while (true) {
-      const std::string modules = beneath(from, "node_modules");
-      const auto status = tree_.lstat(in_tree(modules));
-      if (status && status->type == FileType::link) {
-        return fail(ErrorKind::unsupported, modules,
-                    "a link to installed packages is not followed");
-      }
-      const std::string path = modules + "/" + name;
-      if (status && tree_.lstat(in_tree(path))) return path;
-      if (from.empty() || from == ".." || from.ends_with("/..")) return std::nullopt;
-      from = from.find('/') == std::string::npos ? "" : std::string(directory_name(from));
-    }
-  }
-
   Result<void> add(const std::string& path) {
-    if (out_.size() == kMaxPackages) {
-      return fail(limit_error(path, "there are too many bundled packages",
-                              {"bundled-packages", kMaxPackages}));
-    }
+    TRY(InstalledPackages::check_count(path, out_.size()));
     BundledPackage package;
     package.path = path;
-    TRY_ASSIGN(package.directory, real_directory(path));
-    TRY_ASSIGN(package.manifest, read_manifest(package.directory));
-    const Top top = package.is_link() && !is_in_modules(package.directory) ? Top::yes : Top::no;
+    TRY_ASSIGN(package.directory, installed_.real_directory(path));
+    TRY_ASSIGN(package.manifest, installed_.read_manifest(package.directory));
+    const Top top = package.is_link() && !InstalledPackages::is_in_modules(package.directory)
+                        ? Top::yes
+                        : Top::no;
     if (seen_.insert(package.directory).second) dependents_.emplace_back(out_.size(), top);
     out_.push_back(std::move(package));
     return {};
   }
 
-  Result<std::string> real_directory(const std::string& path) const {
-    TRY_ASSIGN(const FileStatus status, tree_.lstat(in_tree(path)));
-    if (status.type != FileType::link) return path;
-    TRY_ASSIGN(const std::string real, tree_.real_directory(in_tree(path)));
-    return from_package(real);
-  }
-
-  /// A path of the tree as one relative to the package.
-  [[nodiscard]] std::string from_package(std::string_view path) const {
-    // Both begin below as many directories as either climbs out of.
-    std::string base = "/";
-    for (std::string_view rest = path; leads_up(rest);
-         rest.remove_prefix(std::min<std::size_t>(rest.size(), 3))) {
-      base += "up/";
-    }
-    std::string out = relative_path(base + directory_, normalize_path(base + std::string(path)));
-    return out == "." ? std::string() : out;
-  }
-
-  /// Whether npm finds the directory as an installed package, too: not below names with a dot.
-  static bool is_in_modules(std::string_view directory) {
-    while (directory.starts_with("../")) directory.remove_prefix(3);
-    std::string_view above = directory_name(directory);
-    if (base_name(above).starts_with('@')) above = directory_name(above);
-    return base_name(above) == "node_modules" && !directory.starts_with('.') &&
-           directory.find("/.") == std::string_view::npos;
-  }
-
-  /// A package without a readable package.json is bundled all the same.
-  Result<Manifest> read_manifest(const std::string& directory) const {
-    const std::string path = beneath(directory, "package.json");
-    const auto text = tree_.read(in_tree(path), kMaxManifestBytes);
-    if (!text && text.error().kind == ErrorKind::io) return Manifest();
-    if (!text) return fail(text.error());
-    return parse_installed_manifest(*text, path);
-  }
-
-  [[nodiscard]] std::string in_tree(const std::string& path) const {
-    return beneath(directory_, path);
-  }
-
-  const FileTree& tree_;
-  std::string directory_;
+  InstalledPackages installed_;
   std::vector<BundledPackage> out_;
   std::vector<std::pair<std::size_t, Top>> dependents_;  // by their place in `out_`
   std::set<std::string> paths_;
   std::set<std::string> seen_;  // directories
 };
-
-/// The packages that `overrides` names at any depth, without versions.
-void append_overridden(const Json& overrides, std::set<std::string>& names) {
-  if (overrides.object() == nullptr) return;
-  for (const auto& [key, value] : *overrides.object()) {
-    names.insert(key.substr(0, key.find('@', 1)));
-    append_overridden(value, names);
-  }
-}
-
-/// "node_modules/a/node_modules/@s/b" is "@s/b".
-std::string name_of(const BundledPackage& package) {
-  const std::size_t modules = package.path.rfind("node_modules/");
-  return package.path.substr(modules + std::string_view("node_modules/").size());
-}
 
 }  // namespace
 
@@ -198,19 +110,6 @@ Result<std::vector<BundledPackage>> bundled_packages(const FileTree& tree,
                                                      const std::vector<Workspace>& workspaces) {
   if (manifest.bundled.empty()) return std::vector<BundledPackage>();
   return BundleCollector(tree, directory).collect(manifest, workspaces);
-}
-
-Result<void> check_overrides(const Manifest& manifest, const std::vector<BundledPackage>& bundled) {
-  const Json* overrides = manifest.document.find("overrides");
-  if (overrides == nullptr || bundled.empty()) return {};
-  std::set<std::string> names;
-  append_overridden(*overrides, names);
-  for (const BundledPackage& package : bundled) {
-    if (names.count(name_of(package)) == 0) continue;
-    return fail(ErrorKind::unsupported, "package.json overrides",
-                "npm refuses to override a package that is bundled: " + name_of(package));
-  }
-  return {};
 }
 
 }  // namespace packwarden

@@ -26,9 +26,4 @@ struct BundledPackage {
     const FileTree& tree, const std::string& directory, const Manifest& manifest,
     const std::vector<Workspace>& workspaces);
 
-/// npm 12 refuses `overrides` that concern a bundled package; here every package that they name
-/// counts, whatever its version.
-[[nodiscard]] Result<void> check_overrides(const Manifest& manifest,
-                                           const std::vector<BundledPackage>& bundled);
-
 }  // namespace packwarden

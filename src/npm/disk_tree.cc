@@ -13,6 +13,7 @@
 
 #include "npm/directory.h"
 #include "npm/posix_path.h"
+#include "npm/tree_path.h"
 
 namespace packwarden {
 namespace {
@@ -37,11 +38,6 @@ FileStatus status_of(const struct stat& found) {
 bool kernel_has_openat2(int root) {
   const Descriptor probe(open_resolved(root, ".", O_PATH | O_CLOEXEC, RESOLVE_BENEATH));
   return probe.is_open();
-}
-
-std::string_view parent_of(std::string_view path) {
-  const std::size_t slash = path.rfind('/');
-  return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
 }
 
 tl::unexpected<Error> open_error(const std::string& path, std::string_view action, int error) {

@@ -7,6 +7,8 @@
 #include <string>
 #include <utility>
 
+#include "npm/refusal.h"
+
 namespace packwarden {
 namespace {
 
@@ -67,13 +69,14 @@ Result<void> check_hard_links(const std::vector<PackedFile>& files) {
       const Ahead ahead = look_ahead(files, firsts, i);
       const bool to_the_end = i + 1 + ahead.known == files.size();
       if (ahead.begins_with_link && to_the_end && ahead.is_empty && file.size > 0) {
-        return fail(ErrorKind::unsupported, files.back().path,
-                    "npm cannot pack a hard link to " + file.path +
-                        " where nothing with content is behind it");
+        return npm_refuses(ErrorKind::unsupported, files.back().path,
+                           "npm cannot pack a hard link to " + file.path +
+                               " where nothing with content is behind it");
       }
       if (ahead.links > 0 && !ahead.begins_with_link && ahead.plain + ahead.links >= kJobs) {
-        return fail(ErrorKind::unsupported, file.path,
-                    "npm cannot pack a hard link so close behind the other name of the file");
+        return npm_refuses(
+            ErrorKind::unsupported, file.path,
+            "npm cannot pack a hard link so close behind the other name of the file");
       }
     }
     content_before = content_before || file.size > 0;

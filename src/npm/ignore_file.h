@@ -10,26 +10,45 @@
 
 namespace packwarden {
 
+/// A larger ignore file is a limit error.
+constexpr std::uint64_t kMaxIgnoreFile = std::uint64_t{1} << 20U;
+
+/// What a rule stands in. The names reach reports and never change.
+enum class RuleSource : std::uint8_t {
+  npm_default,            // npm's own list of what is mostly not wanted
+  npm_strict,             // npm's own list of what is always in or always out
+  manifest,               // a field of package.json
+  ignore_file,            // of the package
+  workspace_ignore_file,  // of the root of the workspaces, or between it and the package
+  workspace,              // a workspace that is packed by itself
+};
+
+/// The name of `source` as reports print it.
+[[nodiscard]] std::string_view name_of(RuleSource source);
+
 /// Where a rule comes from, for people.
 struct RuleOrigin {
-  /// "npm" for its own rules, the path of an ignore file, or a field as "package.json files[2]".
-  std::string where;
-  std::uint32_t line = 0;  // of an ignore file, counted from 1; else 0
+  RuleSource source = RuleSource::ignore_file;
+  std::string where;       // the file; "npm" for its own rules; the path of a workspace
+  std::uint64_t line = 0;  // of the file, counted from 1; 0 where it has none or it is not known
+  std::string field;       // of a manifest: "files[2]"
 
-  /// ".npmignore:3", "package.json files[2]".
+  /// ".npmignore:3", "package.json:7 (files[2])", "npm", "workspace packages/a".
   [[nodiscard]] std::string text() const;
 };
 
-struct PackRule {
-  PackPattern pattern;
+/// What people know a rule by.
+struct RuleLabel {
   std::string text;  // trimmed, as it stands there
   RuleOrigin origin;
 };
 
-/// Rules in order: the last that matches decides.
+/// Rules in order: the last that matches decides. Every pattern is asked of every file, so their
+/// labels stand apart.
 struct RuleList {
-  std::vector<PackRule> rules;
-  std::size_t parts = 0;  // of all patterns
+  std::vector<PackPattern> patterns;
+  std::vector<RuleLabel> labels;  // of each pattern
+  std::size_t parts = 0;          // of all patterns
 
   /// Appends the rules of `other`.
   void append(RuleList other);

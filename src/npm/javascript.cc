@@ -12,6 +12,27 @@
 namespace packwarden {
 namespace {
 
+/// White space and line ends of ECMAScript, in UTF-8.
+constexpr std::array<std::string_view, 25> kBlanks = {
+    " ",      "\t",     "\v",     "\f",     "\r",     "\n",     "\u00A0", "\uFEFF", "\u1680",
+    "\u2000", "\u2001", "\u2002", "\u2003", "\u2004", "\u2005", "\u2006", "\u2007", "\u2008",
+    "\u2009", "\u200A", "\u2028", "\u2029", "\u202F", "\u205F", "\u3000"};
+
+/// Bytes of the blank that the text begins with; 0 where it begins with none.
+std::size_t leading_blank(std::string_view text) {
+  for (const std::string_view blank : kBlanks) {
+    if (text.starts_with(blank)) return blank.size();
+  }
+  return 0;
+}
+
+std::size_t trailing_blank(std::string_view text) {
+  for (const std::string_view blank : kBlanks) {
+    if (text.ends_with(blank)) return blank.size();
+  }
+  return 0;
+}
+
 /// ECMA-262 6.1.6.1.20, Number::toString with radix 10.
 std::string number_text(double number) {
   if (number == 0) return "0";
@@ -161,6 +182,23 @@ class Writer {
 };
 
 }  // namespace
+
+std::string_view trim_blanks(std::string_view text) {
+  while (const std::size_t bytes = leading_blank(text)) text.remove_prefix(bytes);
+  while (const std::size_t bytes = trailing_blank(text)) text.remove_suffix(bytes);
+  return text;
+}
+
+std::vector<std::string_view> words_of(std::string_view text) {
+  std::vector<std::string_view> out;
+  for (text = trim_blanks(text); !text.empty(); text = trim_blanks(text)) {
+    std::size_t end = 0;
+    while (end < text.size() && leading_blank(text.substr(end)) == 0) ++end;
+    out.push_back(text.substr(0, end));
+    text.remove_prefix(end);
+  }
+  return out;
+}
 
 std::string javascript_text(const Json& value) {
   if (const std::string* text = value.string()) return *text;

@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/json.h"
 
@@ -11,6 +12,12 @@ namespace packwarden {
 
 /// The text of a value that is put into a string.
 [[nodiscard]] std::string javascript_text(const Json& value);
+
+/// `text` without the white space and the line ends of ECMAScript (12.2, 12.3) at its ends. UTF-8.
+[[nodiscard]] std::string_view trim_blanks(std::string_view text);
+
+/// What stands between white space; nothing of a text that is blank. UTF-8.
+[[nodiscard]] std::vector<std::string_view> words_of(std::string_view text);
 
 /// How npm lays out a JSON text that it writes back.
 struct JsonLayout {

@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "npm/posix_path.h"
+#include "npm/refusal.h"
 #include "npm/unicode.h"
 
 namespace packwarden {
@@ -58,7 +59,7 @@ class ManifestReader {
   }
 
   [[nodiscard]] tl::unexpected<Error> refuse(std::string what) const {
-    return fail(ErrorKind::format, std::string(where_), std::move(what));
+    return npm_refuses(ErrorKind::format, std::string(where_), std::move(what));
   }
 
   Result<void> read_identity() {
@@ -169,16 +170,37 @@ class ManifestReader {
   Result<void> check_dependencies() {
     constexpr std::array<std::string_view, 4> kFields = {
         "dependencies", "devDependencies", "optionalDependencies", "peerDependencies"};
+    const std::map<std::string, const Json*> optional = members_of(find("optionalDependencies"));
+    const std::map<std::string, const Json*> accepted = members_of(find("acceptDependencies"));
     for (const std::string_view field : kFields) {
-      const Json* members = find(field);
-      if (members == nullptr || members->object() == nullptr) continue;
-      for (const auto& [name, version] : *members->object()) {
-        if (version.string() != nullptr) continue;
-        return refuse("\"" + std::string(field) + "\" must hold strings, one version is of type " +
-                      std::string(version.type_name()));
+      for (const auto& [name, version] : members_of(find(field))) {
+        if (field == kFields[0] && optional.count(name) > 0) continue;  // normalisation step 3
+        if (version->string() == nullptr) return refuse_version(field, version->type_name());
+        const auto other = accepted.find(name);
+        if (other == accepted.end() || other->second->string() != nullptr) continue;
+        return refuse_version("acceptDependencies", other->second->type_name());
       }
     }
     return {};
+  }
+
+  [[nodiscard]] tl::unexpected<Error> refuse_version(std::string_view field,
+                                                     std::string_view type) const {
+    return refuse("\"" + std::string(field) + "\" must hold strings, one version is of type " +
+                  std::string(type));
+  }
+
+  /// Of an array, the places are the names.
+  static std::map<std::string, const Json*> members_of(const Json* value) {
+    std::map<std::string, const Json*> out;
+    if (value == nullptr) return out;
+    if (const Json::Object* object = value->object()) {
+      for (const auto& [name, member] : *object) out.emplace(name, &member);
+    }
+    if (const Json::Array* array = value->array()) {
+      for (const Json& member : *array) out.emplace(std::to_string(out.size()), &member);
+    }
+    return out;
   }
 
   /// Normalisation step 2.
@@ -204,18 +226,25 @@ class ManifestReader {
 
 }  // namespace
 
+Result<Json> parse_package_json(std::string_view text, std::string_view where) {
+  Result<Json> document = parse_json(to_valid_utf8(text), where);
+  if (!document && document.error().kind == ErrorKind::format) document.error().is_refusal = true;
+  return document;
+}
+
 Result<Manifest> parse_manifest(std::string_view text, std::string_view where) {
   if (text.size() > kMaxManifestBytes) {
     return fail(limit_error(std::string(where), "the file is too large",
                             {"manifest-bytes", kMaxManifestBytes}));
   }
-  TRY_ASSIGN(Json document, parse_json(to_valid_utf8(text), where));
+  TRY_ASSIGN(Json document, parse_package_json(text, where));
   if (document.object() == nullptr) {
-    return fail(ErrorKind::format, std::string(where),
-                "must be an object, it is of type " + std::string(document.type_name()));
+    return npm_refuses(ErrorKind::format, std::string(where),
+                       "must be an object, it is of type " + std::string(document.type_name()));
   }
   TRY_ASSIGN(Manifest manifest, ManifestReader(std::move(document), where).read());
   manifest.layout = layout_of(text);
+  manifest.lines = FieldLines(text);
   return manifest;
 }
 
@@ -223,7 +252,9 @@ Result<Manifest> parse_installed_manifest(std::string_view text, std::string_vie
   Result<Json> document = parse_json(to_valid_utf8(text), where);
   if (!document && document.error().kind != ErrorKind::format) return fail(document.error());
   if (!document || document->object() == nullptr) return Manifest();
-  return ManifestReader(std::move(*document), where).read_installed();
+  TRY_ASSIGN(Manifest manifest, ManifestReader(std::move(*document), where).read_installed());
+  manifest.lines = FieldLines(text);
+  return manifest;
 }
 
 Result<void> check_bins(const Json& document, std::string_view where) {

@@ -8,6 +8,7 @@
 
 #include "base/json.h"
 #include "base/result.h"
+#include "npm/field_lines.h"
 #include "npm/javascript.h"
 
 namespace packwarden {
@@ -36,7 +37,11 @@ struct Manifest {
   std::vector<std::string> bundled;  // names of bundled dependencies, in order
   Json document;                     // the whole text, an object
   JsonLayout layout;                 // of the text
+  FieldLines lines;                  // the same
 };
+
+/// The text of a package.json as JSON, whatever it holds. What is no JSON npm refuses.
+[[nodiscard]] Result<Json> parse_package_json(std::string_view text, std::string_view where);
 
 /// Parses `text`; `where` names it in errors, which say in which line and column JSON broke off.
 /// Fails where npm refuses to pack: no JSON, no name or version, fields of impossible types.

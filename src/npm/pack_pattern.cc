@@ -5,6 +5,7 @@
 
 #include "npm/brace.h"
 #include "npm/path_match.h"
+#include "npm/refusal.h"
 #include "npm/unicode.h"
 
 namespace packwarden {
@@ -83,8 +84,8 @@ struct Asker {
 Result<PackPattern> PackPattern::compile(std::string_view line, std::string_view where) {
   const std::u16string text = to_utf16(line);
   if (text.size() > kMaxPattern) {
-    return fail(ErrorKind::unsupported, std::string(where),
-                "the pattern is longer than 65536 characters, which npm refuses");
+    return npm_refuses(ErrorKind::unsupported, std::string(where),
+                       "the pattern is longer than 65536 characters, which npm refuses");
   }
   PackPattern out;
   const std::size_t marks = std::min(text.find_first_not_of(u'!'), text.size());

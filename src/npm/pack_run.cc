@@ -158,12 +158,12 @@ Result<std::vector<std::string>> chosen_workspaces(const PackRequest& request,
 Result<PackRun> run_for_workspaces(const Project& project, const std::vector<std::string>& chosen) {
   TRY_ASSIGN(const std::string current, real_path("."));
   PackRun out;
-  out.prefix = project.prefix;
   for (const std::string& path : chosen) {
     RequestedPackage package;
     package.shown = relative_path(current, join_paths(project.prefix, path));
     package.root = project.prefix;
     package.directory = path;
+    package.prefix = project.prefix;
     // Only the rules of the root itself depend on them.
     package.chosen = path.empty() ? chosen : std::vector<std::string>();
     out.packages.push_back(std::move(package));
@@ -173,8 +173,8 @@ Result<PackRun> run_for_workspaces(const Project& project, const std::vector<std
 
 PackRun single_run(const std::string& directory, std::string prefix) {
   PackRun out;
-  out.prefix = std::move(prefix);
-  out.packages.push_back({directory, directory, "", std::nullopt, ""});
+  out.packages.push_back(single_package(directory));
+  out.packages.front().prefix = std::move(prefix);
   return out;
 }
 
@@ -189,7 +189,7 @@ std::string note_on_workspace(const std::string& directory) {
   const auto tree = DiskTree::open(project->prefix);
   if (!tree) return {};
   const auto rules = workspace_rules(**tree, *project->implicit, {});
-  if (!rules || rules->rules.empty()) return {};
+  if (!rules || rules->patterns.empty()) return {};
   return "this is what `npm pack " + directory +
          "` packs. Run inside of the directory, which is a workspace, npm also heeds the ignore "
          "files above it: --workspace " +
@@ -197,6 +197,12 @@ std::string note_on_workspace(const std::string& directory) {
 }
 
 }  // namespace
+
+RequestedPackage single_package(const std::string& directory) {
+  RequestedPackage out;
+  out.shown = out.root = out.prefix = directory;
+  return out;
+}
 
 Result<PackRun> plan_pack_run(const PackRequest& request) {
   const bool has_options = request.scope == WorkspaceScope::all || !request.workspaces.empty() ||

@@ -36,14 +36,17 @@ struct RequestedPackage {
   std::string directory;  // of the package beneath `root`; "" is that itself
   /// Of a run for workspaces: the paths that `workspace_rules` asks for.
   std::optional<std::vector<std::string>> chosen;
-  std::string note;  // one sentence for people, or nothing
+  std::string prefix;  // the directory whose package.json npm takes for the project's
+  std::string note;    // one sentence for people, or nothing
 };
 
 /// What a run of npm packs, in its order.
 struct PackRun {
-  std::string prefix;  // the directory whose package.json npm takes for the project's
   std::vector<RequestedPackage> packages;  // at least one
 };
+
+/// A directory that is packed by itself.
+[[nodiscard]] RequestedPackage single_package(const std::string& directory);
 
 /// Finds the packages as npm does (src/npm/README.md section 1): looks for the root of workspaces
 /// in the directories above, too. Fails where npm fails, and at limits.

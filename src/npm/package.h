@@ -7,26 +7,36 @@
 
 #include "base/result.h"
 #include "npm/disk_tree.h"
+#include "npm/explain.h"
 #include "npm/manifest.h"
+#include "npm/npm_host.h"
 #include "npm/pack_run.h"
 #include "npm/package_manager.h"
 #include "npm/packlist.h"
 
 namespace packwarden {
 
+/// Who publishes a package, as far as that is known.
+struct Publisher {
+  std::optional<PackageManager> manager;  // none: the package itself tells
+  NpmHost host;
+  std::string global_ignore_file;  // of npm 12; "" is none
+};
+
 /// A package on disk, read as far as packing it needs.
 class Package {
  public:
   /// Opens the directory and reads its package.json. Fails where there is none, and where npm
-  /// refuses it. `publisher` is the program that will publish it, where that is known; else the
-  /// package itself tells. If it is pnpm, the directory that `publishConfig.directory` names is the
+  /// refuses it. If pnpm publishes it, the directory that `publishConfig.directory` names is the
   /// package.
-  [[nodiscard]] static Result<Package> open(RequestedPackage request,
-                                            std::optional<PackageManager> publisher = std::nullopt);
+  [[nodiscard]] static Result<Package> open(RequestedPackage request, Publisher publisher = {});
 
   /// What a major version of npm packs of it. Fails where npm fails, at limits, and for a version
   /// that has no profile.
   [[nodiscard]] Result<PackList> pack(int npm, const WalkLimits& limits) const;
+
+  /// Why that version packs a path of it, or does not.
+  [[nodiscard]] Result<Explanation> explain(const std::string& path, int npm) const;
 
   /// Files are found in it by the path that `path_of` gives.
   [[nodiscard]] const DiskTree& tree() const { return *tree_; }
@@ -39,12 +49,15 @@ class Package {
   [[nodiscard]] const std::vector<std::string>& notes() const { return notes_; }
 
  private:
-  Package(RequestedPackage request, std::unique_ptr<DiskTree> tree);
+  Package(RequestedPackage request, Publisher publisher, std::unique_ptr<DiskTree> tree);
 
-  [[nodiscard]] Result<void> read(std::optional<PackageManager> publisher);
+  [[nodiscard]] Result<PackContext> context_for(int npm, const WalkLimits& limits) const;
+  [[nodiscard]] Result<void> check_prefix(const Profile& profile) const;
+  [[nodiscard]] Result<void> read();
   [[nodiscard]] Result<void> read_manifest();
 
   RequestedPackage request_;
+  Publisher publisher_;
   std::unique_ptr<DiskTree> tree_;
   Manifest manifest_;
   std::vector<std::string> notes_;

@@ -83,12 +83,24 @@ std::optional<ProjectDirectory> project_at(const std::string& path) {
   return out;
 }
 
+/// What `devEngines.packageManager` asks for, if that is one thing.
+std::optional<PackageManager> manager_of_engines(const Json& manifest) {
+  const Json* engines = manifest.find("devEngines");
+  const Json* manager = engines == nullptr ? nullptr : engines->find("packageManager");
+  const Json* name = manager == nullptr ? nullptr : manager->find("name");
+  if (name == nullptr || name->string() == nullptr) return std::nullopt;
+  return named_in(*name->string() + "@", '@');
+}
+
 std::optional<ManagerInUse> manager_in(const ProjectDirectory& project) {
   const Json* field = project.manifest.find("packageManager");
   if (field != nullptr && field->string() != nullptr) {
     if (const auto manager = named_in(*field->string(), '@')) {
       return ManagerInUse{*manager, "packageManager in package.json", ""};
     }
+  }
+  if (const auto manager = manager_of_engines(project.manifest)) {
+    return ManagerInUse{*manager, "devEngines in package.json", ""};
   }
   for (const Named& file : kByFile) {
     if (!project.has(file.name)) continue;

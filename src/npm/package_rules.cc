@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "npm/posix_path.h"
+#include "npm/tree_path.h"
 
 namespace packwarden {
 namespace {
@@ -14,8 +15,13 @@ namespace {
 constexpr std::size_t kMaxBins = 100'000;
 constexpr std::size_t kMaxBinDepth = 64;
 
-RuleOrigin field_origin(std::string_view field) {
-  return {"package.json " + std::string(field), 0};
+RuleOrigin field_origin(const Manifest& manifest, std::string field) {
+  const std::uint64_t line = manifest.lines.of(field);
+  return {RuleSource::manifest, "package.json", line, std::move(field)};
+}
+
+RuleOrigin entry_origin(const Manifest& manifest, std::size_t index) {
+  return field_origin(manifest, "files[" + std::to_string(index) + "]");
 }
 
 /// What lies at the path that an entry of `files` spells, if it stays inside the package.
@@ -41,12 +47,12 @@ class FilesAsRules {
   FilesAsRules(const FileTree& tree, const std::string& directory, PackageRules& out)
       : tree_(tree), directory_(directory), out_(out) {}
 
-  Result<void> add(const std::vector<std::string>& entries) {
+  Result<void> add(const Manifest& manifest) {
     out_.files.emplace();
-    TRY(append_rule("*", field_origin("files"), *out_.files));
+    TRY(append_rule("*", field_origin(manifest, "files"), *out_.files));
     std::vector<RuleList> exact;
-    for (std::size_t i = 0; i < entries.size(); ++i) {
-      TRY(add_entry(entries[i], field_origin("files[" + std::to_string(i) + "]"), exact));
+    for (std::size_t i = 0; i < manifest.files->size(); ++i) {
+      TRY(add_entry((*manifest.files)[i], entry_origin(manifest, i), exact));
     }
     // Each exact file goes to the front of the strict rules, before the one named earlier.
     for (auto rules = exact.rbegin(); rules != exact.rend(); ++rules) {
@@ -109,10 +115,10 @@ class FilesAsGlobs {
   /// A directory that the strict rules leave out need not be looked into.
   void leave_out(std::string path) { expansion_.excluded_paths.push_back(std::move(path)); }
 
-  Result<void> add(const std::vector<std::string>& entries) {
-    TRY(append_rule("*", field_origin("files"), out_));
-    for (std::size_t i = 0; i < entries.size(); ++i) {
-      TRY(add_entry(entries[i], field_origin("files[" + std::to_string(i) + "]")));
+  Result<void> add(const Manifest& manifest) {
+    TRY(append_rule("*", field_origin(manifest, "files"), out_));
+    for (std::size_t i = 0; i < manifest.files->size(); ++i) {
+      TRY(add_entry((*manifest.files)[i], entry_origin(manifest, i)));
     }
     return {};
   }
@@ -160,7 +166,7 @@ Result<void> append_files(const FileTree& tree, const std::string& directory,
                           const Manifest& manifest, const std::vector<BinEntry>& bins,
                           const Profile& profile, PackageRoot root, PackageRules& out) {
   if (profile.files == FilesSyntax::rules) {
-    return FilesAsRules(tree, directory, out).add(*manifest.files);
+    return FilesAsRules(tree, directory, out).add(manifest);
   }
   FilesAsGlobs files(tree, directory, root, out.files.emplace());
   for (const std::string_view excluded : {"node_modules", ".git"}) {
@@ -170,7 +176,7 @@ Result<void> append_files(const FileTree& tree, const std::string& directory,
                     [&](const BinEntry& bin) { return may_open(bin.target, excluded); });
     if (!may_be_opened) files.leave_out(std::string(excluded));
   }
-  return files.add(*manifest.files);
+  return files.add(manifest);
 }
 
 /// The files that `patchedDependencies` names are never published.
@@ -192,7 +198,8 @@ Result<void> append_patches(const Manifest& manifest, RuleList& rules) {
     while (path.ends_with('/')) path.pop_back();
     const bool leads_out = path.empty() || path.starts_with('/') || path == ".." ||
                            path.starts_with("../") || path.find("/../") != std::string::npos;
-    if (!leads_out) TRY(append_rule("/" + path, field_origin("patchedDependencies"), rules));
+    if (!leads_out)
+      TRY(append_rule("/" + path, field_origin(manifest, "patchedDependencies"), rules));
   }
   return {};
 }
@@ -200,8 +207,8 @@ Result<void> append_patches(const Manifest& manifest, RuleList& rules) {
 /// `main`, `browser` and the programs are always in, as rules anchored at the root.
 Result<void> append_entry_points(const Manifest& manifest, const std::vector<BinEntry>& bins,
                                  RuleList& rules) {
-  const auto add = [&](const std::string& path, std::string_view field) {
-    return append_rule("!/" + path, field_origin(field), rules);
+  const auto add = [&](const std::string& path, std::string field) {
+    return append_rule("!/" + path, field_origin(manifest, std::move(field)), rules);
   };
   if (!manifest.browser.empty()) TRY(add(manifest.browser, "browser"));
   if (!manifest.main.empty()) TRY(add(manifest.main, "main"));
@@ -250,11 +257,12 @@ class BinCollector {
 
 }  // namespace
 
-Result<RuleList> compile_rules(std::span<const BuiltInRule> rules, const Profile& profile) {
+Result<RuleList> compile_rules(std::span<const BuiltInRule> rules, RuleSource source,
+                               const Profile& profile) {
   RuleList out;
   for (const BuiltInRule& rule : rules) {
     if (profile.npm < rule.first_npm || profile.npm > rule.last_npm) continue;
-    TRY(append_rule(rule.text, {"npm", 0}, out));
+    TRY(append_rule(rule.text, {source, "npm", 0, {}}, out));
   }
   return out;
 }
@@ -273,7 +281,7 @@ Result<PackageRules> package_rules(const FileTree& tree, const std::string& dire
                                    const Profile& profile, PackageRoot root) {
   PackageRules out;
   if (manifest.files) TRY(append_files(tree, directory, manifest, bins, profile, root, out));
-  TRY_ASSIGN(RuleList built_in, compile_rules(strict_rules(), profile));
+  TRY_ASSIGN(RuleList built_in, compile_rules(strict_rules(), RuleSource::npm_strict, profile));
   out.strict.append(std::move(built_in));
   TRY(append_entry_points(manifest, bins, out.strict));
   if (profile.patches == Patches::removed) TRY(append_patches(manifest, out.strict));

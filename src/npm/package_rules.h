@@ -38,8 +38,8 @@ struct PackageRules {
                                                  const Profile& profile,
                                                  PackageRoot root = PackageRoot::directory);
 
-/// npm's own rules as the profile has them.
-[[nodiscard]] Result<RuleList> compile_rules(std::span<const BuiltInRule> rules,
+/// npm's own rules as the profile has them; `source` says which list they are.
+[[nodiscard]] Result<RuleList> compile_rules(std::span<const BuiltInRule> rules, RuleSource source,
                                              const Profile& profile);
 
 /// The programs that the package installs: `bin`, or the files below `directories.bin`.

@@ -7,12 +7,11 @@
 #include <string_view>
 #include <utility>
 
-#include "npm/bundle.h"
 #include "npm/collation.h"
 #include "npm/hard_links.h"
-#include "npm/posix_path.h"
+#include "npm/package_walks.h"
+#include "npm/refusal.h"
 #include "npm/tar_path.h"
-#include "npm/workspaces.h"
 
 namespace packwarden {
 namespace {
@@ -45,98 +44,6 @@ std::vector<T> sorted_by_key(std::vector<T> values, Key key_of) {
   for (const auto& [key, place] : keys) out.push_back(std::move(values[place]));
   return out;
 }
-
-/// A file that is packed, by the path that npm knows it by.
-struct FoundFile {
-  std::string path;
-  std::string source;  // where it is; another path only below a link
-  FileStatus status;
-};
-
-/// Walks over the package and those that it bundles.
-class PackageWalks {
- public:
-  PackageWalks(const FileTree& tree, const PackContext& context) : tree_(tree), context_(context) {}
-
-  Result<std::vector<FoundFile>> run(const Manifest& manifest, const std::vector<BinEntry>& bins) {
-    TRY_ASSIGN(defaults_, compile_rules(default_rules(), context_.profile));
-    TRY_ASSIGN(strict_below_, compile_rules(strict_rules_below_root(), context_.profile));
-    TRY_ASSIGN(const std::vector<Workspace> workspaces,
-               workspaces_of(tree_, context_.directory, manifest.document));
-    TRY_ASSIGN(const std::vector<BundledPackage> bundled,
-               bundled_packages(tree_, context_.directory, manifest, workspaces));
-    if (context_.profile.bundle_overrides == BundleOverrides::refused) {
-      TRY(check_overrides(manifest, bundled));
-    }
-    TRY(walk_root(manifest, bins, workspaces));
-    for (const BundledPackage& package : bundled) TRY(walk_bundled(package));
-    return std::move(out_);
-  }
-
- private:
-  [[nodiscard]] WalkRequest request(const std::string& directory) const {
-    WalkRequest out;
-    out.directory = directory;
-    out.defaults = &defaults_;
-    out.strict_below = &strict_below_;
-    out.limits = context_.limits;
-    out.limits.files -= out_.size();
-    return out;
-  }
-
-  Result<void> walk_root(const Manifest& manifest, const std::vector<BinEntry>& bins,
-                         const std::vector<Workspace>& workspaces) {
-    TRY_ASSIGN(const PackageRules package,
-               package_rules(tree_, context_.directory, manifest, bins, context_.profile));
-    WalkRequest walk = request(context_.directory);
-    walk.root_lists = {&defaults_, &context_.inherited};
-    walk.package = &package;
-    if (!workspaces.empty()) walk.nested_manifests = NestedManifests::read_as_rules;
-    TRY_ASSIGN(std::vector<WalkedFile> files, walk_package(tree_, walk));
-    out_.reserve(files.size());
-    for (WalkedFile& file : files) out_.push_back({file.path, std::move(file.path), file.status});
-    return {};
-  }
-
-  /// Only links are judged like a package that is packed: what is installed was packed before.
-  Result<void> walk_bundled(const BundledPackage& bundled) {
-    const std::string directory = in_tree(bundled.directory);
-    Profile profile = context_.profile;
-    profile.patches = Patches::published;  // those of the root only
-    TRY_ASSIGN(const PackageRules package,
-               package_rules(tree_, directory, bundled.manifest,
-                             bins_of(tree_, directory, bundled.manifest), profile,
-                             bundled.is_link() ? PackageRoot::link : PackageRoot::directory));
-    WalkRequest walk = request(directory);
-    walk.package = &package;
-    if (bundled.is_link()) {
-      walk.root_lists = {&defaults_};
-    } else {
-      walk.root_ignore_files = RootIgnoreFiles::passed_over;
-    }
-    TRY_ASSIGN(const std::vector<WalkedFile> files, walk_package(tree_, walk));
-    const std::string prefix = bundled.directory.empty() ? "" : bundled.directory + "/";
-    for (const WalkedFile& file : files) {
-      // npm puts slashes for them and finds no such file.
-      if (file.path.find('\\') != std::string::npos) {
-        return fail(ErrorKind::unsupported, bundled.path + "/" + file.path,
-                    "npm cannot pack a bundled file with a backslash in its name");
-      }
-      out_.push_back({bundled.path + "/" + file.path, prefix + file.path, file.status});
-    }
-    return {};
-  }
-
-  [[nodiscard]] std::string in_tree(const std::string& path) const {
-    return beneath(context_.directory, path);
-  }
-
-  const FileTree& tree_;
-  const PackContext& context_;
-  RuleList defaults_;
-  RuleList strict_below_;
-  std::vector<FoundFile> out_;
-};
 
 std::vector<PackedFile> packed_files(const std::vector<FoundFile>& found,
                                      const std::vector<BinEntry>& bins) {
@@ -174,18 +81,6 @@ void resolve_hard_links(const std::vector<FoundFile>& found, std::vector<PackedF
   }
 }
 
-/// npm 12 reads and runs these, and what it packs may depend on them.
-Result<void> refuse_extensions(const FileTree& tree, const PackContext& context) {
-  if (context.profile.extensions == Extensions::none) return {};
-  for (const std::string name : {".npm-extension.mjs", ".npm-extension.cjs"}) {
-    const std::string path = context.directory.empty() ? name : context.directory + "/" + name;
-    if (!tree.lstat(path)) continue;
-    return fail(ErrorKind::unsupported, name,
-                "npm runs this file, and what it packs may depend on it");
-  }
-  return {};
-}
-
 /// npm 12 packs package.json without the patches of dependencies, which no one else can apply.
 void rewrite_manifest(const Manifest& manifest, const Profile& profile,
                       std::vector<PackedFile>& files) {
@@ -220,20 +115,16 @@ std::uint64_t PackList::unpacked_size() const {
 
 Result<PackList> packlist(const FileTree& tree, const Manifest& manifest,
                           const PackContext& context) {
-  TRY(refuse_extensions(tree, context));
   const std::vector<BinEntry> bins = bins_of(tree, context.directory, manifest);
-  TRY_ASSIGN(std::vector<FoundFile> found, PackageWalks(tree, context).run(manifest, bins));
+  TRY_ASSIGN(std::vector<FoundFile> found, find_packed_files(tree, manifest, bins, context));
   if (found.empty()) {
-    return fail(ErrorKind::unsupported, ".", "npm packs no file of this package and so fails");
+    return npm_refuses(ErrorKind::unsupported, ".",
+                       "npm packs no file of this package and so fails");
   }
   // And by bytes: what npm's order does not tell apart must not depend on the walk.
   found = sorted_by_key(std::move(found), [](const FoundFile& file) {
     return tar_order_key(list_path(file.path)) + file.path;
   });
-  // A bundled file may be one of the package, too.
-  found.erase(std::unique(found.begin(), found.end(),
-                          [](const FoundFile& a, const FoundFile& b) { return a.path == b.path; }),
-              found.end());
   PackList out;
   out.files = packed_files(found, bins);
   rewrite_manifest(manifest, context.profile, out.files);

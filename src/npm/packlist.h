@@ -20,6 +20,7 @@ struct PackContext {
   Profile profile;
   std::string directory;  // of the package, beneath the tree's root; "" is the root
   RuleList inherited;     // of a run for workspaces: what `workspace_rules` says
+  RuleList global;        // the lines of npm 12's global ignore file; other versions have none
   WalkLimits limits;
 };
 

@@ -49,16 +49,6 @@ std::string join_paths(std::string_view a, std::string_view b) {
   return normalize_path(std::string(a) + "/" + std::string(b));
 }
 
-bool leads_up(std::string_view path) { return path == ".." || path.starts_with("../"); }
-
-std::string beneath(const std::string& directory, const std::string& path) {
-  if (directory.empty()) return path;
-  if (path.empty()) return directory;
-  if (!leads_up(path)) return directory + "/" + path;
-  const std::string out = join_paths(directory, path);
-  return out == "." ? std::string() : out;
-}
-
 std::string_view base_name(std::string_view path) {
   path = without_trailing_slashes(path);
   return path.substr(path.rfind('/') + 1);  // npos + 1 is 0

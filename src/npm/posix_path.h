@@ -14,13 +14,6 @@ namespace packwarden {
 /// The two with a slash between, normalized; an empty one does not count.
 [[nodiscard]] std::string join_paths(std::string_view a, std::string_view b);
 
-/// Whether a relative path begins with "..".
-[[nodiscard]] bool leads_up(std::string_view path);
-
-/// `path` relative to what the relative path `directory` is relative to; "" is the directory itself
-/// in both and in the result. `path` may begin with "../".
-[[nodiscard]] std::string beneath(const std::string& directory, const std::string& path);
-
 /// The last component; trailing slashes do not count. "" of "/".
 [[nodiscard]] std::string_view base_name(std::string_view path);
 

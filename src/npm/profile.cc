@@ -6,10 +6,17 @@ namespace packwarden {
 namespace {
 
 constexpr std::array<Profile, 4> kProfiles = {{
-    {9, FilesSyntax::rules},
-    {10, FilesSyntax::rules},
-    {11, FilesSyntax::rules},
-    {12, FilesSyntax::globs, Extensions::run, Patches::removed, BundleOverrides::refused},
+    {.npm = 9, .dev_engines = DevEngines::passed_over, .node = "^14.17.0 || ^16.13.0 || >=18.0.0"},
+    {.npm = 10, .node = "^18.17.0 || >=20.5.0"},
+    {.npm = 11, .override_rules = OverrideRules::matched_once, .node = "^20.17.0 || >=22.9.0"},
+    {.npm = 12,
+     .files = FilesSyntax::globs,
+     .extensions = Extensions::run,
+     .patches = Patches::removed,
+     .bundle_overrides = BundleOverrides::refused,
+     .override_rules = OverrideRules::objects_only,
+     .global_ignore_file = GlobalIgnoreFile::read,
+     .node = "^22.22.2 || ^24.15.0 || >=26.0.0"},
 }};
 
 // src/npm/README.md section 5.2.

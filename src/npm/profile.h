@@ -14,7 +14,7 @@ enum class FilesSyntax : std::uint8_t {
   globs,  // entries are expanded over the tree; the last match wins (npm 12)
 };
 
-/// Whether the package can hold a program that changes how npm packs it.
+/// Whether the package can extend installed ones, by a program in it or by `packageExtensions`.
 enum class Extensions : std::uint8_t { none, run };
 
 /// What becomes of `patchedDependencies` and the files that it names.
@@ -23,6 +23,19 @@ enum class Patches : std::uint8_t { published, removed };
 /// Whether `overrides` may concern what is bundled.
 enum class BundleOverrides : std::uint8_t { allowed, refused };
 
+/// How `overrides` is read.
+enum class OverrideRules : std::uint8_t {
+  matched_twice,  // the second time by what the rule found first asks for (npm 9 and 10)
+  matched_once,   // by what the package asks for (npm 11)
+  objects_only,   // the same; other types of the field count no more (npm 12)
+};
+
+/// Whether the user has a file of rules for all packages.
+enum class GlobalIgnoreFile : std::uint8_t { none, read };
+
+/// What npm does about `devEngines` before it packs.
+enum class DevEngines : std::uint8_t { passed_over, checked };
+
 /// What differs between the versions of npm (src/npm/README.md sections 5 and 12).
 struct Profile {
   int npm = 11;  // major version
@@ -30,6 +43,10 @@ struct Profile {
   Extensions extensions = Extensions::none;
   Patches patches = Patches::published;
   BundleOverrides bundle_overrides = BundleOverrides::allowed;
+  OverrideRules override_rules = OverrideRules::matched_twice;
+  GlobalIgnoreFile global_ignore_file = GlobalIgnoreFile::none;
+  DevEngines dev_engines = DevEngines::checked;
+  std::string_view node;  // the versions of Node.js that it runs on, a range
 };
 
 /// The profile of a major version; none of a version that is not modelled.

@@ -6,6 +6,7 @@
 
 #include "npm/extglob.h"
 #include "npm/glob_program.h"
+#include "npm/refusal.h"
 #include "npm/unicode.h"
 
 namespace packwarden {
@@ -227,8 +228,9 @@ class ProgramCompiler {
 
   Result<void> use_code_points() {
     if (not_for_code_points_) {
-      return fail(ErrorKind::unsupported, std::string(where_),
-                  "npm cannot compile this mixture of a POSIX class and punctuation and stops");
+      return npm_refuses(
+          ErrorKind::unsupported, std::string(where_),
+          "npm cannot compile this mixture of a POSIX class and punctuation and stops");
     }
     program_.mode = CharMode::code_points;
     for (CharClass& character_class : program_.classes) join_surrogates(character_class);

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "npm/brace.h"
+#include "npm/refusal.h"
 #include "npm/unicode.h"
 
 namespace packwarden {
@@ -56,8 +57,8 @@ Result<TreeGlob> TreeGlob::compile(std::string_view glob, DotNames dot_names,
   out.dot_names_ = dot_names;
   const std::u16string text = to_utf16(glob);
   if (text.size() > kMaxGlob) {
-    return fail(ErrorKind::unsupported, std::string(where),
-                "the glob is longer than 65536 characters, which npm refuses");
+    return npm_refuses(ErrorKind::unsupported, std::string(where),
+                       "the glob is longer than 65536 characters, which npm refuses");
   }
   TRY_ASSIGN(const std::vector<std::u16string> alternatives, expand_braces(text, where));
   for (const std::u16string& alternative : alternatives) {

@@ -6,12 +6,12 @@
 
 #include "base/text.h"
 #include "npm/posix_path.h"
+#include "npm/refusal.h"
+#include "npm/tree_path.h"
 
 namespace packwarden {
 namespace {
 
-/// A larger ignore file is a limit error.
-constexpr std::uint64_t kMaxIgnoreFile = std::uint64_t{1} << 20U;
 /// What compiling a part of a pattern takes, in comparisons.
 constexpr std::uint64_t kStepsOfCompiling = 200;
 /// Of the rules of all directories on one way down.
@@ -23,9 +23,6 @@ bool has_entry(const std::vector<DirectoryEntry>& entries, std::string_view name
       [](const DirectoryEntry& entry, std::string_view value) { return entry.name < value; });
   return found != entries.end() && found->name == name;
 }
-
-/// A directory inside an included one is judged even where a rule further up excludes it.
-enum class Entered : std::uint8_t { partially, exactly };
 
 struct PendingDirectory {
   std::string name;
@@ -40,6 +37,28 @@ struct Level {
   Entered entered = Entered::exactly;
   std::uint64_t fingerprints_below = 0;  // of the names between it and the one being looked at
   std::vector<PendingDirectory> pending;
+};
+
+/// What the rules say of a name: as that of a file, and as that of a directory.
+struct Answer {
+  bool included = false;
+  Entered entered = Entered::no;
+};
+
+/// What listens to nothing.
+struct Unheard {
+  static void turned(const Level& /*level*/, const RuleLabel& /*rule*/, bool /*includes*/) {}
+  static void passed_over(const Level& /*level*/) {}
+};
+
+/// Writes down how an answer came about.
+struct StepRecorder {
+  WalkStep& step;
+
+  void turned(const Level& level, const RuleLabel& rule, bool includes) {
+    step.turns.push_back({level.path, rule.text, rule.origin, includes});
+  }
+  void passed_over(const Level& level) { step.passed.push_back(level.path); }
 };
 
 class Walker {
@@ -77,9 +96,23 @@ class Walker {
     if (!entries.empty()) TRY(is_root ? add_root_lists(entries, level) : add_lists(entries, level));
     levels_.push_back(std::move(level));
     TRY(check_rules_in_use());
-    for (const DirectoryEntry& entry : entries) TRY(judge(entry, entries));
+    for (const DirectoryEntry& entry : entries) {
+      if (!request_.only || concerns_only(entry)) TRY(judge(entry, entries));
+    }
     std::reverse(levels_.back().pending.begin(), levels_.back().pending.end());
     return {};
+  }
+
+  /// Of a directory that leads to `only`, which every one is that is entered and not below it.
+  [[nodiscard]] bool leads_to_only() const {
+    return levels_.back().path.size() < request_.only->size();
+  }
+
+  [[nodiscard]] bool concerns_only(const DirectoryEntry& entry) const {
+    if (!leads_to_only()) return true;
+    const std::string& above = levels_.back().path;
+    const auto rest = std::string_view(*request_.only).substr(above.empty() ? 0 : above.size() + 1);
+    return rest.substr(0, rest.find('/')) == entry.name;
   }
 
   void leave() {
@@ -109,8 +142,8 @@ class Walker {
     }
     // npm puts a slash for it and finds no such directory.
     if (name.find('\\') != std::string::npos) {
-      return fail(ErrorKind::unsupported, beneath(levels_.back().path, name),
-                  "npm cannot pack a directory with a backslash in its name");
+      return npm_refuses(ErrorKind::unsupported, beneath(levels_.back().path, name),
+                         "npm cannot pack a directory with a backslash in its name");
     }
     return {};
   }
@@ -204,16 +237,40 @@ class Walker {
     const bool may_be_file = !is_utf8 || entry.type != FileType::directory;
     const bool may_be_directory = !is_utf8 || entry.type != FileType::regular;
     names_.push_back(path_name(name));
-    const bool as_file = included(Question::entry);
-    const bool as_directory = may_be_directory && included(Question::directory);
-    const bool exactly =
-        as_file || (as_directory && may_be_directory && included(Question::slash_directory));
+    Answer answer;
+    answer.included = is_included(Question::entry, Unheard());
+    if (may_be_directory) answer.entered = entered_if_directory(answer);
+    if (request_.only && request_.steps != nullptr && leads_to_only()) TRY(record(entry, answer));
     names_.pop_back();
     if (budget_.exhausted()) return too_many_steps();
-    if (!(may_be_file && as_file) && !as_directory) return {};
+    if (!(may_be_file && answer.included) && answer.entered == Entered::no) return {};
     if (name.find('*') != std::string::npos) return {};  // npm leaves these out without a word
     if (!is_utf8) return check_replaced_name(name, siblings);
-    return take(entry, as_file, as_directory, exactly ? Entered::exactly : Entered::partially);
+    return take(entry, answer);
+  }
+
+  /// `as_file` says whether a file of the name is included: a directory is entered exactly then.
+  Entered entered_if_directory(const Answer& as_file) {
+    if (!is_included(Question::directory, Unheard())) return Entered::no;
+    if (as_file.included) return Entered::exactly;
+    return is_included(Question::slash_directory, Unheard()) ? Entered::exactly
+                                                             : Entered::partially;
+  }
+
+  Result<void> record(const DirectoryEntry& entry, const Answer& answer) {
+    WalkStep step;
+    step.path = beneath(levels_.back().path, entry.name);
+    step.type = entry.type;
+    if (entry.type == FileType::unknown) {
+      TRY_ASSIGN(const FileStatus status, tree_.lstat(in_tree(step.path)));
+      step.type = status.type;
+    }
+    const bool is_directory = step.type == FileType::directory;
+    is_included(is_directory ? Question::directory : Question::entry, StepRecorder{step});
+    step.included = !is_directory && answer.included;
+    if (is_directory) step.entered = answer.entered;
+    request_.steps->push_back(std::move(step));
+    return {};
   }
 
   /// npm looks for the name with replacement characters in it. Where that exists it is a sibling,
@@ -221,24 +278,24 @@ class Walker {
   [[nodiscard]] Result<void> check_replaced_name(
       const std::string& name, const std::vector<DirectoryEntry>& siblings) const {
     if (has_entry(siblings, name)) return {};
-    return fail(ErrorKind::unsupported, beneath(levels_.back().path, name),
-                "npm cannot pack a name that is not UTF-8");
+    return npm_refuses(ErrorKind::unsupported, beneath(levels_.back().path, name),
+                       "npm cannot pack a name that is not UTF-8");
   }
 
-  Result<void> take(const DirectoryEntry& entry, bool as_file, bool as_directory, Entered entered) {
+  Result<void> take(const DirectoryEntry& entry, const Answer& answer) {
     const std::string path = beneath(levels_.back().path, entry.name);
     if (path.size() > request_.limits.path_bytes) {
       return fail(limit_error(path.substr(0, 80), "the path is too long",
                               {"path-bytes", request_.limits.path_bytes}));
     }
     FileType type = entry.type;
-    if (type == FileType::unknown || (type == FileType::regular && as_file)) {
+    if (type == FileType::unknown || (type == FileType::regular && answer.included)) {
       TRY_ASSIGN(const FileStatus status, tree_.lstat(in_tree(path)));
       type = status.type;
-      if (type == FileType::regular && as_file) return add_file(path, status);
+      if (type == FileType::regular && answer.included) return add_file(path, status);
     }
-    if (type == FileType::directory && as_directory) {
-      levels_.back().pending.push_back({entry.name, entered});
+    if (type == FileType::directory && answer.entered != Entered::no) {
+      levels_.back().pending.push_back({entry.name, answer.entered});
     }
     return {};
   }
@@ -257,22 +314,30 @@ class Walker {
                             {"match-steps", request_.limits.steps}));
   }
 
-  /// Whether the rules of all directories down to the last one include the last name.
-  bool included(Question question) {
+  /// Whether the rules of all directories down to the last one include the last name. `listener`
+  /// hears which of them had a say.
+  template <class Listener>
+  bool is_included(Question question, Listener listener) {
     bool inside = true;
     const std::uint64_t own = names_.back().fingerprint;
     for (std::size_t i = 0; i < levels_.size(); ++i) {
       const Level& level = levels_[i];
       // Its own rules are not asked, but those of an exactly entered directory below it are.
-      if (!inside && level.entered == Entered::partially) continue;
+      if (!inside && level.entered == Entered::partially) {
+        listener.passed_over(level);
+        continue;
+      }
       const RulePath path = {std::span(names_).subspan(i), level.fingerprints_below | own};
       const RuleDistance distance =
           i + 1 == levels_.size() ? RuleDistance::same_directory : RuleDistance::further_up;
       for (const RuleList* list : level.lists) {
-        budget_.spend(list->rules.size());
-        for (const PackRule& rule : list->rules) {
-          if (rule.pattern.negated() == inside) continue;
-          if (rule.pattern.matches(path, question, distance, budget_)) inside = !inside;
+        budget_.spend(list->patterns.size());
+        for (std::size_t rule = 0; rule < list->patterns.size(); ++rule) {
+          const PackPattern& pattern = list->patterns[rule];
+          if (pattern.negated() == inside) continue;
+          if (!pattern.matches(path, question, distance, budget_)) continue;
+          inside = !inside;
+          listener.turned(level, list->labels[rule], inside);
         }
       }
     }
@@ -288,6 +353,11 @@ class Walker {
 };
 
 }  // namespace
+
+std::string_view name_of(Entered entered) {
+  if (entered == Entered::no) return "no";
+  return entered == Entered::partially ? "partially" : "exactly";
+}
 
 Result<std::vector<WalkedFile>> walk_package(const FileTree& tree, const WalkRequest& request) {
   return Walker(tree, request).walk();

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -30,6 +31,31 @@ enum class NestedManifests : std::uint8_t {
 /// Whether the ignore files in the root of the package count.
 enum class RootIgnoreFiles : std::uint8_t { read, passed_over };
 
+/// A rule that turned the answer about a name around.
+struct RuleTurn {
+  std::string directory;  // whose rule it is, relative to the package
+  std::string text;       // of the rule, as it stands there or as npm makes it
+  RuleOrigin origin;
+  bool includes = false;  // else it excludes
+};
+
+/// Whether the walk goes into a directory. Inside an included one, entries are judged even where
+/// a rule further up excludes them. The names reach reports and never change.
+enum class Entered : std::uint8_t { no, partially, exactly };
+
+/// The name of `entered` as reports print it.
+[[nodiscard]] std::string_view name_of(Entered entered);
+
+/// How the rules decided on one name on the way to a path.
+struct WalkStep {
+  std::string path;  // relative to the package
+  FileType type = FileType::regular;
+  bool included = false;            // of a file
+  Entered entered = Entered::no;    // of a directory
+  std::vector<RuleTurn> turns;      // from "included" on, in order: the last one decides
+  std::vector<std::string> passed;  // directories whose rules were not asked
+};
+
 /// What a walk is given. Everything outlives it.
 struct WalkRequest {
   std::string directory;                    // the package, beneath the tree's root; "" is the root
@@ -40,6 +66,10 @@ struct WalkRequest {
   const RuleList* strict_below = nullptr;  // the same
   NestedManifests nested_manifests = NestedManifests::ignored;
   WalkLimits limits;
+  /// Where it is set, the walk looks at nothing but this path, what is below it and the directories
+  /// that lead to it.
+  std::optional<std::string> only;
+  std::vector<WalkStep>* steps = nullptr;  // appended to, for `only` and what leads to it
 };
 
 /// A file that the rules let in. `path` is relative to the package.

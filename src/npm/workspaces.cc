@@ -9,19 +9,20 @@
 
 #include "npm/manifest.h"
 #include "npm/posix_path.h"
+#include "npm/refusal.h"
 #include "npm/tree_glob.h"
 
 namespace packwarden {
 namespace {
 
-constexpr std::string_view kField = "package.json workspaces";
+constexpr std::string_view kField = "package.json (workspaces)";
 constexpr std::size_t kMaxPatterns = 10'000;
 constexpr std::size_t kMaxWorkspaces = 20'000;
 /// Comparing the patterns with the excluding ones.
 constexpr std::uint64_t kMaxSteps = 100'000'000;
 
 tl::unexpected<Error> refuse(std::string what) {
-  return fail(ErrorKind::format, std::string(kField), std::move(what));
+  return npm_refuses(ErrorKind::format, std::string(kField), std::move(what));
 }
 
 /// The array of patterns: the field itself or its member `packages`.
@@ -150,30 +151,31 @@ class WorkspaceReader {
     const bool may_be_directory = match.type == FileType::directory || match.type == FileType::link;
     if (!may_be_directory || patterns_.excludes(match.path)) return {};
     if (!seen_.insert(match.path).second) return {};
-    TRY_ASSIGN(std::optional<std::string> name, name_of(match));
-    if (!name) return {};
+    TRY_ASSIGN(std::optional<Workspace> workspace, workspace_at(match));
+    if (!workspace) return {};
     if (out_.size() == kMaxWorkspaces) {
       return fail(limit_error(std::string(kField), "there are too many workspaces",
                               {"workspaces", kMaxWorkspaces}));
     }
-    out_.push_back({std::move(*name), match.path});
+    out_.push_back(std::move(*workspace));
     return {};
   }
 
   /// None where there is no package.json.
-  Result<std::optional<std::string>> name_of(const GlobMatch& match) const {
+  Result<std::optional<Workspace>> workspace_at(const GlobMatch& match) const {
     const std::string path = match.path + "/package.json";
     const auto text =
         tree_.read(directory_.empty() ? path : directory_ + "/" + path, kMaxManifestBytes);
     if (!text && text.error().kind == ErrorKind::io) return std::nullopt;
     // A link may lead to a package outside of the tree.
-    if (!text && match.type == FileType::link) return name_from_path(match.path);
+    const Workspace unnamed{name_from_path(match.path), match.path};
+    if (!text && match.type == FileType::link) return unnamed;
     if (!text) return fail(text.error());
-    TRY_ASSIGN(const Json manifest, parse_json(*text, path));
+    TRY_ASSIGN(const Json manifest, parse_package_json(*text, path));
     TRY(check_bins(manifest, path));
     const Json* name = manifest.find("name");
-    const bool is_named = name != nullptr && name->truthy();
-    return is_named ? javascript_text(*name) : name_from_path(match.path);
+    if (name == nullptr || !name->truthy()) return unnamed;
+    return Workspace{javascript_text(*name), match.path, name->string() != nullptr};
   }
 
   Result<void> check_names() const {
@@ -194,9 +196,6 @@ class WorkspaceReader {
   std::set<std::string> seen_;
   std::vector<Workspace> out_;
 };
-
-/// A larger ignore file is a limit error.
-constexpr std::uint64_t kMaxIgnoreFile = std::uint64_t{1} << 20U;
 
 /// Appends `.npmignore` of a directory, or else `.gitignore`.
 Result<void> append_ignore_file_of(const FileTree& tree, const std::string& directory,
@@ -221,7 +220,7 @@ Result<RuleList> workspace_rules(const FileTree& tree, const std::string& packag
   RuleList out;
   if (package.empty()) {
     for (const std::string& path : chosen) {
-      TRY(append_rule(path, {"workspace " + path, 0}, out));
+      TRY(append_rule(path, {RuleSource::workspace, path, 0, {}}, out));
     }
     return out;
   }
@@ -230,6 +229,7 @@ Result<RuleList> workspace_rules(const FileTree& tree, const std::string& packag
        end = package.find('/', end + 1)) {
     TRY(append_ignore_file_of(tree, package.substr(0, end), out));
   }
+  for (RuleLabel& label : out.labels) label.origin.source = RuleSource::workspace_ignore_file;
   return out;
 }
 

@@ -12,8 +12,9 @@ namespace packwarden {
 
 /// A package that the `workspaces` field of another names.
 struct Workspace {
-  std::string name;  // of its package.json; else of its directory, with its scope
-  std::string path;  // relative to the directory of the field
+  std::string name;           // of its package.json; else of its directory, with its scope
+  std::string path;           // relative to the directory of the field
+  bool has_text_name = true;  // else npm cannot pack the directory of the field
 };
 
 /// The workspaces of the package at `directory` of `tree` whose package.json is `manifest`, in the

@@ -85,6 +85,7 @@ Result<SourceFacts> PackageSource::open() {
   facts.filename = tarball_filename(package_->manifest());
   facts.npm_profiles = versions_.list();
   facts.notes = package_->notes();
+  facts.notes.insert(facts.notes.end(), notes_.begin(), notes_.end());
   return facts;
 }
 
@@ -93,19 +94,23 @@ Result<void> PackageSource::pack() {
   limits.files = options_.limits.entries;
   limits.path_bytes = options_.limits.path_bytes;
   limits.path_depth = options_.limits.path_depth;
+  std::vector<Error> refusals;
   for (const int npm : options_.npm) {
     Result<PackList> list = package_->pack(npm, limits);
     if (list) {
       merge(*std::move(list), npm);
       versions_.add(npm);
-    } else {
-      if (options_.npm.size() > 1) {
-        list.error().what = "npm " + std::to_string(npm) + ": " + list.error().what;
-      }
-      failures_.push_back(std::move(list.error()));
+      continue;
     }
+    if (options_.npm.size() > 1) {
+      list.error().what = "npm " + std::to_string(npm) + ": " + list.error().what;
+    }
+    (list.error().is_refusal ? refusals : failures_).push_back(std::move(list.error()));
   }
-  if (failures_.size() == options_.npm.size()) return fail(failures_.front());
+  if (versions_.list().empty())
+    return fail(failures_.empty() ? refusals.front() : failures_.front());
+  // What npm does not publish cannot leak.
+  for (const Error& refusal : refusals) notes_.push_back(refusal.where + ": " + refusal.what);
   return {};
 }
 

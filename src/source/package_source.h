@@ -17,7 +17,7 @@ struct PackageOptions {
   /// Whose packing rules: major versions of npm that have a profile, at least one. Of several, what
   /// any of them packs is read, and each entry says which.
   std::vector<int> npm = {11};
-  std::optional<PackageManager> publisher;  // that will publish it, if known
+  Publisher publisher;
   SourceLimits limits;
   ByteSink tarball;  // takes the tarball of the first of `npm`; may be empty
   TarCompression compression = TarCompression::none;  // of the tarball
@@ -31,7 +31,8 @@ class PackageSource : public Source {
   /// A directory that is packed by itself, as typed.
   explicit PackageSource(const std::string& directory, PackageOptions options = {});
 
-  /// Where only some of the versions can pack the package, the others become problems of `read`.
+  /// Where only some of the versions pack the package, the others become notes if they refuse it,
+  /// and else problems of `read`.
   [[nodiscard]] Result<SourceFacts> open() override;
   [[nodiscard]] Result<void> read(const EntrySink& sink, const ProblemSink& problems) override;
 
@@ -59,8 +60,9 @@ class PackageSource : public Source {
   PackageOptions options_;
   std::optional<Package> package_;
   std::vector<Packed> packed_;
-  NpmVersions versions_;         // that can pack it
-  std::vector<Error> failures_;  // of those that cannot
+  NpmVersions versions_;            // that can pack it
+  std::vector<Error> failures_;     // of those of which it is not known what they pack
+  std::vector<std::string> notes_;  // on those that refuse it
   std::optional<std::uint64_t> tar_bytes_;
 };
 

@@ -70,16 +70,5 @@ TEST(Bundle, FollowsLinksOutOfThePackageToo) {
   EXPECT_EQ((*tree)->real_directory("node_modules/out"), "../outside");
 }
 
-TEST(Bundle, RefusesOverridesOfBundledPackages) {
-  const Manifest manifest = manifest_of(R"("overrides":{"q":{"@s/d@1":"2"}})");
-  std::vector<BundledPackage> packages(1);
-  packages[0].path = "node_modules/d";
-  EXPECT_TRUE(check_overrides(manifest, packages));
-  packages[0].path = "node_modules/a/node_modules/@s/d";
-  const auto result = check_overrides(manifest, packages);
-  ASSERT_FALSE(result);
-  EXPECT_EQ(result.error().what, "npm refuses to override a package that is bundled: @s/d");
-}
-
 }  // namespace
 }  // namespace packwarden

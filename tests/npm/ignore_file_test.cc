@@ -13,7 +13,7 @@ std::vector<std::string> rules_of(std::string_view text) {
   RuleList rules;
   EXPECT_TRUE(append_ignore_file(text, ".npmignore", rules));
   std::vector<std::string> out;
-  for (const PackRule& rule : rules.rules) out.push_back(rule.origin.text() + " " + rule.text);
+  for (const RuleLabel& rule : rules.labels) out.push_back(rule.origin.text() + " " + rule.text);
   return out;
 }
 
@@ -43,11 +43,11 @@ TEST(IgnoreFile, ReplacesInvalidBytes) {
 
 TEST(IgnoreFile, ARuleWithALineEndIsTwo) {
   RuleList rules;
-  ASSERT_TRUE(append_rule("!a\nb", {"package.json files[0]", 0}, rules));
-  ASSERT_EQ(rules.rules.size(), 2U);
-  EXPECT_TRUE(rules.rules[0].pattern.negated());
-  EXPECT_FALSE(rules.rules[1].pattern.negated());
-  EXPECT_EQ(rules.rules[1].origin.text(), "package.json files[0]");
+  ASSERT_TRUE(append_rule("!a\nb", {RuleSource::manifest, "package.json", 7, "files[0]"}, rules));
+  ASSERT_EQ(rules.patterns.size(), 2U);
+  EXPECT_TRUE(rules.patterns[0].negated());
+  EXPECT_FALSE(rules.patterns[1].negated());
+  EXPECT_EQ(rules.labels[1].origin.text(), "package.json:7 (files[0])");
 }
 
 TEST(IgnoreFile, NamesTheLineThatCannotBeUsed) {

@@ -120,11 +120,16 @@ TEST(Manifest, RefusesWhatNpmRefusesAndQuotesNothing) {
        "\"directories.bin\" must be a string"},
       {R"({"name":"x","version":"1","dependencies":{"a":1}})",
        "\"dependencies\" must hold strings, one version is of type number"},
+      {R"({"name":"x","version":"1","peerDependencies":[1]})",
+       "\"peerDependencies\" must hold strings, one version is of type number"},
+      {R"({"name":"x","version":"1","dependencies":{"a":"1"},"acceptDependencies":{"a":null}})",
+       "\"acceptDependencies\" must hold strings, one version is of type null"},
   };
   for (const auto& [text, what] : kRows) {
     const auto manifest = parse_manifest(text, "p/package.json");
     ASSERT_FALSE(manifest) << text;
     EXPECT_EQ(manifest.error().kind, ErrorKind::format) << text;
+    EXPECT_TRUE(manifest.error().is_refusal) << text;
     EXPECT_EQ(manifest.error().where, "p/package.json");
     EXPECT_EQ(manifest.error().what, what);
   }
@@ -138,6 +143,14 @@ TEST(Manifest, IsLimitedInSize) {
   const auto manifest = parse_manifest(std::string((8U << 20U) + 1, ' '), "package.json");
   ASSERT_FALSE(manifest);
   EXPECT_EQ(manifest.error().what, "the file is too large (limit manifest-bytes = 8388608)");
+}
+
+TEST(Manifest, OptionalDependenciesReplaceOthers) {
+  EXPECT_TRUE(parse_manifest(R"({"name":"x","version":"1","dependencies":{"a":1},
+                                 "optionalDependencies":{"a":"1"}})",
+                             "package.json"));
+  EXPECT_TRUE(
+      parse_manifest(R"({"name":"x","version":"1","acceptDependencies":{"a":1}})", "package.json"));
 }
 
 }  // namespace

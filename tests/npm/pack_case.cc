@@ -11,7 +11,10 @@
 #include <fstream>
 #include <iterator>
 #include <map>
+#include <set>
 #include <system_error>
+
+#include "npm/workspaces.h"
 
 namespace packwarden {
 namespace {
@@ -144,6 +147,31 @@ class Materializer {
   std::vector<std::pair<fs::path, std::uint32_t>> directories_;
 };
 
+/// The workspaces that a case packs, and with --include-workspace-root first the root; none where
+/// it is no run for workspaces.
+std::vector<std::string> chosen_workspaces(const FileTree& tree, const PackCase& pack_case) {
+  std::vector<std::string> out;
+  const auto has = [&](std::string_view argument) {
+    return std::find(pack_case.arguments.begin(), pack_case.arguments.end(), argument) !=
+           pack_case.arguments.end();
+  };
+  const auto text = tree.read("package.json", kMaxManifestBytes);
+  if (!text || has("--no-workspaces")) return out;
+  const auto root = parse_json(*text, "package.json");  // it may lack name and version
+  if (!root) return out;
+  const auto workspaces = workspaces_of(tree, "", *root);
+  if (!workspaces) return out;
+  if (has("--include-workspace-root")) out.emplace_back();
+  for (const Workspace& workspace : *workspaces) {
+    const bool is_implicit =
+        pack_case.arguments.empty() && pack_case.subdirectory == workspace.path;
+    if (has("--workspaces") || is_implicit || (has("-w") && has(workspace.path))) {
+      out.push_back(workspace.path);
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 PackCase read_pack_case(const fs::path& file) {
@@ -193,6 +221,38 @@ void materialize(const PackCase& pack_case, MemoryTree& tree) {
       tree.add_file_of_size(path, static_cast<std::uint64_t>(entry.find("size")->number()), mode);
     }
   }
+}
+
+std::vector<PackCase> cases_in(const fs::path& folder) {
+  std::set<fs::path> files;
+  for (const auto& entry : fs::directory_iterator(folder)) files.insert(entry.path());
+  std::vector<PackCase> out;
+  for (const fs::path& file : files) out.push_back(read_pack_case(file));
+  return out;
+}
+
+std::vector<PackContext> contexts_of(const FileTree& tree, const PackCase& pack_case, int npm) {
+  std::vector<PackContext> out;
+  const std::vector<std::string> chosen = chosen_workspaces(tree, pack_case);
+  for (const std::string& directory : chosen) {
+    auto rules = workspace_rules(tree, directory, chosen);
+    EXPECT_TRUE(rules) << directory;
+    if (rules) out.push_back({*profile_of(npm), directory, std::move(*rules), {}});
+  }
+  if (!out.empty()) return out;
+  const bool is_directory =
+      !pack_case.arguments.empty() && pack_case.arguments[0].starts_with("./");
+  out.push_back({*profile_of(npm),
+                 is_directory ? pack_case.arguments[0].substr(2) : pack_case.subdirectory,
+                 {},
+                 {}});
+  return out;
+}
+
+Result<Manifest> manifest_at(const FileTree& tree, const std::string& directory) {
+  const std::string path = directory.empty() ? "package.json" : directory + "/package.json";
+  TRY_ASSIGN(const std::string text, tree.read(path, kMaxManifestBytes));
+  return parse_manifest(text, "package.json");
 }
 
 }  // namespace packwarden

@@ -7,6 +7,7 @@
 
 #include "base/json.h"
 #include "npm/memory_tree.h"
+#include "npm/packlist.h"
 
 namespace packwarden {
 
@@ -47,5 +48,14 @@ void materialize(const PackCase& pack_case, const std::filesystem::path& root);
 
 /// The same in memory. Links lead nowhere there.
 void materialize(const PackCase& pack_case, MemoryTree& tree);
+
+/// All case files of a folder, by name.
+std::vector<PackCase> cases_in(const std::filesystem::path& folder);
+
+/// What npm was told to pack: the workspaces, a directory, or where it was started.
+std::vector<PackContext> contexts_of(const FileTree& tree, const PackCase& pack_case, int npm);
+
+/// The package.json of a directory; `where` of its errors is "package.json".
+Result<Manifest> manifest_at(const FileTree& tree, const std::string& directory);
 
 }  // namespace packwarden

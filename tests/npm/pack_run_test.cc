@@ -180,7 +180,7 @@ TEST_F(PackRunTest, AnUnreadableManifestFurtherUpIsPassedOver) {
 TEST_F(PackRunTest, AFaultInTheWorkspacesFurtherUpIsAnError) {
   tree_.write("package.json", R"({"name":"root","version":"1","workspaces":"packages/*"})");
   EXPECT_THAT(in("packages/a"),
-              ElementsAre(real("package.json workspaces") +
+              ElementsAre(real("package.json (workspaces)") +
                           ": must be an array or an object with an array \"packages\", it is of "
                           "type string"));
 }

@@ -44,6 +44,9 @@ TEST(PackageManager, IsToldByTheManifestThenByFiles) {
       {{{"package.json", R"({"packageManager":"yarn@4.5.0"})"}},
        "yarn by packageManager in package.json"},
       {{{"package.json", R"({"packageManager":"pnpmx@1"})"}}, "nothing"},
+      {{{"package.json", R"({"devEngines":{"packageManager":{"name":"pnpm","version":"9"}}})"},
+        {"package-lock.json", ""}},
+       "pnpm by devEngines in package.json"},
       {{{"package.json", R"({"packageManager":7})"}, {"bun.lock", ""}}, "bun by bun.lock"},
       {{{"pnpm-lock.yaml", ""}}, "pnpm by pnpm-lock.yaml"},
       {{{"bun.lockb", ""}}, "bun by bun.lockb"},
@@ -83,8 +86,7 @@ std::vector<std::string> opened(const Files& files, const std::string& directory
                                 std::optional<PackageManager> publisher = std::nullopt) {
   const TemporaryDirectory tree;
   for (const auto& [path, text] : files) tree.write(path, text);
-  const std::string path = tree.path(directory);
-  const auto package = Package::open({path, path, "", std::nullopt, ""}, publisher);
+  const auto package = Package::open(single_package(tree.path(directory)), {publisher, {}, {}});
   if (!package) return {package.error().what};
   std::vector<std::string> out = package->notes();
   out.insert(out.begin(), package->manifest().name);

@@ -264,5 +264,69 @@ TEST(Packlist, RefusesPackagesThatExtendNpm12) {
   EXPECT_EQ(list.error().what, "npm runs this file, and what it packs may depend on it");
 }
 
+/// What npm packs with a global ignore file, whose text is `lines`.
+std::vector<std::string> globally(const MemoryTree& tree, std::string_view lines, int npm = 12) {
+  PackContext context;
+  context.profile = *profile_of(npm);
+  EXPECT_TRUE(append_ignore_file(lines, "etc/npmignore", context.global));
+  const auto text = tree.read("package.json", kMaxManifestBytes);
+  const auto manifest = parse_manifest(text.value_or(""), "package.json");
+  EXPECT_TRUE(manifest);
+  return manifest ? paths(packlist(tree, *manifest, context)) : std::vector<std::string>();
+}
+
+TEST(Packlist, GlobalIgnoreFileRanksBelowWhatThePackageSays) {
+  MemoryTree tree;
+  plain(tree);
+  for (const char* path : {"a.env", "x.orig", "sub/a.env", "sub/b.txt"}) tree.add_file(path, "x");
+  EXPECT_THAT(globally(tree, "*.env\n"), ElementsAre("package.json", "sub/b.txt"));
+  EXPECT_THAT(globally(tree, "*.env\n", 11),
+              ElementsAre("a.env", "sub/a.env", "package.json", "sub/b.txt"));
+  EXPECT_THAT(globally(tree, "!*.orig\n/sub/\n*.env\npackage.json"),
+              ElementsAre("package.json", "x.orig"));
+  tree.add_file("sub/.npmignore", "!a.env");
+  EXPECT_THAT(globally(tree, "*.env\n"), ElementsAre("sub/a.env", "package.json", "sub/b.txt"));
+  tree.add_file(".gitignore", "!a.env");
+  EXPECT_THAT(globally(tree, "*.env\n"),
+              ElementsAre("a.env", "sub/a.env", "package.json", "sub/b.txt"));
+  tree.add_file("package.json", R"({"name":"x","version":"1","files":["sub"]})");
+  EXPECT_THAT(globally(tree, "sub\n"), ElementsAre("sub/a.env", "package.json", "sub/b.txt"));
+}
+
+TEST(Packlist, GlobalIgnoreFileLeavesBundledPackagesAlone) {
+  MemoryTree tree;
+  tree.add_file("package.json", R"({"name":"x","version":"1","dependencies":{"b":"1"},
+                                    "bundleDependencies":["b"]})");
+  tree.add_file("node_modules/b/a.env", "x");
+  EXPECT_THAT(globally(tree, "*.env\n"), ElementsAre("node_modules/b/a.env", "package.json"));
+}
+
+TEST(Packlist, TellsRefusalsOfNpmFromItsOwnLimits) {
+  MemoryTree tree;
+  tree.add_file("package.json", R"({"name":"x","version":"1","overrides":{"a":null}})");
+  const auto refused = pack(tree);
+  ASSERT_FALSE(refused);
+  EXPECT_TRUE(refused.error().is_refusal);
+  plain(tree);
+  tree.add_file(".npm-extension.mjs", "x");
+  const auto not_modelled = pack(tree, 12);
+  ASSERT_FALSE(not_modelled);
+  EXPECT_FALSE(not_modelled.error().is_refusal);
+  const auto limited = pack(tree, 11, {.files = 1});
+  ASSERT_FALSE(limited);
+  EXPECT_FALSE(limited.error().is_refusal);
+}
+
+TEST(Packlist, TheRootOfAWorkspaceWithoutATextForANameIsRefused) {
+  MemoryTree tree;
+  tree.add_file("package.json", R"({"name":"x","version":"1","workspaces":["a"]})");
+  tree.add_file("a/package.json", R"({"name":5})");
+  const auto list = pack(tree);
+  ASSERT_FALSE(list);
+  EXPECT_TRUE(list.error().is_refusal);
+  EXPECT_EQ(list.error().where, "a/package.json");
+  EXPECT_EQ(list.error().what, "\"name\" of a workspace must be a string");
+}
+
 }  // namespace
 }  // namespace packwarden

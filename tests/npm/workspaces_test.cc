@@ -79,7 +79,7 @@ TEST(Workspaces, FailWhereNpmFails) {
   };
   for (const Row& row : kRows) {
     EXPECT_THAT(workspaces(tree, row.field),
-                ElementsAre("package.json workspaces: " + std::string(row.message)));
+                ElementsAre("package.json (workspaces): " + std::string(row.message)));
   }
   EXPECT_THAT(workspaces(tree, R"(["r/*"])"),
               ElementsAre(::testing::StartsWith("r/x/package.json: ")));
@@ -91,7 +91,7 @@ std::vector<std::string> rules(const FileTree& tree, const std::string& package,
   const auto list = workspace_rules(tree, package, chosen);
   if (!list) return {list.error().where + ": " + list.error().what};
   std::vector<std::string> out;
-  for (const PackRule& rule : list->rules) out.push_back(rule.origin.text() + " " + rule.text);
+  for (const RuleLabel& rule : list->labels) out.push_back(rule.origin.text() + " " + rule.text);
   return out;
 }
 

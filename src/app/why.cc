@@ -1,0 +1,47 @@
+#include "app/why.h"
+
+#include <unistd.h>
+
+#include <sstream>
+#include <string>
+#include <utility>
+
+#include "app/output.h"
+#include "app/targets.h"
+#include "app/terminal.h"
+#include "npm/package.h"
+#include "report/explanation.h"
+
+namespace packwarden {
+namespace {
+
+Result<RequestedPackage> only_package(const Options& options) {
+  TRY_ASSIGN(PackRun run, plan_pack_run(options.packages));
+  if (run.packages.size() == 1) return std::move(run.packages.front());
+  return fail(ErrorKind::config, options.path,
+              "is looked for in one package, and " + std::to_string(run.packages.size()) +
+                  " are named: choose one with --workspace");
+}
+
+}  // namespace
+
+Result<ExitStatus> explain_path(const Options& options) {
+  TRY_ASSIGN(const Publisher publisher, publisher_of(options));
+  TRY_ASSIGN(RequestedPackage requested, only_package(options));
+  TRY_ASSIGN(const Package package, Package::open(std::move(requested), publisher));
+  std::ostringstream out;
+  for (const int npm : npm_versions_of(options)) {
+    TRY_ASSIGN(const Explanation explanation, package.explain(options.path, npm));
+    if (options.json) {
+      write_explanation_json(explanation, out);
+      continue;
+    }
+    if (out.tellp() > 0) out << '\n';
+    const bool color = use_color(options.color, STDOUT_FILENO);
+    write_explanation_text(explanation, {color, options.verbosity}, out);
+  }
+  TRY(write_all(STDOUT_FILENO, std::move(out).str(), "standard output"));
+  return ExitStatus::clean;
+}
+
+}  // namespace packwarden

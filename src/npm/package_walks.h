@@ -1,0 +1,44 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "npm/file_tree.h"
+#include "npm/manifest.h"
+#include "npm/packlist.h"
+#include "npm/walker.h"
+
+namespace packwarden {
+
+/// A file that is packed, by the path that npm knows it by.
+struct FoundFile {
+  std::string path;
+  std::string source;  // where it is; another path only below a link
+  FileStatus status;
+};
+
+/// What a walk over the package, or over one that it bundles, found.
+struct PackageWalk {
+  std::string path;             // of the bundled package as npm lists it; "" is the package itself
+  std::string directory;        // where that is; another than `path` for a link
+  std::vector<WalkStep> steps;  // their paths count from `directory`
+  std::vector<FoundFile> files;
+};
+
+/// The files that npm packs, each path once and in no particular order. `bins` are the programs of
+/// `manifest`. Fails where npm fails, and at limits.
+[[nodiscard]] Result<std::vector<FoundFile>> find_packed_files(const FileTree& tree,
+                                                               const Manifest& manifest,
+                                                               const std::vector<BinEntry>& bins,
+                                                               const PackContext& context);
+
+/// The same for what is at `path`, relative to the package, or below it: first the walk over the
+/// package, then those over each bundled package that the path concerns. With the steps that lead
+/// to the path, except where it is a whole bundled package.
+[[nodiscard]] Result<std::vector<PackageWalk>> walk_to_path(const FileTree& tree,
+                                                            const Manifest& manifest,
+                                                            const PackContext& context,
+                                                            const std::string& path);
+
+}  // namespace packwarden
