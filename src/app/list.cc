@@ -83,13 +83,15 @@ Result<std::vector<PackListing>> listings_of(const Options& options) {
 
 Result<ExitStatus> list_packages(const Options& options) {
   TRY_ASSIGN(const std::vector<PackListing> listings, listings_of(options));
-  std::ostringstream out;
+  std::string text;
   if (options.json) {
-    write_pack_json(listings, out);
+    text = pack_json(listings);
   } else {
+    std::ostringstream out;
     write_pack_text(listings, {}, out);
+    text = std::move(out).str();
   }
-  TRY(write_all(STDOUT_FILENO, std::move(out).str(), "standard output"));
+  TRY(write_all(STDOUT_FILENO, text, "standard output"));
   return ExitStatus::clean;
 }
 

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "base/json_writer.h"
 #include "base/span.h"
 
 namespace packwarden {
@@ -128,38 +129,6 @@ std::string at_line_column(std::string_view text, std::size_t offset) {
   return "line " + std::to_string(place.line) + ", column " + std::to_string(place.column);
 }
 
-nlohmann::ordered_json convert(const Json& json);
-
-nlohmann::ordered_json convert_array(const Json::Array& array) {
-  auto out = nlohmann::ordered_json::array();
-  for (const Json& element : array) out.push_back(convert(element));
-  return out;
-}
-
-nlohmann::ordered_json convert_object(const Json::Object& object) {
-  // Bypasses operator[], which searches all keys so far and is quadratic.
-  nlohmann::ordered_json::object_t out;
-  for (const auto& [key, value] : object) {
-    static_cast<nlohmann::ordered_json::object_t::Container&>(out).emplace_back(key,
-                                                                                convert(value));
-  }
-  return out;
-}
-
-nlohmann::ordered_json convert(const Json& json) {
-  if (const bool* value = json.boolean()) return *value;
-  if (const std::string* value = json.string()) return *value;
-  if (const Json::Array* value = json.array()) return convert_array(*value);
-  if (const Json::Object* value = json.object()) return convert_object(*value);
-  if (!json.is_number()) return nullptr;
-  const double number = json.number();
-  constexpr double kExact = 9007199254740992.0;  // 2^53
-  if (number == std::floor(number) && std::abs(number) <= kExact) {
-    return static_cast<std::int64_t>(number);
-  }
-  return number;
-}
-
 }  // namespace
 
 bool Json::is_number() const {
@@ -220,7 +189,9 @@ Result<Json> parse_json(std::string_view text, std::string_view where, JsonSynta
 }
 
 std::string to_text(const Json& json, int indent) {
-  return convert(json).dump(indent, ' ', false, nlohmann::json::error_handler_t::replace);
+  JsonWriter writer(indent);
+  writer.value(json);
+  return writer.take();
 }
 
 }  // namespace packwarden

@@ -63,6 +63,25 @@ void append_code_point(char32_t c, std::string& out) {
   for (const unsigned shift : {16U, 8U, 0U}) out += static_cast<char>((c >> shift) & 0xFFU);
 }
 
+bool has_capital(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+/// Appends the primary weights of ASCII, all there is to the key of a text without capitals.
+/// Returns how many they are.
+std::size_t append_weights(std::string_view text, std::string& out) {
+  const std::size_t before = out.size();
+  out.resize(before + text.size());
+  char* end = out.data() + before;
+  for (const char c : text) {
+    const unsigned char weight = kAsciiWeights[static_cast<unsigned char>(c) & 0x7FU];
+    *end = static_cast<char>(weight);
+    if (weight > 0) ++end;
+  }
+  out.resize(static_cast<std::size_t>(end - out.data()));
+  return out.size() - before;
+}
+
 /// Three levels of weights. Levels two and three stay empty as long as all weights are the lowest.
 class KeyBuilder {
  public:
@@ -76,13 +95,26 @@ class KeyBuilder {
     for (const char32_t letter : ligature->letters) add_letter(letter, c);
   }
 
+  void add_all(std::string_view text) {
+    if (has_capital(text) || !secondary_.empty() || !case_.empty()) {
+      for (const char c : text) add(static_cast<char32_t>(c));
+    } else {
+      letters_ += append_weights(text, primary_);
+    }
+  }
+
+  void add_all(std::u32string_view text) {
+    for (const char32_t c : text) add(c);
+  }
+
   /// A run of digits as one number: by length without leading zeros, then by digits.
-  void add_number(std::u32string_view digits) {
-    while (!digits.empty() && digits.front() == U'0') digits.remove_prefix(1);
+  template <class Digits>
+  void add_number(Digits digits) {
+    while (!digits.empty() && digits.front() == '0') digits.remove_prefix(1);
     primary_ += static_cast<char>(kNumber);
     primary_ += static_cast<char>(1 + digits.size() / 250);
     primary_ += static_cast<char>(1 + digits.size() % 250);
-    for (const char32_t c : digits) primary_ += static_cast<char>(c);
+    for (const auto c : digits) primary_ += static_cast<char>(c);
     if (!case_.empty()) case_ += '\1';
     ++letters_;
   }
@@ -119,7 +151,7 @@ class KeyBuilder {
     } else if (!secondary_.empty()) {
       secondary_ += '\1';
     }
-    if (simple_lower(c) != c) {
+    if (c < 0x80 ? c >= U'A' && c <= U'Z' : simple_lower(c) != c) {
       raise(case_);
     } else if (!case_.empty()) {
       case_ += '\1';
@@ -147,12 +179,15 @@ bool is_ascii(std::string_view text) {
 std::string tertiary_key(std::string_view text) {
   KeyBuilder key(text.size());
   if (is_ascii(text)) {
-    for (const char c : text) key.add(static_cast<char32_t>(c));
+    key.add_all(text);
   } else {
-    for (const char32_t c : code_points(to_utf16(text))) key.add(c);
+    key.add_all(code_points(to_utf16(text)));
   }
   return std::move(key).tertiary_key();
 }
+
+/// The end of a level of a key, of three levels.
+constexpr std::string_view kLevels("\0\0\0", 3);
 
 std::string lower_cased(std::string_view text) {
   return is_ascii(text) ? ascii_lower(text) : to_utf8(lower_case(to_utf16(text)));
@@ -160,28 +195,49 @@ std::string lower_cased(std::string_view text) {
 
 bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
 
+/// The key of `json_order_key` for characters, ASCII alone or code points.
+template <class Text>
+std::string numeric_key(Text text) {
+  KeyBuilder key(text.size());
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t begin = i;
+    while (i < text.size() && is_digit(static_cast<char32_t>(text[i]))) ++i;
+    if (i > begin) key.add_number(text.substr(begin, i - begin));
+    const std::size_t end = i;
+    while (i < text.size() && !is_digit(static_cast<char32_t>(text[i]))) ++i;
+    key.add_all(text.substr(end, i - end));
+  }
+  return std::move(key).case_key();
+}
+
 }  // namespace
 
 std::string tar_order_key(std::string_view path) {
-  return tertiary_key(lower_cased(extension(path))) + tertiary_key(lower_cased(base_name(path))) +
-         tertiary_key(path);
+  if (!is_ascii(path)) {
+    return tertiary_key(lower_cased(extension(path))) + tertiary_key(lower_cased(base_name(path))) +
+           tertiary_key(path);
+  }
+  std::string out;
+  out.reserve(3 * (path.size() + kLevels.size()));
+  append_weights(extension(path), out);
+  out += kLevels;
+  append_weights(base_name(path), out);
+  out += kLevels;
+  if (has_capital(path)) return out + tertiary_key(path);
+  append_weights(path, out);
+  out += kLevels;
+  return out;
 }
 
 std::string json_order_key(std::string_view path) {
+  if (is_ascii(path)) {
+    const bool is_lower = !path.empty() && path.front() >= 'a' && path.front() <= 'z';
+    return (is_lower ? '\1' : '\0') + numeric_key(path);
+  }
   const std::u16string text = to_utf16(path);
   const std::u32string points = code_points(text);
-  KeyBuilder key(points.size());
-  for (std::size_t i = 0; i < points.size();) {
-    const std::size_t begin = i;
-    while (i < points.size() && is_digit(points[i])) ++i;
-    if (i > begin) {
-      key.add_number(std::u32string_view(points).substr(begin, i - begin));
-    } else {
-      key.add(points[i++]);
-    }
-  }
-  const bool first = text.empty() || is_own_upper_case(text.front());
-  return (first ? '\0' : '\1') + std::move(key).case_key();
+  const bool is_first = text.empty() || is_own_upper_case(text.front());
+  return (is_first ? '\0' : '\1') + numeric_key(std::u32string_view(points));
 }
 
 }  // namespace packwarden

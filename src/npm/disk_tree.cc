@@ -115,10 +115,10 @@ Result<Descriptor> DiskTree::open_by_components(const std::string& path, int fla
   }
 }
 
-Result<void> DiskTree::enter(const std::string& directory) const {
+Result<void> DiskTree::enter(std::string_view directory) const {
   if (directory_.is_open() && directory_path_ == directory) return {};
-  TRY_ASSIGN(directory_, open_beneath(directory.empty() ? "." : directory, O_RDONLY | O_DIRECTORY,
-                                      Links::refuse));
+  TRY_ASSIGN(directory_, open_beneath(std::string(directory.empty() ? "." : directory),
+                                      O_RDONLY | O_DIRECTORY, Links::refuse));
   directory_path_ = directory;
   return {};
 }
@@ -131,9 +131,9 @@ Result<std::vector<DirectoryEntry>> DiskTree::list(const std::string& directory)
 
 Result<FileStatus> DiskTree::lstat(const std::string& path) const {
   TRY(enter(parent_of(path)));
-  const std::string name = path.substr(path.rfind('/') + 1);  // npos + 1 is 0
+  const char* name = path.c_str() + path.rfind('/') + 1;  // npos + 1 is 0
   struct stat found = {};
-  if (::fstatat(directory_.get(), name.c_str(), &found, AT_SYMLINK_NOFOLLOW) != 0) {
+  if (::fstatat(directory_.get(), name, &found, AT_SYMLINK_NOFOLLOW) != 0) {
     return io_error(path, "look up", errno);
   }
   return status_of(found);

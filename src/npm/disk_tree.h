@@ -47,7 +47,7 @@ class DiskTree : public FileTree {
   [[nodiscard]] Result<Descriptor> open_beneath(const std::string& path, int flags,
                                                 Links links) const;
   [[nodiscard]] Result<Descriptor> open_by_components(const std::string& path, int flags) const;
-  [[nodiscard]] Result<void> enter(const std::string& directory) const;
+  [[nodiscard]] Result<void> enter(std::string_view directory) const;
 
   Descriptor descriptor_;
   PathResolution resolution_;

@@ -119,14 +119,8 @@ Result<void> PackPattern::add_alternative(std::u16string_view glob, std::string_
   return {};
 }
 
-bool PackPattern::matches(const RulePath& path, Question question, RuleDistance distance,
-                          MatchBudget& budget) const {
-  // Most rules name something that is not in the path: one test instead of many comparisons. A
-  // re-inclusion may match partially, with fewer names than it requires.
-  if (names_only_ || !negated_ || question != Question::directory) {
-    const std::uint64_t present = names_only_ ? path.last().fingerprint : path.fingerprints;
-    if ((present & required_) != required_) return false;
-  }
+bool PackPattern::any_matches(const RulePath& path, Question question, RuleDistance distance,
+                              MatchBudget& budget) const {
   budget.spend(alternatives_.size());
   return std::any_of(alternatives_.begin(), alternatives_.end(),
                      [&](const Alternative& alternative) {

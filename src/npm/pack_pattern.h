@@ -45,7 +45,9 @@ class PackPattern {
 
   /// src/npm/README.md section 4, the condition `m`.
   [[nodiscard]] bool matches(const RulePath& path, Question question, RuleDistance distance,
-                             MatchBudget& budget) const;
+                             MatchBudget& budget) const {
+    return may_match(path, question) && any_matches(path, question, distance, budget);
+  }
 
  private:
   struct Alternative {
@@ -54,6 +56,16 @@ class PackPattern {
     bool has_globstar = false;
   };
 
+  /// Most rules name something that is not in the path: one test instead of many comparisons. A
+  /// re-inclusion may match partially, with fewer names than it requires.
+  [[nodiscard]] bool may_match(const RulePath& path, Question question) const {
+    if (!names_only_ && negated_ && question == Question::directory) return true;
+    const std::uint64_t present = names_only_ ? path.last().fingerprint : path.fingerprints;
+    return (present & required_) == required_;
+  }
+
+  [[nodiscard]] bool any_matches(const RulePath& path, Question question, RuleDistance distance,
+                                 MatchBudget& budget) const;
   [[nodiscard]] Result<void> add_alternative(std::u16string_view glob, std::string_view where);
   [[nodiscard]] bool alternative_matches(const Alternative& alternative, const RulePath& path,
                                          Question question, RuleDistance distance,

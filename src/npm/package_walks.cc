@@ -70,6 +70,7 @@ class PackageWalks {
   Result<std::vector<FoundFile>> all() {
     TRY(prepare());
     TRY_ASSIGN(PackageWalk root, walk_root({}));
+    if (bundled_.empty()) return std::move(root.files);
     add(std::move(root.files));
     for (const BundledPackage& package : bundled_) {
       TRY_ASSIGN(PackageWalk walk, walk_bundled(package, {}));
@@ -158,13 +159,21 @@ class PackageWalks {
 
   Result<PackageWalk> run(WalkRequest request, PackageWalk out) {
     request.steps = &out.steps;
-    TRY_ASSIGN(std::vector<WalkedFile> files, walk_package(tree_, request));
+    TRY_ASSIGN(const std::vector<WalkedFile> files, walk_package(tree_, request));
     out.files.reserve(files.size());
-    for (WalkedFile& file : files) {
+    for (const WalkedFile& file : files) {
+      if (!out.path.empty()) TRY(check_bundled(file, out.path));
       out.files.push_back(
           {beneath(out.path, file.path), beneath(out.directory, file.path), file.status});
     }
     return out;
+  }
+
+  /// npm puts slashes for backslashes and finds no such file.
+  static Result<void> check_bundled(const WalkedFile& file, const std::string& package) {
+    if (file.path.find('\\') == std::string::npos) return {};
+    return npm_refuses(ErrorKind::unsupported, beneath(package, file.path),
+                       "npm cannot pack a bundled file with a backslash in its name");
   }
 
   void add(std::vector<FoundFile> files) {

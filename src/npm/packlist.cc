@@ -121,11 +121,10 @@ Result<PackList> packlist(const FileTree& tree, const Manifest& manifest,
     return npm_refuses(ErrorKind::unsupported, ".",
                        "npm packs no file of this package and so fails");
   }
-  // By bytes first: what npm's order does not tell apart must not depend on the walk.
-  std::sort(found.begin(), found.end(),
-            [](const FoundFile& a, const FoundFile& b) { return a.path < b.path; });
-  found = sorted_by_key(std::move(found),
-                        [](const FoundFile& file) { return tar_order_key(list_path(file.path)); });
+  // And by bytes: what npm's order does not tell apart must not depend on the walk.
+  found = sorted_by_key(std::move(found), [](const FoundFile& file) {
+    return tar_order_key(list_path(file.path)) + file.path;
+  });
   PackList out;
   out.files = packed_files(found, bins);
   rewrite_manifest(manifest, context.profile, out.files);

@@ -15,7 +15,24 @@ namespace {
 std::uint64_t fingerprint_of(std::u16string_view folded) {
   std::uint64_t hash = 14695981039346656037U;  // FNV-1a, over units
   for (const char16_t unit : folded) hash = (hash ^ unit) * 1099511628211U;
+  hash = (hash ^ (hash >> 32U)) * 0x9E3779B97F4A7C15U;  // short texts differ in the low bits only
   return std::uint64_t{1} << (hash >> 58U);
+}
+
+/// Fingerprints of the first and of the last unit of a name, folded; 0 of what is not ASCII.
+std::uint64_t first_fingerprint(char32_t unit) {
+  return unit < 0x80 ? fingerprint_of(std::u16string{u'<', static_cast<char16_t>(unit)}) : 0;
+}
+
+std::uint64_t last_fingerprint(char32_t unit) {
+  return unit < 0x80 ? fingerprint_of(std::u16string{static_cast<char16_t>(unit), u'>'}) : 0;
+}
+
+/// What is not ASCII has several forms, and so all fingerprints.
+std::uint64_t fingerprint_of_name(std::u16string_view folded) {
+  if (folded.empty()) return 0;
+  return fingerprint_of(folded) | first_fingerprint(folded.front()) |
+         last_fingerprint(folded.back());
 }
 
 std::u16string folded(std::u16string_view text) {
@@ -271,7 +288,11 @@ class SegmentCompiler {
   bool set(Kind kind, std::u16string text = {}) {
     out_.kind_ = kind;
     out_.text_ = std::move(text);
-    if (kind == Kind::literal) out_.fingerprint_ = fingerprint_of(out_.text_);
+    if (kind == Kind::literal) out_.fingerprint_ = fingerprint_of_name(out_.text_);
+    if (kind == Kind::leading_dot) out_.fingerprint_ = first_fingerprint(u'.');
+    if ((kind == Kind::suffix || kind == Kind::length) && !out_.text_.empty()) {
+      out_.fingerprint_ = last_fingerprint(fold_unit(out_.text_.back()));
+    }
     return true;
   }
 
@@ -320,8 +341,21 @@ class SegmentCompiler {
       return {};
     }
     set(program.groups.empty() ? Kind::items : Kind::alternatives);
+    if (program.mode == CharMode::units) out_.fingerprint_ = fingerprint_of_ends(program.items);
     out_.program_ = std::make_unique<Segment::Program>(Segment::Program{std::move(program)});
     return {};
+  }
+
+  static std::uint64_t fingerprint_of_ends(const GlobSequence& items) {
+    std::uint64_t out = 0;
+    if (items.empty()) return out;
+    if (items.front().kind == GlobItem::Kind::character) {
+      out |= first_fingerprint(items.front().character);
+    }
+    if (items.back().kind == GlobItem::Kind::character) {
+      out |= last_fingerprint(items.back().character);
+    }
+    return out;
   }
 
   /// "@()", "+(|)": nothing in it, and it is all there is. npm compares it as text.
@@ -356,7 +390,7 @@ PathName path_name(std::string_view bytes, LetterCase letter_case) {
   const bool is_ascii =
       std::all_of(out.text.begin(), out.text.end(), [](char16_t unit) { return unit < 0x80; });
   if (!is_kept && !is_ascii) out.lower = lower_case(out.text);
-  out.fingerprint = fingerprint_of(out.folded);
+  out.fingerprint = is_ascii ? fingerprint_of_name(out.folded) : ~std::uint64_t{0};
   return out;
 }
 

@@ -15,9 +15,10 @@ namespace packwarden {
 /// treat case as it does.
 struct PathName {
   std::u16string text;
-  std::u16string folded;          // fold_unit of each unit; `text` where case is kept
-  std::u16string lower;           // lower_case, where `folded` is something else
-  std::uint64_t fingerprint = 0;  // one bit, the same for names that are equal but for case
+  std::u16string folded;  // fold_unit of each unit; `text` where case is kept
+  std::u16string lower;   // lower_case, where `folded` is something else
+  /// Bits of the name, its first and its last unit, the same for names that are equal but for case.
+  std::uint64_t fingerprint = 0;
 
   /// lower_case of `text`.
   [[nodiscard]] const std::u16string& lower_case() const { return lower.empty() ? folded : lower; }
@@ -64,7 +65,7 @@ class Segment {
   ~Segment();
 
   [[nodiscard]] Kind kind() const { return kind_; }
-  /// Of a literal, the fingerprint of the names it matches; else 0.
+  /// The bits that the fingerprints of all names have that it matches.
   [[nodiscard]] std::uint64_t fingerprint() const { return fingerprint_; }
 
   /// Whether the component `name`, which is neither "." nor "..", matches. Takes time linear in

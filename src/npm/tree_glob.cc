@@ -19,6 +19,9 @@ constexpr std::size_t kMaxDepth = 256;
 
 using Text = std::u16string_view;
 
+/// Compiled, it is the "." that is left out elsewhere.
+constexpr Text kEscapedDot = u"\\.";
+
 /// The parts between slashes, with `.` left out and `..` resolved where that does not depend on the
 /// tree.
 std::vector<Text> normalized_parts(Text glob) {
@@ -66,7 +69,8 @@ Result<TreeGlob> TreeGlob::compile(std::string_view glob, DotNames dot_names,
 
 Result<void> TreeGlob::add_alternative(std::u16string_view glob, std::string_view where) {
   if (glob.starts_with(u'/')) return {};  // out of the tree
-  const std::vector<Text> parts = normalized_parts(glob);
+  std::vector<Text> parts = normalized_parts(glob);
+  std::erase(parts, kEscapedDot);
   // Outside of the tree there is nothing; and behind a globstar npm goes back up.
   if (parts.empty() || parts.front() == u"..") return {};
   if (std::find(parts.begin(), parts.end(), Text(u"..")) != parts.end()) {
@@ -87,7 +91,8 @@ Result<void> TreeGlob::add_alternative(std::u16string_view glob, std::string_vie
     before = part;
   }
   parts_.back().is_last = true;
-  parts_.back().is_directory = glob.ends_with(u'/') || glob.ends_with(u"/.");
+  parts_.back().is_directory =
+      glob.ends_with(u'/') || glob.ends_with(u"/.") || glob.ends_with(u"/\\.");
   return {};
 }
 

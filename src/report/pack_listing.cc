@@ -6,7 +6,7 @@
 #include <string_view>
 #include <utility>
 
-#include "base/json.h"
+#include "base/json_writer.h"
 #include "base/text.h"
 #include "npm/javascript.h"
 #include "report/page.h"
@@ -40,33 +40,45 @@ std::string listed_filename(const PackListing& listing) {
   return out + "-" + version_of(listing) + ".tgz";
 }
 
-Json files_of(const PackList& list) {
-  Json::Array out;
-  out.reserve(list.files.size());
+void write_files(const PackList& list, JsonWriter& out) {
+  out.open_array();
   for (const std::size_t place : list.json_order()) {
     const PackedFile& file = list.files[place];
-    out.push_back(Json::Object{
-        {"path", to_valid_utf8(file.path)}, {"size", file.listed_size()}, {"mode", file.mode}});
+    out.open_object();
+    out.key("path");
+    out.text(file.path);
+    out.key("size");
+    out.value(file.listed_size());
+    out.key("mode");
+    out.value(file.mode);
+    out.close_object();
   }
-  return out;
+  out.close_array();
 }
 
 Json texts(const std::vector<std::string>& values) {
   return Json::Array(values.begin(), values.end());
 }
 
-Json json_of(const PackListing& listing) {
-  return Json::Object{{"id", listing.name + "@" + version_of(listing)},
-                      {"name", listing.name},
-                      {"version", listing.version},
-                      {"size", nullptr},
-                      {"unpackedSize", listing.list.unpacked_size()},
-                      {"shasum", nullptr},
-                      {"integrity", nullptr},
-                      {"filename", listed_filename(listing)},
-                      {"files", files_of(listing.list)},
-                      {"entryCount", std::uint64_t{listing.list.files.size()}},
-                      {"bundled", texts(bundled_names(listing.list))}};
+void write_package(const PackListing& listing, JsonWriter& out) {
+  const auto member = [&](std::string_view key, const Json& value) {
+    out.key(key);
+    out.value(value);
+  };
+  out.open_object();
+  member("id", listing.name + "@" + version_of(listing));
+  member("name", listing.name);
+  member("version", listing.version);
+  member("size", nullptr);
+  member("unpackedSize", listing.list.unpacked_size());
+  member("shasum", nullptr);
+  member("integrity", nullptr);
+  member("filename", listed_filename(listing));
+  out.key("files");
+  write_files(listing.list, out);
+  member("entryCount", std::uint64_t{listing.list.files.size()});
+  member("bundled", texts(bundled_names(listing.list)));
+  out.close_object();
 }
 
 void write_contents(Page& page, const PackListing& listing) {
@@ -136,18 +148,16 @@ std::vector<std::string> bundled_names(const PackList& list) {
   return out;
 }
 
-void write_pack_json(const std::vector<PackListing>& listings, std::ostream& out) {
+std::string pack_json(const std::vector<PackListing>& listings) {
   const bool is_keyed = !listings.empty() && listings.front().npm >= kFirstKeyedByName;
-  Json::Array packages;
-  Json::Object by_name;
+  JsonWriter text(2);
+  is_keyed ? text.open_object() : text.open_array();
   for (const PackListing& listing : listings) {
-    if (is_keyed) {
-      by_name.emplace_back(listing.name, json_of(listing));
-    } else {
-      packages.push_back(json_of(listing));
-    }
+    if (is_keyed) text.key(listing.name);
+    write_package(listing, text);
   }
-  out << to_text(is_keyed ? Json(std::move(by_name)) : Json(std::move(packages)), 2) << '\n';
+  is_keyed ? text.close_object() : text.close_array();
+  return text.take() + '\n';
 }
 
 void write_pack_text(const std::vector<PackListing>& listings, const ReportStyle& style,

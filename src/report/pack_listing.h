@@ -26,7 +26,7 @@ struct PackListing {
 /// What `npm pack --json` prints, in its layout: an array, or from npm 12 on an object by name.
 /// `size`, `shasum` and `integrity` are null, as npm's own compressor decides those. All listings
 /// are of one version of npm.
-void write_pack_json(const std::vector<PackListing>& listings, std::ostream& out);
+[[nodiscard]] std::string pack_json(const std::vector<PackListing>& listings);
 
 /// The same for people, as `npm pack` says it: sizes and paths, then the totals. Bundled files are
 /// counted and not listed.

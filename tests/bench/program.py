@@ -25,21 +25,30 @@ def measure(command):
     return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def compare(commands, runs):
-    """Medians by name; the first command is the unit of the ratios."""
+def medians_of(commands, runs):
+    """Medians of (wall, CPU) by name."""
     samples = {name: [] for name in commands}
     for run in range(runs + 1):
         for name, command in commands.items():
             sample = measure(command)
             if run > 0:  # the first round warms the cache
                 samples[name].append(sample)
-    medians = {name: tuple(map(statistics.median, zip(*rows))) for name, rows in samples.items()}
+    return {name: tuple(map(statistics.median, zip(*rows))) for name, rows in samples.items()}
+
+
+def print_medians(medians):
+    """The first command is the unit of the ratios."""
     unit = next(iter(medians.values()))
     print('%-34s %9s %9s %7s %7s' % ('', 'wall ms', 'CPU ms', 'x wall', 'x CPU'))
     for name, (wall, cpu) in medians.items():
         print('%-34s %9.1f %9.1f %7.2f %7.2f'
               % (name, wall * 1e3, cpu * 1e3, wall / unit[0], cpu / max(unit[1], 1e-9)))
     print()
+
+
+def compare(commands, runs):
+    medians = medians_of(commands, runs)
+    print_medians(medians)
     return medians
 
 
@@ -69,4 +78,5 @@ def main():
                  'the same with RE2': [program, 'scan', file, '--engine', 're2']}, 40)
 
 
-main()
+if __name__ == '__main__':
+    main()

@@ -198,14 +198,22 @@ TEST(PackPattern, HostileExtendedGlobsEndInALimitError) {
   EXPECT_EQ(deep.error().what, "extended glob is nested too deeply (limit extglob-depth = 100)");
 }
 
+TEST(PackPattern, TellsEndsOfNamesApartByTheirForms) {
+  EXPECT_TRUE(matches("*.k", "a.\u212A")) << "suffixes are compared in lower case";
+  EXPECT_FALSE(matches("a*k", "a\u212A")) << "and others in upper case";
+  EXPECT_TRUE(matches("\u00E9*", "\u00C9x"));
+  EXPECT_TRUE(matches("A*Z", "abz"));
+  EXPECT_TRUE(matches("[a]*z", "abZ"));
+}
+
 TEST(PackPattern, HostileStarsStayPolynomialAndSpendTheBudget) {
   std::string line;
   for (int i = 0; i < 1000; ++i) line += "*a";
-  EXPECT_FALSE(matches(line + "b", std::string(255, 'a')));
+  EXPECT_FALSE(matches(line + "b", std::string(254, 'a') + "b"));
   const auto pattern = PackPattern::compile("+(+(a|aa)x|+(aa|a)y)b", "x");
   ASSERT_TRUE(pattern);
   MatchBudget budget(100);
-  const Path path(std::string(255, 'a'));
+  const Path path(std::string(254, 'a') + "b");
   (void)pattern->matches(path.rule_path(), Question::entry, RuleDistance::same_directory, budget);
   EXPECT_TRUE(budget.exhausted());
 }

@@ -47,6 +47,8 @@ TEST(TreeGlob, MatchesWholePaths) {
       {"?", "x", true, true},
       {"b\\[1]", "b[1]", true, true},
       {"/a", "a", false, false},
+      {"\\./a", "a", true, true},
+      {"\\.", "a", false, false},
       {"{/a,b}", "a", false, false},
   };
   for (const Row& row : kRows) {

@@ -35,12 +35,6 @@ PackListing sample(int npm) {
   return listing;
 }
 
-std::string json_of(const std::vector<PackListing>& listings) {
-  std::ostringstream out;
-  write_pack_json(listings, out);
-  return out.str();
-}
-
 std::string text_of(const std::vector<PackListing>& listings) {
   std::ostringstream out;
   write_pack_text(listings, {}, out);
@@ -88,10 +82,10 @@ constexpr const char* kArray = R"json([
 ]
 )json";
 
-TEST(PackListing, JsonIsThatOfNpm11) { EXPECT_EQ(json_of({sample(11)}), kArray); }
+TEST(PackListing, JsonIsThatOfNpm11) { EXPECT_EQ(pack_json({sample(11)}), kArray); }
 
 TEST(PackListing, Npm12KeysItsJsonByName) {
-  const std::string json = json_of({sample(12)});
+  const std::string json = pack_json({sample(12)});
   EXPECT_THAT(json, HasSubstr("{\n  \"@s/demo\": {\n    \"id\": \"@s/demo@1.0.0\",\n"));
   EXPECT_EQ(json.back(), '\n');
 }
@@ -99,14 +93,14 @@ TEST(PackListing, Npm12KeysItsJsonByName) {
 TEST(PackListing, JsonKeepsAVersionThatIsANumber) {
   PackListing listing = sample(11);
   listing.version = 1;
-  EXPECT_THAT(json_of({listing}), HasSubstr("\"version\": 1,\n"));
-  EXPECT_THAT(json_of({listing}), HasSubstr("\"filename\": \"s-demo-1.tgz\""));
+  EXPECT_THAT(pack_json({listing}), HasSubstr("\"version\": 1,\n"));
+  EXPECT_THAT(pack_json({listing}), HasSubstr("\"filename\": \"s-demo-1.tgz\""));
 }
 
 TEST(PackListing, OnlyOneAtAndOneSlashAreTakenOutOfTheListedFilename) {
   PackListing listing = sample(11);
   listing.name = "a/b@c/d@e";
-  EXPECT_THAT(json_of({listing}), HasSubstr("\"filename\": \"a-bc/d@e-1.0.0.tgz\""));
+  EXPECT_THAT(pack_json({listing}), HasSubstr("\"filename\": \"a-bc/d@e-1.0.0.tgz\""));
 }
 
 TEST(PackListing, TextCountsWhatIsBundledAndListsTheRest) {

@@ -56,6 +56,8 @@ class Generator:
         if self.chance(0.93):
             return self.file()
         kind = self.pick(['link', 'link', 'link', 'hard', 'hard', 'pipe', 'socket'])
+        if kind == 'pipe' and name not in vocabulary.PLAIN:  # npm waits for the writer of a yarn.lock
+            kind = 'link'
         files = [other for other in self.case.paths(kind='file')]
         if kind == 'hard' and files and not self.case.has_hard_links():
             return Entry('hard', target=self.pick(files))

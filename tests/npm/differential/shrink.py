@@ -1,20 +1,22 @@
 """Makes a case smaller as long as it stays interesting."""
 import copy
+import time
 
 from tree import Manifest, Rules
 
 MAX_TRIES = 400
+MAX_SECONDS = 60
 
 
 def shrink(case, interesting):
     """The smallest case that is found by taking things away, one after the other."""
-    tries = 0
+    tries, end = 0, time.monotonic() + MAX_SECONDS
     again = True
     while again:
         again = False
         for smaller in candidates(case):
             tries += 1
-            if tries > MAX_TRIES:
+            if tries > MAX_TRIES or time.monotonic() > end:
                 return case
             if interesting(smaller):
                 case, again = smaller, True

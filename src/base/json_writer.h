@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "base/json.h"
+
+namespace packwarden {
+
+/// Writes JSON piece by piece, for what is too long to be a Json first. The caller keeps the order:
+/// in an object each value follows its key.
+class JsonWriter {
+ public:
+  /// `indent` < 0 is one line.
+  explicit JsonWriter(int indent) : indent_(indent) {}
+
+  void open_array() { open('['); }
+  void close_array() { close(']'); }
+  void open_object() { open('{'); }
+  void close_object() { close('}'); }
+  void key(std::string_view name);
+  /// Invalid UTF-8 becomes U+FFFD.
+  void value(const Json& json);
+  void text(std::string_view value);
+
+  /// The text so far, which leaves the writer empty.
+  [[nodiscard]] std::string take() { return std::move(out_); }
+
+ private:
+  void open(char bracket);
+  void close(char bracket);
+  void begin_value();
+  void break_line();
+  void write_number(double number);
+  void write_string(std::string_view text);
+
+  int indent_;
+  std::size_t depth_ = 0;
+  bool is_first_ = true;       // of an array or object
+  bool is_behind_key_ = true;  // or at the very start
+  std::string out_;
+};
+
+}  // namespace packwarden

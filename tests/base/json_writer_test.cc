@@ -1,0 +1,57 @@
+#include "base/json_writer.h"
+
+#include <gtest/gtest.h>
+
+namespace packwarden {
+namespace {
+
+void write_sample(JsonWriter& writer) {
+  writer.open_array();
+  writer.open_object();
+  writer.key("a \"b\"");
+  writer.text("line\nend\xFF");
+  writer.key("empty");
+  writer.open_array();
+  writer.close_array();
+  writer.key("numbers");
+  writer.value(Json::Array{1, -2, 1.5, 9007199254740993.0, 1e21});
+  writer.close_object();
+  writer.value(nullptr);
+  writer.value(Json::Object{});
+  writer.value(true);
+  writer.close_array();
+}
+
+TEST(JsonWriter, WritesOneLine) {
+  JsonWriter writer(-1);
+  write_sample(writer);
+  EXPECT_EQ(writer.take(),
+            "[{\"a \\\"b\\\"\":\"line\\nend\xEF\xBF\xBD\",\"empty\":[],"
+            "\"numbers\":[1,-2,1.5,9007199254740992,1e+21]},null,{},true]");
+}
+
+TEST(JsonWriter, Indents) {
+  JsonWriter writer(2);
+  write_sample(writer);
+  EXPECT_EQ(writer.take(), R"([
+  {
+    "a \"b\"": "line\nend)"
+                           "\xEF\xBF\xBD"
+                           R"(",
+    "empty": [],
+    "numbers": [
+      1,
+      -2,
+      1.5,
+      9007199254740992,
+      1e+21
+    ]
+  },
+  null,
+  {},
+  true
+])");
+}
+
+}  // namespace
+}  // namespace packwarden
