@@ -84,4 +84,11 @@ Result<void> append_rule(std::string_view text, const RuleOrigin& origin, RuleLi
       text, [&](std::string_view line, std::uint64_t) { return append_line(line, origin, rules); });
 }
 
+void append_paths(PathSet paths, bool negated, std::string text, const RuleOrigin& origin,
+                  RuleList& rules) {
+  rules.patterns.push_back(PackPattern::of_paths(std::move(paths), negated));
+  rules.labels.push_back({std::move(text), origin});
+  ++rules.parts;
+}
+
 }  // namespace packwarden

@@ -59,6 +59,10 @@ struct RuleList {
 [[nodiscard]] Result<void> append_ignore_file(std::string_view text, std::string_view where,
                                               RuleList& rules);
 
+/// Appends the rule that stands for those of many paths; `text` is what people are told of it.
+void append_paths(PathSet paths, bool negated, std::string text, const RuleOrigin& origin,
+                  RuleList& rules);
+
 /// Appends what npm makes of `text` when it puts it between the lines of an ignore file: mostly one
 /// rule, none of blanks or a comment, more where it holds line ends.
 [[nodiscard]] Result<void> append_rule(std::string_view text, const RuleOrigin& origin,

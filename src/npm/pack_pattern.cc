@@ -121,6 +121,10 @@ Result<void> PackPattern::add_alternative(std::u16string_view glob, std::string_
 
 bool PackPattern::any_matches(const RulePath& path, Question question, RuleDistance distance,
                               MatchBudget& budget) const {
+  if (paths_ != nullptr) {
+    budget.spend(path.names.size());
+    return paths_->matches(path, question, negated_);
+  }
   budget.spend(alternatives_.size());
   return std::any_of(alternatives_.begin(), alternatives_.end(),
                      [&](const Alternative& alternative) {
@@ -143,6 +147,15 @@ bool PackPattern::alternative_matches(const Alternative& alternative, const Rule
   };
   return matches_directory(path.names) ||
          (short_ && distance == RuleDistance::further_up && matches_directory(path.names.last(1)));
+}
+
+PackPattern PackPattern::of_paths(PathSet paths, bool negated) {
+  PackPattern out;
+  out.paths_ = std::make_unique<const PathSet>(std::move(paths));
+  out.parts_ = 1;
+  out.names_only_ = false;
+  out.negated_ = negated;
+  return out;
 }
 
 }  // namespace packwarden

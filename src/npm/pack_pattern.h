@@ -1,12 +1,14 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/result.h"
+#include "npm/path_set.h"
 #include "npm/segment.h"
 
 namespace packwarden {
@@ -36,6 +38,9 @@ class PackPattern {
   /// `line` is trimmed text. Fails where npm's compiler throws and at a limit; `where` names the
   /// rule, whose text no message quotes.
   [[nodiscard]] static Result<PackPattern> compile(std::string_view line, std::string_view where);
+
+  /// The rule that stands for those of many paths.
+  [[nodiscard]] static PackPattern of_paths(PathSet paths, bool negated);
 
   /// Whether the rule includes what it matches, as "!x" in an ignore file does.
   [[nodiscard]] bool negated() const { return negated_; }
@@ -72,6 +77,7 @@ class PackPattern {
                                          MatchBudget& budget) const;
 
   std::vector<Alternative> alternatives_;
+  std::unique_ptr<const PathSet> paths_;  // in place of alternatives
   std::size_t parts_ = 0;
   std::uint64_t required_ = 0;  // by all alternatives
   bool names_only_ = true;  // all alternatives have one part and are compared with the last name

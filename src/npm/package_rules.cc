@@ -104,6 +104,9 @@ bool is_plain(std::string_view path) {
 /// npm 12: entries of `files` as globs over the package. What they match becomes rules, not
 /// escaped: a name that reads as a glob may not match itself.
 class FilesAsGlobs {
+  /// A rule for each match is what npm has. Of many that is too slow.
+  static constexpr std::size_t kFewMatches = 8;
+
  public:
   FilesAsGlobs(const FileTree& tree, const std::string& directory, PackageRoot root, RuleList& out)
       : tree_(tree), out_(out) {
@@ -138,8 +141,25 @@ class FilesAsGlobs {
     expansion_.where = origin.text();
     std::vector<GlobMatch> matches;
     TRY(expand_glob(tree_, *glob, expansion_, budget_, matches));
-    for (const GlobMatch& match : matches) TRY(add_match(match, excludes ? "/" : "!/", origin));
+    const std::string prefix = excludes ? "/" : "!/";
+    PathSet many;
+    for (const GlobMatch& match : matches) {
+      if (matches.size() > kFewMatches && is_plain(match.path)) {
+        add_plain(match, many);
+      } else {
+        TRY(add_match(match, prefix, origin));
+      }
+    }
+    // Rules of one entry are all of one kind, so their order does not matter.
+    if (!many.empty()) {
+      append_paths(std::move(many), !excludes, prefix + std::string(entry), origin, out_);
+    }
     return {};
+  }
+
+  static void add_plain(const GlobMatch& match, PathSet& out) {
+    if (match.type == FileType::directory) out.add(match.path, PathReach::all_below);
+    if (match.type == FileType::regular) out.add(match.path, PathReach::itself);
   }
 
   Result<void> add_match(const GlobMatch& match, const std::string& prefix,
