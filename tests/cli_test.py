@@ -256,6 +256,37 @@ class Packing(CliTest):
         self.assertEqual(self.run_program('list', '--json', 'demo.tgz').report, listed)
         self.assertNotIn('packing rules', self.run_program('list', 'demo.tgz').text)
 
+    def test_why_names_the_rule_and_the_edit(self):
+        self.write_package({'dist/a.js': 'x', 'src/a.ts': 'x'}, files=['dist'])
+        run = self.run_program('why', 'dist/a.js')
+        self.assertEqual((run.status, run.errors), (0, ''))
+        self.assertTrue(run.text.startswith('dist/a.js is packed by npm 11.\n'), run.text)
+        self.assertIn('  > package.json:1 (files[0])  includes "dist"\n', run.text)
+        self.assertIn('To leave it out: add "!dist/a.js" to "files" in package.json.', run.text)
+        run = self.run_program('why', '--json', '--npm', '12', 'src/a.ts')
+        self.assertEqual((run.report['npm'], run.report['verdict']), (12, 'left-out'))
+        both = self.run_program('why', '--npm', 'both', 'src/a.ts').text
+        self.assertIn('src/a.ts is not packed by npm 11.', both)
+        self.assertIn('src/a.ts is not packed by npm 12.', both)
+
+    def test_why_looks_into_one_package(self):
+        self.write_workspaces()
+        run = self.run_program('why', 'x', '--workspaces')
+        self.assertEqual(run.status, 2)
+        self.assertIn('x: is looked for in one package, and 2 are named', run.errors)
+        run = self.run_program('why', 'dist/x.js', '-w', '@s/a')
+        self.assertIn('.gitignore:1', run.text)
+        self.assertEqual(self.run_program('why', '../x').status, 2)
+
+    def test_a_package_that_npm_refuses_is_named_with_its_reason(self):
+        self.write('package.json', json.dumps(
+            {'name': 'demo', 'version': '1.0.0', 'dependencies': {'a': '1'},
+             'overrides': {'a': '2'}}))
+        for command in ('list', 'audit', 'why'):
+            run = self.run_program(*(('why', 'x') if command == 'why' else (command,)))
+            self.assertEqual(run.status, 2)
+            self.assertIn('EOVERRIDE', run.text + run.errors)
+
     def test_pack_writes_nothing_that_is_not_clean(self):
         self.write_package({'a.js': 'x = "%s"' % npm_token()})
         run = self.run_program('pack', '--out', 'demo.tgz')

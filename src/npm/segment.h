@@ -8,24 +8,9 @@
 
 #include "base/result.h"
 #include "npm/char_class.h"
+#include "npm/path_name.h"
 
 namespace packwarden {
-
-/// One component of a path in the forms that globs compare. Make it once for many globs, which all
-/// treat case as it does.
-struct PathName {
-  std::u16string text;
-  std::u16string folded;  // fold_unit of each unit; `text` where case is kept
-  std::u16string lower;   // lower_case, where `folded` is something else
-  /// Bits of the name, its first and its last unit, the same for names that are equal but for case.
-  std::uint64_t fingerprint = 0;
-
-  /// lower_case of `text`.
-  [[nodiscard]] const std::u16string& lower_case() const { return lower.empty() ? folded : lower; }
-};
-
-[[nodiscard]] PathName path_name(std::string_view bytes,
-                                 LetterCase letter_case = LetterCase::ignored);
 
 /// A budget of steps for matching, so that hostile globs end in an error and not in hours.
 class MatchBudget {

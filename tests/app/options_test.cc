@@ -69,6 +69,14 @@ TEST(Options, PackagesAreChosenAsNpmChoosesThem) {
   EXPECT_EQ(options_of({"audit"}).packages.scope, WorkspaceScope::implicit);
 }
 
+TEST(Options, WhyTakesAPathAndThenAPackage) {
+  const Options options = options_of({"why", "dist/a.js", "packages/a", "--json"});
+  EXPECT_EQ(options.command, Command::why);
+  EXPECT_EQ(options.path, "dist/a.js");
+  EXPECT_EQ(options.packages.directory, "packages/a");
+  EXPECT_TRUE(options.json);
+}
+
 TEST(Options, BothMeansTwoVersionsOfNpm) {
   EXPECT_THAT(options_of({"--npm", "both"}).npm, ElementsAre(11, 12));
   EXPECT_THAT(options_of({"list", "--npm", "both"}).npm, ElementsAre(11, 12));
@@ -98,6 +106,8 @@ TEST(Options, MistakesAreStatusTwoAndSayWhatIsWrong) {
       {{"list", "--npm", "both", "--json"}, "choose one, --npm 11 or --npm 12"},
       {{"pack", "--npm", "both", "--out", "x"}, "choose one, --npm 11 or --npm 12"},
       {{"pack"}, "--out is required"},
+      {{"why"}, "PATH is required"},
+      {{"why", "x", "--json", "--npm", "both"}, "choose one, --npm 11 or --npm 12"},
       {{"list", "--workspaces", "--no-workspaces"}, "excludes"},
   };
   for (const Mistake& row : rows) {

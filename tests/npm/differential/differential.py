@@ -122,7 +122,11 @@ def run(comparison, options):
     numbers = [options.only] if options.only is not None else range(options.count)
     for number in numbers:
         case = generate('%d:%d' % (options.seed, number))
-        text = comparison.difference(case)
+        try:
+            text = comparison.difference(case)
+        except Exception:
+            print('seed %d, tree %d:' % (options.seed, number), flush=True)
+            raise
         refused += comparison.refused
         if text is None:
             continue
