@@ -1,5 +1,6 @@
 #include "npm/package_walks.h"
 
+#include <algorithm>
 #include <iterator>
 #include <optional>
 #include <set>
@@ -9,6 +10,7 @@
 #include "npm/bundle.h"
 #include "npm/overrides.h"
 #include "npm/package_extensions.h"
+#include "npm/posix_path.h"
 #include "npm/refusal.h"
 #include "npm/tree_path.h"
 #include "npm/workspaces.h"
@@ -34,16 +36,6 @@ Result<void> check_names(const std::vector<Workspace>& workspaces) {
     if (workspace.has_text_name) continue;
     return npm_refuses(ErrorKind::format, workspace.path + "/package.json",
                        "\"name\" of a workspace must be a string");
-  }
-  return {};
-}
-
-/// npm puts slashes for backslashes and finds no such file.
-Result<void> check_bundled_names(const std::vector<FoundFile>& files) {
-  for (const FoundFile& file : files) {
-    if (file.path.find('\\') == std::string::npos) continue;
-    return npm_refuses(ErrorKind::unsupported, file.path,
-                       "npm cannot pack a bundled file with a backslash in its name");
   }
   return {};
 }
@@ -152,27 +144,38 @@ class PackageWalks {
     PackageWalk out;
     out.path = bundled.path;
     out.directory = bundled.directory;
-    TRY_ASSIGN(out, run(std::move(walk), std::move(out)));
-    TRY(check_bundled_names(out.files));
-    return out;
+    return run(std::move(walk), std::move(out));
   }
 
   Result<PackageWalk> run(WalkRequest request, PackageWalk out) {
     request.steps = &out.steps;
     TRY_ASSIGN(const std::vector<WalkedFile> files, walk_package(tree_, request));
     out.files.reserve(files.size());
+    const bool is_bundled = !out.path.empty();
     for (const WalkedFile& file : files) {
-      if (!out.path.empty()) TRY(check_bundled(file, out.path));
-      out.files.push_back(
-          {beneath(out.path, file.path), beneath(out.directory, file.path), file.status});
+      if (!is_bundled) {
+        out.files.push_back({file.path, file.path, file.status});
+        continue;
+      }
+      TRY_ASSIGN(FoundFile found, bundled_file(file, out));
+      out.files.push_back(std::move(found));
     }
     return out;
   }
 
-  /// npm puts slashes for backslashes and finds no such file.
-  static Result<void> check_bundled(const WalkedFile& file, const std::string& package) {
-    if (file.path.find('\\') == std::string::npos) return {};
-    return npm_refuses(ErrorKind::unsupported, beneath(package, file.path),
+  /// In the name of a bundled file npm puts slashes for backslashes, and packs what is there.
+  [[nodiscard]] Result<FoundFile> bundled_file(const WalkedFile& file,
+                                               const PackageWalk& walk) const {
+    std::string path = file.path;
+    std::replace(path.begin(), path.end(), '\\', '/');
+    std::string source = beneath(walk.directory, file.path);
+    if (path == file.path) return FoundFile{beneath(walk.path, path), source, file.status};
+    source = normalize_path(beneath(walk.directory, path));
+    const auto status = tree_.lstat(beneath(context_.directory, source));
+    if (status && status->type == FileType::regular) {
+      return FoundFile{beneath(walk.path, path), source, *status};
+    }
+    return npm_refuses(ErrorKind::unsupported, beneath(walk.path, file.path),
                        "npm cannot pack a bundled file with a backslash in its name");
   }
 

@@ -100,6 +100,8 @@ TEST(Packlist, RefusesABundledFileWithABackslashInItsName) {
   ASSERT_FALSE(list);
   EXPECT_EQ(list.error().where, "node_modules/d/a\\b");
   EXPECT_EQ(list.error().what, "npm cannot pack a bundled file with a backslash in its name");
+  tree.add_file("node_modules/d/a/b", "");
+  EXPECT_THAT(paths(pack(tree)), ElementsAre("a\\b", "node_modules/d/a/b", "package.json"));
 }
 
 TEST(Packlist, NamesThatNpmCannotHandleAreErrorsUnlessLeftOut) {

@@ -56,7 +56,8 @@ class Generator:
         if self.chance(0.93):
             return self.file()
         kind = self.pick(['link', 'link', 'link', 'hard', 'hard', 'pipe', 'socket'])
-        if kind == 'pipe' and name not in vocabulary.PLAIN:  # npm waits for the writer of a yarn.lock
+        # npm waits for the writer of a yarn.lock, and a socket has no long name.
+        if kind in ('pipe', 'socket') and name not in vocabulary.PLAIN:
             kind = 'link'
         files = [other for other in self.case.paths(kind='file')]
         if kind == 'hard' and files and not self.case.has_hard_links():
