@@ -40,8 +40,8 @@ Result<std::vector<Workspace>> workspaces_above(const std::string& directory) {
   if (!tree) return std::vector<Workspace>();
   const auto text = (*tree)->read(kManifest, kMaxManifestBytes);
   if (!text) return std::vector<Workspace>();
-  const auto manifest = parse_json(*text, kManifest);
-  if (!manifest) return std::vector<Workspace>();
+  const auto manifest = parse_package_json(*text, kManifest);
+  if (!manifest || !check_bins(*manifest, kManifest)) return std::vector<Workspace>();
   auto workspaces = workspaces_of(**tree, "", *manifest);
   if (!workspaces) workspaces.error().where = join_paths(directory, workspaces.error().where);
   return workspaces;
@@ -141,7 +141,9 @@ Result<std::vector<std::string>> chosen_workspaces(const PackRequest& request,
   const bool asks = !request.workspaces.empty() || request.scope == WorkspaceScope::all;
   if (!asks && !project.implicit) return std::vector<std::string>();
   TRY_ASSIGN(const std::string text, tree.read(kManifest, kMaxManifestBytes));
-  TRY_ASSIGN(const Json manifest, parse_json(text, join_paths(project.prefix, kManifest)));
+  const std::string where = join_paths(project.prefix, kManifest);
+  TRY_ASSIGN(const Json manifest, parse_package_json(text, where));
+  TRY(check_bins(manifest, where));
   TRY_ASSIGN(const std::vector<Workspace> workspaces, workspaces_of(tree, "", manifest));
   Choice choice(project, start);
   if (request.root == WorkspaceRoot::included) choice.add_root(manifest);

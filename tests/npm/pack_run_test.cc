@@ -177,6 +177,13 @@ TEST_F(PackRunTest, AnUnreadableManifestFurtherUpIsPassedOver) {
   EXPECT_THAT(in("packages/a"), ElementsAre(".: packages/a"));
 }
 
+TEST_F(PackRunTest, ProgramsThatNpmCannotReadCountAsAnUnreadableManifest) {
+  tree_.write("package.json", R"({"name":"root","bin":[1],"workspaces":["packages/*"]})");
+  EXPECT_THAT(in("packages/a"), ElementsAre(".: "));
+  EXPECT_THAT(in("", request_for({"@s/a"})),
+              ElementsAre(real("package.json") + ": \"bin\" must hold strings"));
+}
+
 TEST_F(PackRunTest, AFaultInTheWorkspacesFurtherUpIsAnError) {
   tree_.write("package.json", R"({"name":"root","version":"1","workspaces":"packages/*"})");
   EXPECT_THAT(in("packages/a"),

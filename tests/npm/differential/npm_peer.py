@@ -117,15 +117,18 @@ class NpmPeer:
         self.process.stdin.write((json.dumps(question) + '\n').encode())
         self.process.stdin.flush()
         if not select.select([self.process.stdout], [], [], TIMEOUT)[0]:
-            self.process.kill()
-            self.close()
-            self.start()
+            self.restart()
             return None, 'npm does not come to an end'
         line = self.process.stdout.readline()
         if not line:
             raise SystemExit('npm has gone, with status %d' % self.process.wait())
         answer = json.loads(line)
         return answer.get('output'), answer.get('error')
+
+    def restart(self):
+        self.process.kill()
+        self.close()
+        self.start()
 
     def close(self):
         self.process.stdin.close()
