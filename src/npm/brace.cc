@@ -42,7 +42,7 @@ bool has_closed_brace(View text) {
   return false;
 }
 
-char32_t mark_of(char32_t escaped) {
+char32_t mark_of(char32_t escaped, OtherEscapes others) {
   switch (escaped) {
     case U'\\':
       return kSlash;
@@ -55,11 +55,11 @@ char32_t mark_of(char32_t escaped) {
     case U'.':
       return kPeriod;
     default:
-      return 0;
+      return others == OtherEscapes::dots && !is_line_end(escaped) ? kPeriod : 0;
   }
 }
 
-Text with_marks(std::u16string_view pattern) {
+Text with_marks(std::u16string_view pattern, OtherEscapes others) {
   Text out;
   std::size_t i = 0;
   if (pattern.substr(0, 2) == u"{}") {  // bash keeps a leading pair
@@ -68,7 +68,7 @@ Text with_marks(std::u16string_view pattern) {
   }
   for (; i < pattern.size(); ++i) {
     const char32_t mark =
-        pattern[i] == u'\\' && i + 1 < pattern.size() ? mark_of(pattern[i + 1]) : 0;
+        pattern[i] == u'\\' && i + 1 < pattern.size() ? mark_of(pattern[i + 1], others) : 0;
     out += mark != 0 ? mark : char32_t{pattern[i]};
     if (mark != 0) ++i;
   }
@@ -325,11 +325,11 @@ class Expander {
 }  // namespace
 
 Result<std::vector<std::u16string>> expand_braces(std::u16string_view pattern,
-                                                  std::string_view where) {
+                                                  std::string_view where, OtherEscapes others) {
   const Text text(pattern.begin(), pattern.end());
   if (!has_closed_brace(text)) return std::vector<std::u16string>{std::u16string(pattern)};
   TRY_ASSIGN(const std::vector<Text> expanded,
-             Expander(where).expand(with_marks(pattern), true, 0));
+             Expander(where).expand(with_marks(pattern, others), true, 0));
   std::vector<std::u16string> out;
   std::unordered_set<std::u16string> seen;
   for (const Text& alternative : expanded) {

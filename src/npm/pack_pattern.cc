@@ -91,7 +91,7 @@ Result<PackPattern> PackPattern::compile(std::string_view line, std::string_view
   const std::size_t marks = std::min(text.find_first_not_of(u'!'), text.size());
   out.negated_ = marks % 2 == 1;
   TRY_ASSIGN(const std::vector<std::u16string> globs,
-             expand_braces(Text(text).substr(marks), where));
+             expand_braces(Text(text).substr(marks), where, OtherEscapes::kept));
   out.required_ = ~std::uint64_t{0};
   for (const std::u16string& glob : globs) TRY(out.add_alternative(glob, where));
   return out;

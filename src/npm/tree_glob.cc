@@ -60,7 +60,8 @@ Result<TreeGlob> TreeGlob::compile(std::string_view glob, DotNames dot_names,
     return npm_refuses(ErrorKind::unsupported, std::string(where),
                        "the glob is longer than 65536 characters, which npm refuses");
   }
-  TRY_ASSIGN(const std::vector<std::u16string> alternatives, expand_braces(text, where));
+  TRY_ASSIGN(const std::vector<std::u16string> alternatives,
+             expand_braces(text, where, OtherEscapes::dots));
   for (const std::u16string& alternative : alternatives) {
     TRY(out.add_alternative(alternative, where));
   }

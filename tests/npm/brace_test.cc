@@ -17,7 +17,7 @@ struct Row {
 
 std::vector<std::string> expanded(std::string_view pattern) {
   std::vector<std::string> out;
-  const auto alternatives = expand_braces(to_utf16(pattern), ".npmignore:1");
+  const auto alternatives = expand_braces(to_utf16(pattern), ".npmignore:1", OtherEscapes::kept);
   EXPECT_TRUE(alternatives) << pattern;
   for (const std::u16string& text : alternatives.value()) out.push_back(to_utf8(text));
   return out;
@@ -87,7 +87,7 @@ TEST(Brace, StopsAtItsLimitsWithAnErrorThatQuotesNothing) {
       {long_way, "braces take too many steps (limit brace-steps = 20000000)"},
   };
   for (const auto& [pattern, what] : kRows) {
-    const auto result = expand_braces(to_utf16(pattern), ".npmignore:7");
+    const auto result = expand_braces(to_utf16(pattern), ".npmignore:7", OtherEscapes::kept);
     ASSERT_FALSE(result) << what;
     EXPECT_EQ(result.error().kind, ErrorKind::limit);
     EXPECT_EQ(result.error().where, ".npmignore:7");

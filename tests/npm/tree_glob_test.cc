@@ -48,6 +48,9 @@ TEST(TreeGlob, MatchesWholePaths) {
       {"b\\[1]", "b[1]", true, true},
       {"/a", "a", false, false},
       {"\\./a", "a", true, true},
+      {"a\\b", "ab", true, true},
+      {"a\\b{c,d}", "abc", false, false},
+      {"a\\b{c,d}", "a.c", true, true},
       {"\\.", "a", false, false},
       {"{/a,b}", "a", false, false},
   };
