@@ -179,7 +179,7 @@ def self_test(comparison, options):
         'an answer where there is none': lambda ours: ours or [],
     }
     unnoticed = 0
-    cases = [generate('%d:%d' % (options.seed, number)) for number in range(60)]
+    cases = [generate('%d:%d' % (options.seed, number)) for number in range(15)]
     for way, spoil in ways.items():
         seen = sum(comparison.difference(case, spoil) is not None for case in cases)
         print('%-32s noticed in %d of %d trees' % (way, seen, len(cases)))
