@@ -25,6 +25,10 @@ Error system_error(std::string where, int error_number, std::string_view action)
   return Error{ErrorKind::io, std::move(where), std::move(what), std::nullopt};
 }
 
+bool is_missing(const Error& error) {
+  return error.kind == ErrorKind::io && error.what.ends_with(system_error({}, ENOENT).what);
+}
+
 Result<std::size_t> read_full(int descriptor, std::span<char> buffer, NoData no_data,
                               const std::string& where) {
   std::size_t used = 0;

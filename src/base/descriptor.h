@@ -38,6 +38,9 @@ class Descriptor {
 /// denied", or "cannot ACTION: permission denied".
 [[nodiscard]] Error system_error(std::string where, int error_number, std::string_view action = {});
 
+/// Whether an Error of `system_error` says that there is no such file.
+[[nodiscard]] bool is_missing(const Error& error);
+
 /// What to do when a FIFO, a pipe or a terminal has no data yet.
 enum class NoData : std::uint8_t { wait, fail };
 

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/descriptor.h"
 #include "npm/manifest.h"
 #include "npm/posix_path.h"
 #include "npm/refusal.h"
@@ -207,8 +208,10 @@ Result<void> append_ignore_file_of(const FileTree& tree, const std::string& dire
                     [&](const DirectoryEntry& entry) { return entry.name == name; });
     if (!is_there) continue;
     const std::string path = directory.empty() ? name : directory + "/" + name;
-    TRY_ASSIGN(const std::string text, tree.read(path, kMaxIgnoreFile));
-    return append_ignore_file(text, path, rules);
+    const auto text = tree.read(path, kMaxIgnoreFile);
+    if (!text && is_missing(text.error())) continue;  // a link to nothing
+    if (!text) return fail(text.error());
+    return append_ignore_file(*text, path, rules);
   }
   return {};
 }

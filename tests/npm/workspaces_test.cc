@@ -3,7 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "npm/disk_tree.h"
 #include "npm/memory_tree.h"
+#include "support/temporary_directory.h"
 
 namespace packwarden {
 namespace {
@@ -108,6 +110,18 @@ TEST(Workspaces, HaveTheIgnoreFilesAboveThem) {
   tree.add("p/.npmignore", FileType::directory);
   EXPECT_THAT(rules(tree, "p/x", {"p/x"}),
               ElementsAre("p/.npmignore: cannot read: not a regular file"));
+}
+
+TEST(Workspaces, AnIgnoreFileThatIsALinkToNothingIsNone) {
+  const TemporaryDirectory directory;
+  directory.write("p/package.json", "{}");
+  directory.write(".gitignore", "dist\n");
+  directory.link(".npmignore", "nothing");
+  const auto tree = DiskTree::open(directory.path());
+  ASSERT_TRUE(tree);
+  const auto rules = workspace_rules(**tree, "p", {"p"});
+  ASSERT_TRUE(rules) << rules.error().what;
+  EXPECT_EQ(rules->patterns.size(), 1U);
 }
 
 }  // namespace

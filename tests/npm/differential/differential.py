@@ -111,9 +111,15 @@ def differences(theirs, ours):
         if text:
             return text
         for field in FIELDS + (['key'] if 'key' in expected else []):
+            if field == 'bundled' and not has_ascii_names(expected):
+                expected[field], found[field] = sorted(expected[field]), sorted(found[field])
             if expected[field] != found.get(field):
                 return '%s: npm says %r, packwarden %r' % (field, expected[field], found.get(field))
     return None
+
+
+def has_ascii_names(package):
+    return all(' ' <= letter <= '~' for file in package['files'] for letter in file['path'])
 
 
 def differing_files(theirs, ours):
