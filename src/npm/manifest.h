@@ -47,8 +47,8 @@ struct Manifest {
 /// Fails where npm refuses to pack: no JSON, no name or version, fields of impossible types.
 [[nodiscard]] Result<Manifest> parse_manifest(std::string_view text, std::string_view where);
 
-/// The same of an installed package, which needs neither name nor version. What is no JSON object
-/// is an empty manifest.
+/// The same of an installed package, which needs neither name nor version. What is no JSON object,
+/// or names programs that npm cannot read, is an empty manifest.
 [[nodiscard]] Result<Manifest> parse_installed_manifest(std::string_view text,
                                                         std::string_view where);
 

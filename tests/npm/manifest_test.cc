@@ -153,5 +153,12 @@ TEST(Manifest, OptionalDependenciesReplaceOthers) {
       parse_manifest(R"({"name":"x","version":"1","acceptDependencies":{"a":1}})", "package.json"));
 }
 
+TEST(Manifest, AnInstalledOneWhoseProgramsNpmCannotReadIsEmpty) {
+  const auto manifest = parse_installed_manifest(R"({"name":"d","main":"a","bin":[1]})", "d");
+  ASSERT_TRUE(manifest);
+  EXPECT_EQ(manifest->main, "");
+  EXPECT_EQ(manifest->name, "");
+}
+
 }  // namespace
 }  // namespace packwarden
