@@ -28,4 +28,13 @@ std::vector<int> npm_versions(const char* user_agent, std::vector<int> otherwise
   return {std::clamp(*major, kOldest, kNewest)};
 }
 
+std::string note_on_version(std::string_view user_agent) {
+  const std::optional<int> major = npm_major(user_agent);
+  if (!major || (*major >= kOldest && *major <= kNewest)) return {};
+  return "npm " + std::to_string(*major) +
+         " calls, whose packing rules are not known: those of npm " +
+         std::to_string(std::clamp(*major, kOldest, kNewest)) +
+         " are used. Audit the tarball that it makes";
+}
+
 }  // namespace packwarden

@@ -98,6 +98,7 @@ Result<Publisher> publisher_of(const Options& options) {
   const std::string agent = variable("npm_config_user_agent");
   out.host = with_user_agent(this_host(), agent);
   out.manager = options.npm.empty() ? calling_manager(agent) : PackageManager::npm;
+  if (options.npm.empty()) out.note = note_on_version(agent);
   TRY_ASSIGN(out.global_ignore_file, global_ignore_file());
   return out;
 }

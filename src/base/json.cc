@@ -174,6 +174,11 @@ Result<Json> parse_json(std::string_view text, std::string_view where, JsonSynta
     return fail(ErrorKind::format, std::string(where),
                 "invalid JSON at line 1, column 1: invalid literal");
   }
+  if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos) {
+    // The library would take it for the end of the text.
+    return fail(ErrorKind::format, std::string(where),
+                "invalid JSON at " + at_line_column(text, nul) + ": NUL byte");
+  }
   Builder builder(syntax.max_depth);
   if (nlohmann::json::sax_parse(text.begin(), text.end(), &builder,
                                 nlohmann::json::input_format_t::json, true, syntax.comments)) {

@@ -251,9 +251,8 @@ Result<Manifest> parse_manifest(std::string_view text, std::string_view where) {
 Result<Manifest> parse_installed_manifest(std::string_view text, std::string_view where) {
   Result<Json> document = parse_json(to_valid_utf8(text), where);
   if (!document && document.error().kind != ErrorKind::format) return fail(document.error());
-  if (!document || document->object() == nullptr || !check_bins(*document, where)) {
-    return Manifest();
-  }
+  if (!document || document->object() == nullptr) return Manifest();
+  if (!check_bins(*document, where)) return Manifest();
   TRY_ASSIGN(Manifest manifest, ManifestReader(std::move(*document), where).read_installed());
   manifest.lines = FieldLines(text);
   return manifest;

@@ -48,7 +48,7 @@ struct Manifest {
 [[nodiscard]] Result<Manifest> parse_manifest(std::string_view text, std::string_view where);
 
 /// The same of an installed package, which needs neither name nor version. What is no JSON object,
-/// or names programs that npm cannot read, is an empty manifest.
+/// or has programs that npm cannot read, is an empty manifest.
 [[nodiscard]] Result<Manifest> parse_installed_manifest(std::string_view text,
                                                         std::string_view where);
 

@@ -157,14 +157,16 @@ Result<std::vector<std::string>> chosen_workspaces(const PackRequest& request,
   return choice.chosen();
 }
 
-Result<PackRun> run_for_workspaces(const Project& project, const std::vector<std::string>& chosen) {
+Result<PackRun> run_for_workspaces(const Project& project, const DiskTree& tree,
+                                   const std::vector<std::string>& chosen) {
   TRY_ASSIGN(const std::string current, real_path("."));
   PackRun out;
   for (const std::string& path : chosen) {
     RequestedPackage package;
     package.shown = relative_path(current, join_paths(project.prefix, path));
     package.root = project.prefix;
-    package.directory = path;
+    package.workspace = path;
+    TRY_ASSIGN(package.directory, tree.real_directory(path));
     package.prefix = project.prefix;
     // Only the rules of the root itself depend on them.
     package.chosen = path.empty() ? chosen : std::vector<std::string>();
@@ -221,7 +223,7 @@ Result<PackRun> plan_pack_run(const PackRequest& request) {
   TRY_ASSIGN(const std::vector<std::string> chosen,
              chosen_workspaces(request, project, *tree, start));
   if (chosen.empty()) return single_run(request.directory, project.prefix);
-  return run_for_workspaces(project, chosen);
+  return run_for_workspaces(project, *tree, chosen);
 }
 
 }  // namespace packwarden

@@ -36,8 +36,9 @@ struct RequestedPackage {
   std::string directory;  // of the package beneath `root`; "" is that itself
   /// Of a run for workspaces: the paths that `workspace_rules` asks for.
   std::optional<std::vector<std::string>> chosen;
-  std::string prefix;  // the directory whose package.json npm takes for the project's
-  std::string note;    // one sentence for people, or nothing
+  std::string workspace;  // its path beneath `root` as npm knows it, which may be a link
+  std::string prefix;     // the directory whose package.json npm takes for the project's
+  std::string note;       // one sentence for people, or nothing
 };
 
 /// What a run of npm packs, in its order.

@@ -38,7 +38,9 @@ Result<Package> Package::open(RequestedPackage request, Publisher publisher) {
 
 Result<void> Package::read() {
   TRY(read_manifest());
-  if (!request_.note.empty()) notes_.push_back(request_.note);
+  for (const std::string& note : {request_.note, publisher_.note}) {
+    if (!note.empty()) notes_.push_back(note);
+  }
   TRY_ASSIGN(const std::string directory_on_disk,
              real_path(join_paths(request_.root, request_.directory)));
   const auto used = manager_for(publisher_.manager, directory_on_disk);
@@ -99,7 +101,7 @@ Result<PackContext> Package::context_for(int npm, const WalkLimits& limits) cons
   context.profile = *profile;
   context.directory = request_.directory;
   if (request_.chosen) {
-    TRY_ASSIGN(context.inherited, workspace_rules(*tree_, request_.directory, *request_.chosen));
+    TRY_ASSIGN(context.inherited, workspace_rules(*tree_, request_.workspace, *request_.chosen));
   }
   context.limits = limits;
   if (!publisher_.global_ignore_file.empty()) {

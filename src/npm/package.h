@@ -21,6 +21,7 @@ struct Publisher {
   std::optional<PackageManager> manager;  // none: the package itself tells
   NpmHost host;
   std::string global_ignore_file;  // of npm 12; "" is none
+  std::string note;                // one sentence for people, or nothing
 };
 
 /// A package on disk, read as far as packing it needs.

@@ -25,6 +25,11 @@ TEST(NpmVersion, TheCallingNpmDecidesElseTheDefault) {
 }
 
 TEST(NpmVersion, WhatIsNotModelledCountsAsTheNearest) {
+  EXPECT_EQ(note_on_version("npm/8.19.4"),
+            "npm 8 calls, whose packing rules are not known: those of npm 9 are used. Audit the "
+            "tarball that it makes");
+  EXPECT_EQ(note_on_version("npm/9.0.0"), "");
+  EXPECT_EQ(note_on_version("pnpm/8.0.0"), "");
   EXPECT_THAT(npm_versions("npm/8.19.4", {11}), ElementsAre(9));
   EXPECT_THAT(npm_versions("npm/13.0.0", {11}), ElementsAre(12));
 }

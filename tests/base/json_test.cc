@@ -66,5 +66,15 @@ TEST(Json, PrintsInvalidUtf8AsReplacementCharacter) {
   EXPECT_EQ(to_text(Json("a\xFF"), -1), "\"a\xEF\xBF\xBD\"");
 }
 
+TEST(Json, ANulByteIsAnErrorAndNotTheEnd) {
+  using namespace std::string_literals;
+  for (const std::string& text : {"{}\0"s, "{}\0garbage {{{"s, "\0"s, "{\"a\0\":1}"s}) {
+    const auto json = parse_json(text, "x.json");
+    ASSERT_FALSE(json);
+    EXPECT_EQ(json.error().what, "invalid JSON at line 1, column " +
+                                     std::to_string(text.find('\0') + 1) + ": NUL byte");
+  }
+}
+
 }  // namespace
 }  // namespace packwarden

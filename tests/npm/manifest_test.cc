@@ -153,11 +153,15 @@ TEST(Manifest, OptionalDependenciesReplaceOthers) {
       parse_manifest(R"({"name":"x","version":"1","acceptDependencies":{"a":1}})", "package.json"));
 }
 
-TEST(Manifest, AnInstalledOneWhoseProgramsNpmCannotReadIsEmpty) {
-  const auto manifest = parse_installed_manifest(R"({"name":"d","main":"a","bin":[1]})", "d");
-  ASSERT_TRUE(manifest);
-  EXPECT_EQ(manifest->main, "");
-  EXPECT_EQ(manifest->name, "");
+// Found with npm 11.19.1 and 12.2.0: all files of such a package are bundled, its `files` or not.
+TEST(Manifest, OfAnInstalledPackageWithBrokenProgramsNothingCounts) {
+  const auto broken = parse_installed_manifest(R"({"name":"d","bin":[1],"files":["a.js"]})", "d");
+  ASSERT_TRUE(broken);
+  EXPECT_EQ(broken->name, "");
+  EXPECT_FALSE(broken->files);
+  const auto sound = parse_installed_manifest(R"({"name":"d","bin":["x"],"files":["a.js"]})", "d");
+  ASSERT_TRUE(sound);
+  EXPECT_TRUE(sound->files);
 }
 
 }  // namespace

@@ -135,7 +135,7 @@ TEST_F(PackRunTest, AGlobstarDoesNotTakeLinks) {
   EXPECT_THAT(in("packages", request),
               ElementsAre("../other: other", "a: packages/a", "b: packages/b"));
   tree_.write("package.json", R"({"name":"root","workspaces":["packages/a/*"]})");
-  EXPECT_THAT(in("", request), ElementsAre("packages/a/link: packages/a/link"));
+  EXPECT_THAT(in("", request), ElementsAre("packages/a/link: packages/a"));
 }
 
 TEST_F(PackRunTest, WorkspacesAreChosenByNamePathAndDirectory) {
@@ -175,6 +175,12 @@ TEST_F(PackRunTest, WhatNoWorkspaceMatchesIsNamed) {
 TEST_F(PackRunTest, AnUnreadableManifestFurtherUpIsPassedOver) {
   tree_.write("packages/package.json", "no JSON");
   EXPECT_THAT(in("packages/a"), ElementsAre(".: packages/a"));
+}
+
+TEST_F(PackRunTest, AWorkspaceMayBeALink) {
+  tree_.write("real/package.json", R"({"name":"q","version":"1.0.0"})");
+  tree_.link("packages/q", "../real");
+  EXPECT_THAT(in("", request_for({"q"})), ElementsAre("packages/q: real"));
 }
 
 TEST_F(PackRunTest, ProgramsThatNpmCannotReadCountAsAnUnreadableManifest) {

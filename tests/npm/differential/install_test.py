@@ -41,16 +41,24 @@ class Installation:
             os.mkdir(self.place(name))
         case.write(self.place('tree'))
         where = os.path.join(self.place('tree'), case.directory)
-        packed, _ = self.peer.pack(where, ['--pack-destination', self.place('theirs')])
-        if packed is None:
+        theirs = self.packed_by_npm(where) or self.packed_by_npm(where)
+        if theirs is None:
             return None
-        (theirs,) = glob.glob(self.place('theirs/*.tgz'))
         ours = self.place('ours/' + os.path.basename(theirs))
         done = subprocess.run([self.program, 'pack', '--out', ours, '--npm', str(self.npm), '--quiet'], cwd=where,
                               capture_output=True, text=True)
         if done.returncode not in (0, 1) or not os.path.exists(ours):
             return 'packwarden ended with %d: %s' % (done.returncode, done.stderr)
         return self.differing_archives(theirs, ours) or self.differing_projects(theirs, ours)
+
+    def packed_by_npm(self, where):
+        """The tarball; None where npm fails, or said something of a package before."""
+        packed, _ = self.peer.pack(where, ['--pack-destination', self.place('theirs')])
+        archives = glob.glob(self.place('theirs/*.tgz'))
+        if packed is None or len(archives) == 1:
+            return archives[0] if archives else None
+        self.peer.restart()
+        return None
 
     def differing_archives(self, theirs, ours):
         expected, found = (gzip.open(path).read() for path in (theirs, ours))
