@@ -173,6 +173,10 @@ class WorkspaceReader {
     if (!text && match.type == FileType::link) return unnamed;
     if (!text) return fail(text.error());
     TRY_ASSIGN(const Json manifest, parse_package_json(*text, path));
+    if (manifest.object() == nullptr && manifest.array() == nullptr) {
+      return npm_refuses(ErrorKind::format, path,
+                         "must be an object, it is of type " + std::string(manifest.type_name()));
+    }
     TRY(check_bins(manifest, path));
     const Json* name = manifest.find("name");
     if (name == nullptr || !name->truthy()) return unnamed;

@@ -42,6 +42,9 @@ TEST(Workspaces, HaveProgramsThatNpmCanRead) {
   tree.add_file("p/bad/package.json", R"({"name":"bad","bin":["a",1]})");
   EXPECT_THAT(workspaces(tree, R"(["p/*"])"),
               ElementsAre("p/bad/package.json: \"bin\" must hold strings"));
+  tree.add_file("p/bad/package.json", "7");
+  EXPECT_THAT(workspaces(tree, R"(["p/*"])"),
+              ElementsAre("p/bad/package.json: must be an object, it is of type number"));
 }
 
 TEST(Workspaces, AreDirectoriesWithAManifest) {

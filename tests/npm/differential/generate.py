@@ -63,7 +63,9 @@ class Generator:
         if kind == 'hard' and files and not self.case.has_hard_links():
             return Entry('hard', target=self.pick(files))
         if kind in ('link', 'hard'):
-            return Entry('link', target=self.pick(['a', 'b', 'x.js', 'nowhere', '.', '../a', 'lib']))
+            # A link to itself makes npm fail where it looks for workspaces; here it is none.
+            targets = [target for target in ['a', 'b', 'x.js', 'nowhere', '.', '../a', 'lib'] if target != name]
+            return Entry('link', target=self.pick(targets))
         return Entry(kind)
 
     def nested_manifest(self):
