@@ -53,7 +53,7 @@ class Json {
   std::variant<std::monostate, bool, double, std::int64_t, std::uint64_t, std::string, Array,
                Object>
       value_;
-  friend std::string to_text(const Json& json, int indent);
+  friend class JsonWriter;
 };
 
 /// What a text may hold beside strict JSON.

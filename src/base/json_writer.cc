@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdint>
 #include <nlohmann/json.hpp>
+#include <variant>
 
 namespace packwarden {
 namespace {
@@ -22,6 +23,11 @@ void JsonWriter::key(std::string_view name) {
   is_behind_key_ = true;
 }
 
+void JsonWriter::member(std::string_view name, const Json& json) {
+  key(name);
+  value(json);
+}
+
 void JsonWriter::text(std::string_view value) {
   begin_value();
   write_string(value);
@@ -35,10 +41,7 @@ void JsonWriter::value(const Json& json) {
   }
   if (const Json::Object* members = json.object()) {
     open_object();
-    for (const auto& [name, member] : *members) {
-      key(name);
-      value(member);
-    }
+    for (const auto& [name, element] : *members) member(name, element);
     return close_object();
   }
   begin_value();
@@ -47,7 +50,7 @@ void JsonWriter::value(const Json& json) {
   } else if (const bool* is_true = json.boolean()) {
     out_ += *is_true ? "true" : "false";
   } else if (json.is_number()) {
-    write_number(json.number());
+    write_number(json);
   } else {
     out_ += "null";
   }
@@ -83,6 +86,17 @@ void JsonWriter::break_line() {
   out_.append(depth_ * static_cast<std::size_t>(indent_), ' ');
 }
 
+void JsonWriter::write_number(const Json& number) {
+  if (const auto* integer = std::get_if<std::int64_t>(&number.value_)) {
+    out_ += std::to_string(*integer);
+  } else if (const auto* natural = std::get_if<std::uint64_t>(&number.value_)) {
+    out_ += std::to_string(*natural);
+  } else {
+    write_number(number.number());
+  }
+}
+
+/// Whole ones without a decimal point, as JavaScript has them.
 void JsonWriter::write_number(double number) {
   constexpr double kExact = 9007199254740992.0;  // 2^53
   if (number == std::floor(number) && std::abs(number) <= kExact) {

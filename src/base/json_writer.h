@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/json.h"
 
@@ -20,18 +21,20 @@ class JsonWriter {
   void open_object() { open('{'); }
   void close_object() { close('}'); }
   void key(std::string_view name);
+  void member(std::string_view name, const Json& json);
   /// Invalid UTF-8 becomes U+FFFD.
   void value(const Json& json);
   void text(std::string_view value);
 
-  /// The text so far, which leaves the writer empty.
-  [[nodiscard]] std::string take() { return std::move(out_); }
+  /// What was written since the last call.
+  [[nodiscard]] std::string take() { return std::exchange(out_, {}); }
 
  private:
   void open(char bracket);
   void close(char bracket);
   void begin_value();
   void break_line();
+  void write_number(const Json& number);
   void write_number(double number);
   void write_string(std::string_view text);
 

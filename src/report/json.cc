@@ -1,9 +1,10 @@
 #include <utility>
 
 #include "base/json.h"
+#include "base/json_writer.h"
 #include "base/text.h"
-#include "report/verdict.h"
 #include "report/inert_json.h"
+#include "report/verdict.h"
 #include "report/writers.h"
 
 namespace packwarden {
@@ -111,77 +112,25 @@ Json tool(const ToolFacts& facts) {
                       {"engine", text_or_null(facts.engine)}};
 }
 
-/// Writes a document piece by piece, indented by two. As one tree, a report of many findings would
-/// take ten times the memory of these.
-class DocumentWriter {
- public:
-  explicit DocumentWriter(std::ostream& out) : out_(out) {}
+/// Hands on what is written so far. As one text, a report of many findings would stand in memory
+/// twice.
+void flush(JsonWriter& document, std::ostream& out) { out << made_inert(document.take()); }
 
-  void open(char bracket) {
-    out_ << bracket;
-    ++depth_;
-    empty_ = true;
-  }
-
-  void close(char bracket) {
-    --depth_;
-    if (!empty_) out_ << '\n' << indent();
-    out_ << bracket;
-    empty_ = false;
-  }
-
-  /// What comes next is an element of an array.
-  void element() {
-    out_ << (empty_ ? "\n" : ",\n") << indent();
-    empty_ = false;
-  }
-
-  /// What comes next is the value of `name`.
-  void key(std::string_view name) {
-    element();
-    out_ << '"' << name << "\": ";
-  }
-
-  /// Only line ends of the layout are bare in JSON: those of strings are escaped.
-  void value(const Json& json) {
-    const std::string text = made_inert(to_text(json, 2));
-    std::size_t begin = 0;
-    for (std::size_t end = text.find('\n'); end != text.npos; end = text.find('\n', begin)) {
-      out_ << std::string_view(text).substr(begin, end + 1 - begin) << indent();
-      begin = end + 1;
-    }
-    out_ << std::string_view(text).substr(begin);
-  }
-
-  void member(std::string_view name, const Json& json) {
-    key(name);
-    value(json);
-  }
-
- private:
-  [[nodiscard]] std::string indent() const { return std::string(2 * depth_, ' '); }
-
-  std::ostream& out_;
-  std::size_t depth_ = 0;
-  bool empty_ = true;
-};
-
-/// A list that is written as it is made: a report may hold more than memory would twice.
 template <class T>
-void write_list(DocumentWriter& document, std::string_view key, const std::vector<T>& values,
-                Json (*json_of)(const T&)) {
+void write_list(JsonWriter& document, std::string_view key, const std::vector<T>& values,
+                Json (*json_of)(const T&), std::ostream& out) {
   document.key(key);
-  document.open('[');
+  document.open_array();
   for (const T& value : values) {
-    document.element();
     document.value(json_of(value));
+    flush(document, out);
   }
-  document.close(']');
+  document.close_array();
 }
 
-void write_target(DocumentWriter& document, const TargetReport& target) {
+void write_target(JsonWriter& document, const TargetReport& target, std::ostream& out) {
   const SourceFacts& facts = target.facts;
-  document.open('{');
+  document.open_object();
   document.member("kind", name_of(facts.kind));
   document.member("root", text_or_null(facts.root));
   document.member("name", text_or_null(facts.name));
@@ -191,28 +140,26 @@ void write_target(DocumentWriter& document, const TargetReport& target) {
   document.member("integrity", nullptr);
   document.member("status", name_of(status_of(target)));
   document.member("totals", totals(target));
-  write_list(document, "findings", target.findings, finding);
-  write_list(document, "problems", target.problems, problem);
+  write_list(document, "findings", target.findings, finding, out);
+  write_list(document, "problems", target.problems, problem, out);
   document.member("notes", texts(target.notes));
-  document.close('}');
+  document.close_object();
 }
 
 }  // namespace
 
 void write_json(const Report& report, const ReportStyle& /*style*/, std::ostream& out) {
-  DocumentWriter document(out);
-  document.open('{');
+  JsonWriter document(2);
+  document.open_object();
   document.member("schema", "packwarden/report/1");
   document.member("tool", tool(report.tool));
   document.member("status", name_of(status_of(report)));
   document.key("targets");
-  document.open('[');
-  for (const TargetReport& target : report.targets) {
-    document.element();
-    write_target(document, target);
-  }
-  document.close(']');
-  document.close('}');
+  document.open_array();
+  for (const TargetReport& target : report.targets) write_target(document, target, out);
+  document.close_array();
+  document.close_object();
+  flush(document, out);
   out << '\n';
 }
 

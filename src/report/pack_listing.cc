@@ -47,10 +47,8 @@ void write_files(const PackList& list, JsonWriter& out) {
     out.open_object();
     out.key("path");
     out.text(file.path);
-    out.key("size");
-    out.value(file.listed_size());
-    out.key("mode");
-    out.value(file.mode);
+    out.member("size", file.listed_size());
+    out.member("mode", file.mode);
     out.close_object();
   }
   out.close_array();
@@ -61,23 +59,19 @@ Json texts(const std::vector<std::string>& values) {
 }
 
 void write_package(const PackListing& listing, JsonWriter& out) {
-  const auto member = [&](std::string_view key, const Json& value) {
-    out.key(key);
-    out.value(value);
-  };
   out.open_object();
-  member("id", listing.name + "@" + version_of(listing));
-  member("name", listing.name);
-  member("version", listing.version);
-  member("size", nullptr);
-  member("unpackedSize", listing.list.unpacked_size());
-  member("shasum", nullptr);
-  member("integrity", nullptr);
-  member("filename", listed_filename(listing));
+  out.member("id", listing.name + "@" + version_of(listing));
+  out.member("name", listing.name);
+  out.member("version", listing.version);
+  out.member("size", nullptr);
+  out.member("unpackedSize", listing.list.unpacked_size());
+  out.member("shasum", nullptr);
+  out.member("integrity", nullptr);
+  out.member("filename", listed_filename(listing));
   out.key("files");
   write_files(listing.list, out);
-  member("entryCount", std::uint64_t{listing.list.files.size()});
-  member("bundled", texts(bundled_names(listing.list)));
+  out.member("entryCount", std::uint64_t{listing.list.files.size()});
+  out.member("bundled", texts(bundled_names(listing.list)));
   out.close_object();
 }
 

@@ -53,5 +53,22 @@ TEST(JsonWriter, Indents) {
 ])");
 }
 
+TEST(JsonWriter, WritesIntegersOfAnySizeExactly) {
+  JsonWriter writer(-1);
+  writer.value(Json::Array{std::uint64_t{18446744073709551615U}, std::int64_t{-9223372036854775807},
+                           std::uint64_t{9007199254740993U}});
+  EXPECT_EQ(writer.take(), "[18446744073709551615,-9223372036854775807,9007199254740993]");
+}
+
+TEST(JsonWriter, GoesOnWhereItWasEmptied) {
+  JsonWriter writer(1);
+  writer.open_array();
+  writer.value(1);
+  EXPECT_EQ(writer.take(), "[\n 1");
+  writer.value(2);
+  writer.close_array();
+  EXPECT_EQ(writer.take(), ",\n 2\n]");
+}
+
 }  // namespace
 }  // namespace packwarden
