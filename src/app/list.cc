@@ -67,9 +67,9 @@ Result<std::vector<PackListing>> listings_of(const Options& options) {
     return std::vector{std::move(listing)};
   }
   TRY_ASSIGN(const Publisher publisher, publisher_of(options));
-  TRY_ASSIGN(PackRun run, plan_pack_run(options.packages));
+  TRY_ASSIGN(std::vector<RequestedPackage> run, packages_of_run(options.packages));
   std::vector<PackListing> out;
-  for (RequestedPackage& requested : run.packages) {
+  for (RequestedPackage& requested : run) {
     TRY_ASSIGN(const Package package, Package::open(std::move(requested), publisher));
     for (const int npm : npm_versions_of(options)) {
       TRY_ASSIGN(PackListing listing, listing_of(package, npm));

@@ -19,11 +19,6 @@
 namespace packwarden {
 namespace {
 
-bool asks_for_workspaces(const PackRequest& request) {
-  return request.scope != WorkspaceScope::implicit || !request.workspaces.empty() ||
-         request.root == WorkspaceRoot::included;
-}
-
 std::vector<Target> one(std::unique_ptr<Source> source, SourceKind kind, std::string shown) {
   std::vector<Target> out;
   out.push_back({std::move(source), kind, std::move(shown)});
@@ -31,10 +26,10 @@ std::vector<Target> one(std::unique_ptr<Source> source, SourceKind kind, std::st
 }
 
 Result<std::vector<Target>> packages(const Options& options, ByteSink tarball) {
-  TRY_ASSIGN(PackRun run, plan_pack_run(options.packages));
-  if (tarball && run.packages.size() > 1) {
+  TRY_ASSIGN(std::vector<RequestedPackage> run, packages_of_run(options.packages));
+  if (tarball && run.size() > 1) {
     return fail(ErrorKind::config, options.out,
-                "holds one package, and " + std::to_string(run.packages.size()) +
+                "holds one package, and " + std::to_string(run.size()) +
                     " are to be packed: choose one with --workspace");
   }
   PackageOptions how;
@@ -43,7 +38,7 @@ Result<std::vector<Target>> packages(const Options& options, ByteSink tarball) {
   how.tarball = std::move(tarball);
   how.compression = TarCompression::gzip;
   std::vector<Target> out;
-  for (RequestedPackage& package : run.packages) {
+  for (RequestedPackage& package : run) {
     std::string shown = package.shown;
     out.push_back({std::make_unique<PackageSource>(std::move(package), how), SourceKind::package,
                    std::move(shown)});
@@ -59,7 +54,7 @@ Result<std::vector<Target>> audited(const Options& options) {
   struct stat facts = {};
   if (stat(path.c_str(), &facts) != 0) return fail(system_error(path, errno));
   if (S_ISDIR(facts.st_mode)) return packages(options, {});
-  if (!asks_for_workspaces(options.packages)) {
+  if (!options.packages.asks_for_workspaces()) {
     return one(tarball_from_file(path, {}), SourceKind::tarball, path);
   }
   return fail(ErrorKind::config, path, "is no directory, and so has no workspaces");

@@ -5,6 +5,7 @@
 #include <sstream>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "app/output.h"
 #include "app/targets.h"
@@ -16,10 +17,10 @@ namespace packwarden {
 namespace {
 
 Result<RequestedPackage> only_package(const Options& options) {
-  TRY_ASSIGN(PackRun run, plan_pack_run(options.packages));
-  if (run.packages.size() == 1) return std::move(run.packages.front());
+  TRY_ASSIGN(std::vector<RequestedPackage> run, packages_of_run(options.packages));
+  if (run.size() == 1) return std::move(run.front());
   return fail(ErrorKind::config, options.path,
-              "is looked for in one package, and " + std::to_string(run.packages.size()) +
+              "is looked for in one package, and " + std::to_string(run.size()) +
                   " are named: choose one with --workspace");
 }
 

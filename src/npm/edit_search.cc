@@ -79,12 +79,10 @@ class Candidates {
       if (base_name(origin.where) == "package.json") return std::nullopt;
       return PackEdit{EditKind::remove_line, origin.where, origin.line, {decider_->text}, {}};
     }
-    if (origin.source != RuleSource::manifest || !origin.field.starts_with("files[")) {
-      return std::nullopt;
-    }
-    const std::size_t index = std::stoul(origin.field.substr(std::string_view("files[").size()));
+    const std::optional<std::size_t> entry = origin.files_entry();
+    if (!entry) return std::nullopt;
     return PackEdit{
-        EditKind::remove_files_entry, "package.json", index, {manifest_.files->at(index)}, {}};
+        EditKind::remove_files_entry, "package.json", *entry, {manifest_.files->at(*entry)}, {}};
   }
 
   void add_entries() {

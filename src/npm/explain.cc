@@ -46,10 +46,8 @@ std::string written_text(const RuleTurn& turn, const std::vector<std::string>& e
   if (turn.origin.source != RuleSource::manifest || field == "patchedDependencies") {
     return turn.text;
   }
-  constexpr std::string_view kEntry = "files[";
-  if (field.starts_with(kEntry)) {
-    const std::size_t index = std::stoul(field.substr(kEntry.size()));
-    return index < entries.size() ? entries[index] : turn.text;  // the file may have changed
+  if (const auto entry = turn.origin.files_entry()) {
+    return *entry < entries.size() ? entries[*entry] : turn.text;  // the file may have changed
   }
   return field == "files" ? "" : turn.text.substr(std::string_view("!/").size());
 }

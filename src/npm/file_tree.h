@@ -2,7 +2,7 @@
 
 #include <cstdint>
 #include <string>
-#include <utility>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -31,9 +31,10 @@ struct FileStatus {
 };
 
 /// The limit error (`file-bytes`) of a file that is read whole and has more than `limit` bytes.
-[[nodiscard]] inline Error file_too_large(std::string path, std::uint64_t limit) {
-  return limit_error(std::move(path), "the file is too large", {"file-bytes", limit});
-}
+[[nodiscard]] Error file_too_large(std::string path, std::uint64_t limit);
+
+/// Whether a listing, sorted by bytes, has an entry of that very name.
+[[nodiscard]] bool has_entry(const std::vector<DirectoryEntry>& entries, std::string_view name);
 
 /// Read-only view of a directory. Paths are relative to it, '/'-separated, without `.` and `..`; ""
 /// is the directory itself. Never leaves it, but where a path begins with `..`, as those of

@@ -66,6 +66,12 @@ std::string_view name_of(RuleSource source) {
   return "";
 }
 
+std::optional<std::size_t> RuleOrigin::files_entry() const {
+  constexpr std::string_view kEntry = "files[";
+  if (source != RuleSource::manifest || !field.starts_with(kEntry)) return std::nullopt;
+  return std::stoul(field.substr(kEntry.size()));
+}
+
 std::string RuleOrigin::text() const {
   std::string out = source == RuleSource::workspace ? "workspace " + where : where;
   if (line != 0) out += ":" + std::to_string(line);

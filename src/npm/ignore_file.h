@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,6 +34,9 @@ struct RuleOrigin {
   std::string where;       // the file; "npm" for its own rules; the path of a workspace
   std::uint64_t line = 0;  // of the file, counted from 1; 0 where it has none or it is not known
   std::string field;       // of a manifest: "files[2]"
+
+  /// The place of the entry of `files` that made the rule, if one did.
+  [[nodiscard]] std::optional<std::size_t> files_entry() const;
 
   /// ".npmignore:3", "package.json:7 (files[2])", "npm", "workspace packages/a".
   [[nodiscard]] std::string text() const;

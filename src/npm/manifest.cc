@@ -232,6 +232,13 @@ Result<Json> parse_package_json(std::string_view text, std::string_view where) {
   return document;
 }
 
+std::optional<Json> package_json_in(const FileTree& tree) {
+  const auto text = tree.read(kManifestName, kMaxManifestBytes);
+  if (!text) return std::nullopt;
+  auto document = parse_package_json(*text, kManifestName);
+  return document ? std::optional(std::move(*document)) : std::nullopt;
+}
+
 Result<Manifest> parse_manifest(std::string_view text, std::string_view where) {
   if (text.size() > kMaxManifestBytes) {
     return fail(limit_error(std::string(where), "the file is too large",

@@ -9,9 +9,12 @@
 #include "base/json.h"
 #include "base/result.h"
 #include "npm/field_lines.h"
+#include "npm/file_tree.h"
 #include "npm/javascript.h"
 
 namespace packwarden {
+
+constexpr const char* kManifestName = "package.json";
 
 /// A larger package.json is a limit error.
 constexpr std::uint64_t kMaxManifestBytes = std::uint64_t{8} << 20U;
@@ -42,6 +45,9 @@ struct Manifest {
 
 /// The text of a package.json as JSON, whatever it holds. What is no JSON npm refuses.
 [[nodiscard]] Result<Json> parse_package_json(std::string_view text, std::string_view where);
+
+/// The package.json in the root of `tree`, not interpreted. None where npm cannot read it.
+[[nodiscard]] std::optional<Json> package_json_in(const FileTree& tree);
 
 /// Parses `text`; `where` names it in errors, which say in which line and column JSON broke off.
 /// Fails where npm refuses to pack: no JSON, no name or version, fields of impossible types.

@@ -18,7 +18,6 @@
 namespace packwarden {
 namespace {
 
-constexpr const char* kManifest = "package.json";
 /// Comparing `--workspace` with the workspaces.
 constexpr std::uint64_t kMaxSteps = 100'000'000;
 
@@ -38,10 +37,8 @@ struct Project {
 Result<std::vector<Workspace>> workspaces_above(const std::string& directory) {
   const auto tree = DiskTree::open(directory);
   if (!tree) return std::vector<Workspace>();
-  const auto text = (*tree)->read(kManifest, kMaxManifestBytes);
-  if (!text) return std::vector<Workspace>();
-  const auto manifest = parse_package_json(*text, kManifest);
-  if (!manifest || !check_bins(*manifest, kManifest)) return std::vector<Workspace>();
+  const auto manifest = package_json_in(**tree);
+  if (!manifest || !check_bins(*manifest, kManifestName)) return std::vector<Workspace>();
   auto workspaces = workspaces_of(**tree, "", *manifest);
   if (!workspaces) workspaces.error().where = join_paths(directory, workspaces.error().where);
   return workspaces;
@@ -52,7 +49,7 @@ Result<std::vector<Workspace>> workspaces_above(const std::string& directory) {
 Result<Project> find_project(const std::string& start, WorkspaceScope scope) {
   std::optional<std::string> nearest;
   for (std::string at = start;; at = directory_name(at)) {
-    const bool has_manifest = is_there(join_paths(at, kManifest), S_IFREG);
+    const bool has_manifest = is_there(join_paths(at, kManifestName), S_IFREG);
     if (!nearest && (has_manifest || is_there(join_paths(at, "node_modules"), S_IFDIR))) {
       nearest = at;
       if (scope == WorkspaceScope::none) break;
@@ -131,7 +128,7 @@ tl::unexpected<Error> no_workspaces(const PackRequest& request, const std::strin
   for (const std::string& name : request.workspaces) names += (names.empty() ? "" : ", ") + name;
   const std::string what = names.empty() ? "names no workspaces that exist"
                                          : "names no workspace that --workspace chooses: " + names;
-  return fail(ErrorKind::config, join_paths(prefix, kManifest), what);
+  return fail(ErrorKind::config, join_paths(prefix, kManifestName), what);
 }
 
 /// The paths of the workspaces to pack, beneath the prefix of `project`; empty: no run for any.
@@ -140,8 +137,8 @@ Result<std::vector<std::string>> chosen_workspaces(const PackRequest& request,
                                                    const std::string& start) {
   const bool asks = !request.workspaces.empty() || request.scope == WorkspaceScope::all;
   if (!asks && !project.implicit) return std::vector<std::string>();
-  TRY_ASSIGN(const std::string text, tree.read(kManifest, kMaxManifestBytes));
-  const std::string where = join_paths(project.prefix, kManifest);
+  TRY_ASSIGN(const std::string text, tree.read(kManifestName, kMaxManifestBytes));
+  const std::string where = join_paths(project.prefix, kManifestName);
   TRY_ASSIGN(const Json manifest, parse_package_json(text, where));
   TRY(check_bins(manifest, where));
   TRY_ASSIGN(const std::vector<Workspace> workspaces, workspaces_of(tree, "", manifest));
@@ -157,10 +154,11 @@ Result<std::vector<std::string>> chosen_workspaces(const PackRequest& request,
   return choice.chosen();
 }
 
-Result<PackRun> run_for_workspaces(const Project& project, const DiskTree& tree,
-                                   const std::vector<std::string>& chosen) {
+Result<std::vector<RequestedPackage>> run_for_workspaces(const Project& project,
+                                                         const DiskTree& tree,
+                                                         const std::vector<std::string>& chosen) {
   TRY_ASSIGN(const std::string current, real_path("."));
-  PackRun out;
+  std::vector<RequestedPackage> out;
   for (const std::string& path : chosen) {
     RequestedPackage package;
     package.shown = relative_path(current, join_paths(project.prefix, path));
@@ -170,15 +168,8 @@ Result<PackRun> run_for_workspaces(const Project& project, const DiskTree& tree,
     package.prefix = project.prefix;
     // Only the rules of the root itself depend on them.
     package.chosen = path.empty() ? chosen : std::vector<std::string>();
-    out.packages.push_back(std::move(package));
+    out.push_back(std::move(package));
   }
-  return out;
-}
-
-PackRun single_run(const std::string& directory, std::string prefix) {
-  PackRun out;
-  out.packages.push_back(single_package(directory));
-  out.packages.front().prefix = std::move(prefix);
   return out;
 }
 
@@ -208,21 +199,20 @@ RequestedPackage single_package(const std::string& directory) {
   return out;
 }
 
-Result<PackRun> plan_pack_run(const PackRequest& request) {
-  const bool has_options = request.scope == WorkspaceScope::all || !request.workspaces.empty() ||
-                           request.root == WorkspaceRoot::included;
-  if (request.directory != "." && !has_options && request.scope != WorkspaceScope::none) {
-    PackRun run = single_run(request.directory, request.directory);
-    run.packages.front().note = note_on_workspace(request.directory);
-    return run;
+Result<std::vector<RequestedPackage>> packages_of_run(const PackRequest& request) {
+  RequestedPackage single = single_package(request.directory);
+  if (request.directory != "." && !request.asks_for_workspaces()) {
+    single.note = note_on_workspace(request.directory);
+    return std::vector{std::move(single)};
   }
   TRY_ASSIGN(const std::string start, real_path(request.directory));
   TRY_ASSIGN(const Project project, find_project(start, request.scope));
-  if (request.scope == WorkspaceScope::none) return single_run(request.directory, project.prefix);
+  single.prefix = project.prefix;
+  if (request.scope == WorkspaceScope::none) return std::vector{std::move(single)};
   TRY_ASSIGN(const std::unique_ptr<DiskTree> tree, DiskTree::open(project.prefix));
   TRY_ASSIGN(const std::vector<std::string> chosen,
              chosen_workspaces(request, project, *tree, start));
-  if (chosen.empty()) return single_run(request.directory, project.prefix);
+  if (chosen.empty()) return std::vector{std::move(single)};
   return run_for_workspaces(project, *tree, chosen);
 }
 

@@ -27,6 +27,12 @@ struct PackRequest {
   WorkspaceScope scope = WorkspaceScope::implicit;
   std::vector<std::string> workspaces;  // --workspace: names, paths, or directories of workspaces
   WorkspaceRoot root = WorkspaceRoot::left_out;
+
+  /// Whether any of these options is given.
+  [[nodiscard]] bool asks_for_workspaces() const {
+    return scope != WorkspaceScope::implicit || !workspaces.empty() ||
+           root == WorkspaceRoot::included;
+  }
 };
 
 /// A package that npm packs.
@@ -41,16 +47,12 @@ struct RequestedPackage {
   std::string note;       // one sentence for people, or nothing
 };
 
-/// What a run of npm packs, in its order.
-struct PackRun {
-  std::vector<RequestedPackage> packages;  // at least one
-};
-
 /// A directory that is packed by itself.
 [[nodiscard]] RequestedPackage single_package(const std::string& directory);
 
-/// Finds the packages as npm does (src/npm/README.md section 1): looks for the root of workspaces
-/// in the directories above, too. Fails where npm fails, and at limits.
-[[nodiscard]] Result<PackRun> plan_pack_run(const PackRequest& request);
+/// The packages that a run of npm packs, in its order, at least one; found as npm finds them
+/// (src/npm/README.md section 1): the root of workspaces is looked for in the directories above,
+/// too. Fails where npm fails, and at limits.
+[[nodiscard]] Result<std::vector<RequestedPackage>> packages_of_run(const PackRequest& request);
 
 }  // namespace packwarden

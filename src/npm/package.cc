@@ -14,8 +14,6 @@
 namespace packwarden {
 namespace {
 
-constexpr const char* kManifest = "package.json";
-
 /// The manager that will publish the package in `directory`, a path on disk.
 std::optional<ManagerInUse> manager_for(std::optional<PackageManager> publisher,
                                         const std::string& directory) {
@@ -58,18 +56,15 @@ Result<void> Package::read() {
 
 Result<void> Package::read_manifest() {
   TRY_ASSIGN(const std::vector<DirectoryEntry> entries, tree_->list(request_.directory));
-  const bool found = std::any_of(entries.begin(), entries.end(), [](const DirectoryEntry& entry) {
-    return entry.name == kManifest;
-  });
-  if (!found) {
+  if (!has_entry(entries, kManifestName)) {
     return npm_refuses(
         ErrorKind::config, shown(),
         "there is no package.json in this directory; to search files that are no package, "
         "use `packwarden scan " +
             shown() + "`");
   }
-  TRY_ASSIGN(const std::string text, tree_->read(path_of(kManifest), kMaxManifestBytes));
-  const std::string where = join_paths(shown(), kManifest);
+  TRY_ASSIGN(const std::string text, tree_->read(path_of(kManifestName), kMaxManifestBytes));
+  const std::string where = join_paths(shown(), kManifestName);
   TRY_ASSIGN(manifest_, parse_manifest(text, where));
   return {};
 }
@@ -84,9 +79,7 @@ Result<void> Package::check_prefix(const Profile& profile) const {
   if (publisher_.manager && *publisher_.manager != PackageManager::npm) return {};
   const auto tree = DiskTree::open(request_.prefix);
   if (!tree) return {};
-  const auto text = (*tree)->read(kManifest, kMaxManifestBytes);
-  if (!text) return {};
-  const auto document = parse_package_json(*text, kManifest);
+  const auto document = package_json_in(**tree);
   return document ? check_dev_engines(*document, profile, publisher_.host) : Result<void>();
 }
 

@@ -12,7 +12,6 @@
 namespace packwarden {
 namespace {
 
-constexpr const char* kManifest = "package.json";
 /// Directories above a package that are looked at.
 constexpr int kMaxLevels = 64;
 /// Of a yarn.lock; its version stands in its first lines.
@@ -75,12 +74,8 @@ struct ProjectDirectory {
 std::optional<ProjectDirectory> project_at(const std::string& path) {
   auto tree = DiskTree::open(path);
   if (!tree) return std::nullopt;
-  ProjectDirectory out = {std::move(*tree), Json()};
-  const auto text = out.tree->read(kManifest, kMaxManifestBytes);
-  if (!text) return out;
-  auto manifest = parse_json(to_valid_utf8(*text), kManifest);
-  if (manifest) out.manifest = std::move(*manifest);
-  return out;
+  Json manifest = package_json_in(**tree).value_or(Json());
+  return ProjectDirectory{std::move(*tree), std::move(manifest)};
 }
 
 /// What `devEngines.packageManager` asks for, if that is one thing.

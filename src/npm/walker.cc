@@ -17,13 +17,6 @@ constexpr std::uint64_t kStepsOfCompiling = 200;
 /// Of the rules of all directories on one way down.
 constexpr std::size_t kMaxPartsInUse = 1'000'000;
 
-bool has_entry(const std::vector<DirectoryEntry>& entries, std::string_view name) {
-  const auto found = std::lower_bound(
-      entries.begin(), entries.end(), name,
-      [](const DirectoryEntry& entry, std::string_view value) { return entry.name < value; });
-  return found != entries.end() && found->name == name;
-}
-
 struct PendingDirectory {
   std::string name;
   Entered entered = Entered::partially;

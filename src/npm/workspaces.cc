@@ -207,10 +207,7 @@ Result<void> append_ignore_file_of(const FileTree& tree, const std::string& dire
                                    RuleList& rules) {
   TRY_ASSIGN(const std::vector<DirectoryEntry> entries, tree.list(directory));
   for (const std::string name : {".npmignore", ".gitignore"}) {
-    const bool is_there =
-        std::any_of(entries.begin(), entries.end(),
-                    [&](const DirectoryEntry& entry) { return entry.name == name; });
-    if (!is_there) continue;
+    if (!has_entry(entries, name)) continue;
     const std::string path = directory.empty() ? name : directory + "/" + name;
     const auto text = tree.read(path, kMaxIgnoreFile);
     if (!text && is_missing(text.error())) continue;  // a link to nothing

@@ -20,10 +20,10 @@ using ::testing::IsEmpty;
 
 /// "SHOWN: DIRECTORY" of each package; what went wrong otherwise.
 std::vector<std::string> packages_of(const PackRequest& request) {
-  const auto run = plan_pack_run(request);
+  const auto run = packages_of_run(request);
   if (!run) return {run.error().where + ": " + run.error().what};
   std::vector<std::string> out;
-  for (const RequestedPackage& package : run->packages) {
+  for (const RequestedPackage& package : *run) {
     out.push_back(package.shown + ": " + package.directory);
   }
   return out;
@@ -84,13 +84,13 @@ TEST_F(PackRunTest, AnArgumentThatIsAWorkspaceGetsANoteWhereThatMatters) {
   const WorkingDirectory here(tree_.path());
   PackRequest request;
   request.directory = "packages/a";
-  EXPECT_EQ(plan_pack_run(request)->packages.front().note, "") << "there are no ignore files above";
+  EXPECT_EQ(packages_of_run(request)->front().note, "") << "there are no ignore files above";
   tree_.write(".gitignore", "dist\n");
-  EXPECT_EQ(plan_pack_run(request)->packages.front().note,
+  EXPECT_EQ(packages_of_run(request)->front().note,
             "this is what `npm pack packages/a` packs. Run inside of the directory, which is a "
             "workspace, npm also heeds the ignore files above it: --workspace packages/a does so");
   request.directory = "other";
-  EXPECT_EQ(plan_pack_run(request)->packages.front().note, "");
+  EXPECT_EQ(packages_of_run(request)->front().note, "");
 }
 
 TEST_F(PackRunTest, NoWorkspacesKeepsToTheDirectory) {
@@ -203,12 +203,12 @@ TEST_F(PackRunTest, OnlyTheRootNeedsToKnowTheOthers) {
   PackRequest request;
   request.scope = WorkspaceScope::all;
   request.root = WorkspaceRoot::included;
-  const auto run = plan_pack_run(request);
+  const auto run = packages_of_run(request);
   ASSERT_TRUE(run);
-  ASSERT_EQ(run->packages.size(), 3U);
-  EXPECT_THAT(*run->packages[0].chosen, ElementsAre("", "packages/a", "packages/b"));
-  EXPECT_THAT(*run->packages[1].chosen, IsEmpty());
-  EXPECT_EQ(run->packages[2].root + "/", real(""));
+  ASSERT_EQ(run->size(), 3U);
+  EXPECT_THAT(*(*run)[0].chosen, ElementsAre("", "packages/a", "packages/b"));
+  EXPECT_THAT(*(*run)[1].chosen, IsEmpty());
+  EXPECT_EQ((*run)[2].root + "/", real(""));
 }
 
 TEST_F(PackRunTest, AMissingDirectoryIsNamed) {

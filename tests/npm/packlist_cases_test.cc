@@ -57,11 +57,11 @@ std::vector<Result<PackList>> pack_on_disk(const PackCase& pack_case, int npm) {
   const TemporaryDirectory directory;
   materialize(pack_case, directory.path());
   const WorkingDirectory here(directory.path(pack_case.subdirectory));
-  auto run = plan_pack_run(request_of(pack_case));
+  auto run = packages_of_run(request_of(pack_case));
   std::vector<Result<PackList>> out;
   if (!run) out.push_back(fail(std::move(run.error())));
   if (!run) return out;
-  for (RequestedPackage& package : run->packages) out.push_back(pack(std::move(package), npm));
+  for (RequestedPackage& package : *run) out.push_back(pack(std::move(package), npm));
   return out;
 }
 
