@@ -164,6 +164,10 @@ class Audit(CliTest):
         run = self.run_program(environment={'npm_lifecycle_event': 'prepublishOnly'})
         self.assertEqual((run.status, run.stdout), (0, b''))
         self.assertIn('demo@1.0.0', run.errors)
+        for command in (('list', '--json'), ('why', 'index.js')):
+            run = self.run_program(*command, environment={'npm_lifecycle_event': 'prepack'})
+            self.assertEqual((run.status, run.stdout), (0, b''))
+            self.assertIn('index.js', run.errors)
         run = self.run_program(environment={'npm_lifecycle_event': 'npx'})
         self.assertEqual((run.status, run.errors), (0, ''))
 

@@ -1,7 +1,6 @@
 #include "app/list.h"
 
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <memory>
 #include <optional>
@@ -12,6 +11,7 @@
 
 #include "app/output.h"
 #include "app/targets.h"
+#include "app/terminal.h"
 #include "npm/package.h"
 #include "report/pack_listing.h"
 #include "source/tarball_source.h"
@@ -91,7 +91,7 @@ Result<ExitStatus> list_packages(const Options& options) {
     write_pack_text(listings, {}, out);
     text = std::move(out).str();
   }
-  TRY(write_all(STDOUT_FILENO, text, "standard output"));
+  TRY(write_all(report_descriptor(), text, "standard output"));
   return ExitStatus::clean;
 }
 

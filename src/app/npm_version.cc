@@ -22,8 +22,8 @@ std::optional<int> npm_major(std::string_view user_agent) {
   return is_number ? std::optional(major) : std::nullopt;
 }
 
-std::vector<int> npm_versions(const char* user_agent, std::vector<int> otherwise) {
-  const std::optional<int> major = npm_major(user_agent == nullptr ? "" : user_agent);
+std::vector<int> npm_versions(std::string_view user_agent, std::vector<int> otherwise) {
+  const std::optional<int> major = npm_major(user_agent);
   if (!major) return otherwise;
   return {std::clamp(*major, kOldest, kNewest)};
 }

@@ -17,6 +17,7 @@ namespace packwarden {
 
 /// Whose packing rules count: those of the calling npm, else `otherwise`. A version that is not
 /// modelled counts as the nearest that is.
-[[nodiscard]] std::vector<int> npm_versions(const char* user_agent, std::vector<int> otherwise);
+[[nodiscard]] std::vector<int> npm_versions(std::string_view user_agent,
+                                            std::vector<int> otherwise);
 
 }  // namespace packwarden

@@ -177,11 +177,9 @@ EarlyExit usage_error(const std::string& what) {
           "packwarden: " + what + "\npackwarden: run packwarden --help to see what there is\n"};
 }
 
-std::variant<Options, EarlyExit> interpret(const Texts& texts, Command command,
-                                           std::vector<std::string> targets) {
+std::variant<Options, EarlyExit> interpret(const Texts& texts, Command command) {
   Options options;
   options.command = command;
-  options.targets = std::move(targets);
   for (const std::string& format : texts.formats) options.outputs.push_back(output_of(format));
   if (options.outputs.empty()) options.outputs.push_back({"text", ""});
   const auto to_stdout = [](const Output& output) { return output.file.empty(); };
@@ -236,21 +234,18 @@ struct CommandLine {
   }
 
   [[nodiscard]] std::variant<Options, EarlyExit> options() const {
-    if (version) return interpret(texts, Command::version, {});
-    if (scan->parsed()) return interpret(texts, Command::scan, scan_targets);
-    const Command command = command_asked_for();
-    if (packing.directory.empty()) return usage_error("TARGET is empty");
-    auto out = interpret(texts, command, {packing.directory});
-    if (auto* options = std::get_if<Options>(&out)) {
-      take(packing, *options);
-      options->json = json;
-      options->out = out_file;
-      options->path = path;
-      if (command != Command::audit && options->npm.size() > 1 &&
-          (json || command == Command::pack)) {
-        return usage_error(
-            "this is what one version of npm packs: choose one, --npm 11 or --npm 12");
-      }
+    auto out = interpret(texts, command_asked_for());
+    auto* options = std::get_if<Options>(&out);
+    if (options == nullptr) return out;
+    options->paths = scan_paths;
+    options->json = json;
+    options->out = out_file;
+    options->path = path;
+    take(packing, *options);
+    if (options->packages.directory.empty()) return usage_error("TARGET is empty");
+    const bool needs_one_version = json || options->command == Command::pack;
+    if (needs_one_version && options->npm.size() > 1) {
+      return usage_error("this is what one version of npm packs: choose one, --npm 11 or --npm 12");
     }
     return out;
   }
@@ -268,7 +263,7 @@ struct CommandLine {
   bool json = false;
   std::string out_file;
   std::string path;
-  std::vector<std::string> scan_targets;
+  std::vector<std::string> scan_paths;
   CLI::App* audit = prepared(app).add_subcommand(
       "audit", "What npm publish would upload from a package or a tarball, and the secrets in it");
   CLI::App* list = app.add_subcommand("list", "The files that npm publish would upload");
@@ -281,6 +276,8 @@ struct CommandLine {
 
  private:
   [[nodiscard]] Command command_asked_for() const {
+    if (version) return Command::version;
+    if (scan->parsed()) return Command::scan;
     if (list->parsed()) return Command::list;
     if (pack->parsed()) return Command::pack;
     return why->parsed() ? Command::why : Command::audit;
@@ -323,8 +320,7 @@ struct CommandLine {
   }
 
   void add_scan() {
-    scan->add_option("PATH", scan_targets,
-                     "Files, directories and archives, or - for standard input")
+    scan->add_option("PATH", scan_paths, "Files, directories and archives, or - for standard input")
         ->required();
     scan->group("Commands")->footer(kScanExamples);
     add_common_options(*scan, texts);

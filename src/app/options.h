@@ -25,13 +25,13 @@ struct Output {
 /// The command line, as typed. Nothing here has touched the disk yet.
 struct Options {
   Command command = Command::audit;
-  std::vector<std::string> targets;  // of scan one or more, of the others one
-  PackRequest packages;              // audit, list, pack: what the one target stands for
-  std::vector<int> npm;              // whose packing rules; empty: not said
-  bool json = false;                 // list, why
-  std::string path;                  // why: relative to the package
-  std::string out;                   // pack: a file, or a directory for it
-  std::vector<Output> outputs;       // at most one without a file
+  std::vector<std::string> paths;  // scan: one or more
+  PackRequest packages;            // the others: what their one target stands for
+  std::vector<int> npm;            // whose packing rules; empty: not said
+  bool json = false;               // list, why
+  std::string path;                // why: relative to the package
+  std::string out;                 // pack: a file, or a directory for it
+  std::vector<Output> outputs;     // at most one without a file
   Severity fail_on = Severity::high;
   unsigned threads = 0;  // 0: one for each processor
   ColorMode color = ColorMode::automatic;

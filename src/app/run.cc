@@ -5,9 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <csignal>
-#include <cstdlib>
 #include <memory>
 #include <sstream>
 #include <string_view>
@@ -33,20 +31,6 @@ namespace {
 void say(const Error& error) {
   const std::string where = error.where.empty() ? "" : escape_for_display(error.where) + ": ";
   (void)write_all(STDERR_FILENO, "packwarden: " + where + error.what + "\n", "standard error");
-}
-
-/// In a script that npm itself starts, standard output belongs to npm (`npm publish --json` prints
-/// its answer there). `npm run NAME` and `npx` set the variable too, to other names. npm 11, "Life
-/// Cycle Operation Order" in its documentation of scripts.
-int report_descriptor() {
-  constexpr std::array<std::string_view, 16> kEvents = {
-      "dependencies",   "install",    "postinstall", "postpack", "postprepare", "postpublish",
-      "postversion",    "preinstall", "prepack",     "prepare",  "preprepare",  "prepublish",
-      "prepublishOnly", "preversion", "publish",     "version"};
-  const char* event = std::getenv("npm_lifecycle_event");
-  const bool from_npm =
-      event != nullptr && std::find(kEvents.begin(), kEvents.end(), event) != kEvents.end();
-  return from_npm ? STDERR_FILENO : STDOUT_FILENO;
 }
 
 unsigned thread_count(const Options& options) {
@@ -80,7 +64,8 @@ std::vector<TargetReport> report_on_all(const Options& options, const Database& 
     for (Target& target : *targets) out.push_back(report_on(target, options, database));
   } else {
     out.emplace_back();
-    out.back().facts.root = options.targets.front();
+    const bool is_scan = options.command == Command::scan;
+    out.back().facts.root = is_scan ? options.paths.front() : options.packages.directory;
     out.back().problems.push_back(std::move(targets.error()));
   }
   return out;

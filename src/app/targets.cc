@@ -47,7 +47,7 @@ Result<std::vector<Target>> packages(const Options& options, ByteSink tarball) {
 }
 
 Result<std::vector<Target>> audited(const Options& options) {
-  const std::string& path = options.targets.front();
+  const std::string& path = options.packages.directory;
   if (path == "-") {
     return one(tarball_from_descriptor(STDIN_FILENO, path, {}), SourceKind::tarball, path);
   }
@@ -69,9 +69,9 @@ std::string variable(const char* name) {
 /// it would be.
 Result<std::string> global_ignore_file() {
   std::string path = variable("npm_config_global_ignore_file");
-  if (path.empty()) path = variable("npm_config_global_prefix");
+  const std::string prefix = variable("npm_config_global_prefix");
+  if (path.empty() && !prefix.empty()) path = prefix + "/etc/npmignore";
   if (path.empty()) return path;
-  if (variable("npm_config_global_ignore_file").empty()) path += "/etc/npmignore";
   struct stat facts = {};
   if (stat(path.c_str(), &facts) != 0) return std::string();
   TRY_ASSIGN(const auto tree, DiskTree::open(std::string(directory_name(path))));
@@ -85,7 +85,7 @@ Result<std::string> global_ignore_file() {
 Result<std::vector<Target>> targets_of(const Options& options, ByteSink tarball) {
   if (options.command == Command::pack) return packages(options, std::move(tarball));
   if (options.command != Command::scan) return audited(options);
-  return one(files_source(options.targets, {}), SourceKind::paths, options.targets.front());
+  return one(files_source(options.paths, {}), SourceKind::paths, options.paths.front());
 }
 
 Result<Publisher> publisher_of(const Options& options) {
@@ -101,7 +101,7 @@ Result<Publisher> publisher_of(const Options& options) {
 std::vector<int> npm_versions_of(const Options& options) {
   if (!options.npm.empty()) return options.npm;
   const bool is_audit = options.command == Command::audit;
-  return npm_versions(std::getenv("npm_config_user_agent"),
+  return npm_versions(variable("npm_config_user_agent"),
                       is_audit ? std::vector<int>{11, 12} : std::vector<int>{11});
 }
 

@@ -1,7 +1,5 @@
 #include "app/why.h"
 
-#include <unistd.h>
-
 #include <sstream>
 #include <string>
 #include <utility>
@@ -38,10 +36,10 @@ Result<ExitStatus> explain_path(const Options& options) {
       continue;
     }
     if (out.tellp() > 0) out << '\n';
-    const bool color = use_color(options.color, STDOUT_FILENO);
+    const bool color = use_color(options.color, report_descriptor());
     write_explanation_text(explanation, {color, options.verbosity}, out);
   }
-  TRY(write_all(STDOUT_FILENO, std::move(out).str(), "standard output"));
+  TRY(write_all(report_descriptor(), std::move(out).str(), "standard output"));
   return ExitStatus::clean;
 }
 

@@ -20,7 +20,7 @@ TEST(NpmVersion, IsReadFromTheUserAgentOfNpmOnly) {
 
 TEST(NpmVersion, TheCallingNpmDecidesElseTheDefault) {
   EXPECT_THAT(npm_versions("npm/12.2.0 node/v22.23.3", {11}), ElementsAre(12));
-  EXPECT_THAT(npm_versions(nullptr, {11, 12}), ElementsAre(11, 12));
+  EXPECT_THAT(npm_versions("", {11, 12}), ElementsAre(11, 12));
   EXPECT_THAT(npm_versions("pnpm/9.1.0 npm/?", {11, 12}), ElementsAre(11, 12));
 }
 

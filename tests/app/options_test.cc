@@ -25,7 +25,7 @@ EarlyExit exit_of(std::vector<std::string> arguments) {
 TEST(Options, WithoutACommandTheCurrentDirectoryIsAudited) {
   const Options options = options_of({});
   EXPECT_EQ(options.command, Command::audit);
-  EXPECT_THAT(options.targets, ElementsAre("."));
+  EXPECT_EQ(options.packages.directory, ".");
   EXPECT_EQ(options.fail_on, Severity::high);
   ASSERT_EQ(options.outputs.size(), 1U);
   EXPECT_EQ(options.outputs.front().format, "text");
@@ -35,7 +35,7 @@ TEST(Options, StandBeforeAndAfterTheCommand) {
   EXPECT_EQ(options_of({"--fail-on", "low"}).fail_on, Severity::low);
   EXPECT_EQ(options_of({"audit", "--fail-on", "low", "x"}).fail_on, Severity::low);
   EXPECT_EQ(options_of({"audit", "x", "--fail-on=low"}).fail_on, Severity::low);
-  EXPECT_THAT(options_of({"audit", "x", "--fail-on=low"}).targets, ElementsAre("x"));
+  EXPECT_EQ(options_of({"audit", "x", "--fail-on=low"}).packages.directory, "x");
 }
 
 TEST(Options, FormatsMayGoToFiles) {
@@ -45,14 +45,14 @@ TEST(Options, FormatsMayGoToFiles) {
   EXPECT_EQ(options.outputs[0].file, "");
   EXPECT_EQ(options.outputs[1].format, "json");
   EXPECT_EQ(options.outputs[1].file, "a=b.json");
-  EXPECT_THAT(options.targets, ElementsAre("t"));
+  EXPECT_EQ(options.packages.directory, "t");
 }
 
 TEST(Options, ScanTakesSeveralPaths) {
   const Options options = options_of({"scan", "a", "b", "-"});
   EXPECT_EQ(options.command, Command::scan);
-  EXPECT_THAT(options.targets, ElementsAre("a", "b", "-"));
-  EXPECT_THAT(options_of({"scan", "--", "--odd"}).targets, ElementsAre("--odd"));
+  EXPECT_THAT(options.paths, ElementsAre("a", "b", "-"));
+  EXPECT_THAT(options_of({"scan", "--", "--odd"}).paths, ElementsAre("--odd"));
 }
 
 TEST(Options, PackagesAreChosenAsNpmChoosesThem) {
