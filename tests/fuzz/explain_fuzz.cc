@@ -12,29 +12,13 @@
 #include "npm/memory_tree.h"
 #include "npm/overlay_tree.h"
 #include "npm/packlist.h"
-#include "npm/posix_path.h"
+#include "package_input.h"
 
 namespace {
 
 using namespace packwarden;
 
-std::vector<std::string> split_at_zeros(std::string_view input) {
-  constexpr std::size_t kMaxParts = 20;
-  std::vector<std::string> parts(1);
-  for (const char c : input) {
-    if (c != '\0') {
-      parts.back() += c;
-    } else if (parts.size() < kMaxParts) {
-      parts.emplace_back();
-    }
-  }
-  return parts;
-}
-
-bool is_path(const std::string& name) {
-  return !name.empty() && name.front() != '/' && name.back() != '/' &&
-         normalize_path(name) == name && name.substr(0, 2) != ".." && name != ".";
-}
+constexpr std::size_t kMaxTexts = 20;
 
 bool is_packed(const PackList& list, const std::string& path) {
   for (const PackedFile& file : list.files) {
@@ -59,7 +43,7 @@ void check_edit(const FileTree& base, const PackContext& context, const std::str
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const auto parts = split_at_zeros({reinterpret_cast<const char*>(data), size});
+  const auto parts = texts_of(data, size, kMaxTexts);
   const auto manifest = parse_manifest(parts[0], "package.json");
   if (!manifest) return 0;
   MemoryTree tree;

@@ -10,33 +10,17 @@
 
 #include "npm/memory_tree.h"
 #include "npm/packlist.h"
-#include "npm/posix_path.h"
+#include "package_input.h"
 
 namespace {
 
-std::vector<std::string> split_at_zeros(std::string_view input) {
-  constexpr std::size_t kMaxParts = 200;
-  std::vector<std::string> parts(1);
-  for (const char c : input) {
-    if (c != '\0') {
-      parts.back() += c;
-    } else if (parts.size() < kMaxParts) {
-      parts.emplace_back();
-    }
-  }
-  return parts;
-}
-
-bool is_path(const std::string& name) {
-  return !name.empty() && name.front() != '/' && name.back() != '/' &&
-         packwarden::normalize_path(name) == name && name.substr(0, 2) != ".." && name != ".";
-}
+constexpr std::size_t kMaxTexts = 200;
 
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace packwarden;
-  const auto parts = split_at_zeros({reinterpret_cast<const char*>(data), size});
+  const auto parts = texts_of(data, size, kMaxTexts);
   MemoryTree tree;
   for (std::size_t i = 2; i < parts.size(); ++i) {
     if (is_path(parts[i])) tree.add_file(parts[i], "x");
