@@ -12,6 +12,7 @@
 #include "npm/posix_path.h"
 #include "npm/refusal.h"
 #include "npm/tree_glob.h"
+#include "npm/tree_path.h"
 
 namespace packwarden {
 namespace {
@@ -64,20 +65,14 @@ bool is_globstar(std::string_view pattern) {
   return true;
 }
 
-/// A pattern and what it compiles to.
-struct WorkspacePattern {
-  std::string text;
-  TreeGlob glob;
-};
-
 /// What the patterns are after those that exclude have had their say.
 class WorkspacePatterns {
  public:
   Result<void> read(const Json::Array& patterns) {
     for (const Json& pattern : patterns) TRY(add(*pattern.string()));
-    for (const WorkspacePattern& excluding : excluding_) {
-      std::erase_if(including_, [&](const WorkspacePattern& pattern) {
-        return excluding.glob.matches(pattern.text, budget_);
+    for (const TreeGlob& excluding : excluding_) {
+      std::erase_if(including_, [&](const std::string& pattern) {
+        return excluding.matches(pattern, budget_);
       });
     }
     if (!budget_.exhausted()) return {};
@@ -85,13 +80,12 @@ class WorkspacePatterns {
                             {"match-steps", kMaxSteps}));
   }
 
-  [[nodiscard]] const std::vector<WorkspacePattern>& including() const { return including_; }
+  [[nodiscard]] const std::vector<std::string>& including() const { return including_; }
 
   /// Whether one that excludes matches.
   [[nodiscard]] bool excludes(std::string_view path) {
-    return std::any_of(excluding_.begin(), excluding_.end(), [&](const WorkspacePattern& pattern) {
-      return pattern.glob.matches(path, budget_);
-    });
+    return std::any_of(excluding_.begin(), excluding_.end(),
+                       [&](const TreeGlob& glob) { return glob.matches(path, budget_); });
   }
 
  private:
@@ -100,21 +94,20 @@ class WorkspacePatterns {
     const bool excludes = marks % 2 == 1;
     std::string pattern(without_root(text.substr(marks)));
     std::replace(pattern.begin(), pattern.end(), '\\', '/');
-    TRY_ASSIGN(TreeGlob glob, TreeGlob::compile(pattern, DotNames::hidden, kField));
     if (excludes) {
-      excluding_.push_back({std::move(pattern), std::move(glob)});
+      TRY_ASSIGN(TreeGlob glob, TreeGlob::compile(pattern, DotNames::hidden, kField));
+      excluding_.push_back(std::move(glob));
       return {};
     }
     // One that stands further up and would exclude this pattern has no effect any more.
-    std::erase_if(excluding_, [&](const WorkspacePattern& excluding) {
-      return excluding.glob.matches(pattern, budget_);
-    });
-    including_.push_back({std::move(pattern), std::move(glob)});
+    std::erase_if(excluding_,
+                  [&](const TreeGlob& excluding) { return excluding.matches(pattern, budget_); });
+    including_.push_back(std::move(pattern));
     return {};
   }
 
-  std::vector<WorkspacePattern> including_;
-  std::vector<WorkspacePattern> excluding_;
+  std::vector<std::string> including_;
+  std::vector<TreeGlob> excluding_;
   MatchBudget budget_{kMaxSteps};
 };
 
@@ -132,15 +125,11 @@ class WorkspaceReader {
 
   Result<std::vector<Workspace>> read(const Json::Array& field) {
     TRY(patterns_.read(field));
-    for (const WorkspacePattern& pattern : patterns_.including()) {
-      std::vector<GlobMatch> matches;
-      GlobExpansion expansion;
-      expansion.directory = directory_;
-      expansion.where = kField;
-      expansion.excluded_names = {"node_modules"};
-      TRY(expand_glob(tree_, pattern.glob, expansion, budget_, matches));
-      for (const GlobMatch& match : matches) {
-        if (match.type != FileType::link || !is_globstar(pattern.text)) TRY(add(match));
+    for (const std::string& pattern : patterns_.including()) {
+      if (normalize_path(pattern) == ".") {
+        TRY(add({"", FileType::directory}));  // the root itself
+      } else {
+        TRY(expand(pattern));
       }
     }
     TRY(check_names());
@@ -148,6 +137,26 @@ class WorkspaceReader {
   }
 
  private:
+  /// What is above the root is expanded there.
+  Result<void> expand(const std::string& pattern) {
+    std::string_view below = pattern;
+    while (below.starts_with("../")) below.remove_prefix(3);
+    const std::string above = pattern.substr(0, pattern.size() - below.size());
+    GlobExpansion expansion;
+    expansion.directory = beneath(directory_, above.substr(0, above.rfind('/')));
+    expansion.where = kField;
+    expansion.excluded_names = {"node_modules"};
+    TRY_ASSIGN(const TreeGlob glob, TreeGlob::compile(below, DotNames::hidden, kField));
+    std::vector<GlobMatch> matches;
+    TRY(expand_glob(tree_, glob, expansion, budget_, matches));
+    for (GlobMatch& match : matches) {
+      if (match.type == FileType::link && is_globstar(pattern)) continue;
+      match.path.insert(0, above);
+      TRY(add(match));
+    }
+    return {};
+  }
+
   Result<void> add(const GlobMatch& match) {
     const bool may_be_directory = match.type == FileType::directory || match.type == FileType::link;
     if (!may_be_directory || patterns_.excludes(match.path)) return {};
@@ -164,9 +173,8 @@ class WorkspaceReader {
 
   /// None where there is no package.json.
   Result<std::optional<Workspace>> workspace_at(const GlobMatch& match) const {
-    const std::string path = match.path + "/package.json";
-    const auto text =
-        tree_.read(directory_.empty() ? path : directory_ + "/" + path, kMaxManifestBytes);
+    const std::string path = beneath(match.path, kManifestName);
+    const auto text = tree_.read(beneath(directory_, path), kMaxManifestBytes);
     if (!text && text.error().kind == ErrorKind::io) return std::nullopt;
     // A link may lead to a package outside of the tree.
     const Workspace unnamed{name_from_path(match.path), match.path};
