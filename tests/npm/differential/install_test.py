@@ -2,7 +2,7 @@
 """Installs what `packwarden pack` writes and what npm writes, and compares: install_test.py PROGRAM --npm 11|12.
 
 On random trees and on recorded cases. The archives are compared, too, byte by byte before compression where all
-names are ASCII. Ends with 77 where npm cannot be had.
+names are printable ASCII. Ends with 77 where npm cannot be had.
 """
 import argparse
 import glob
@@ -13,6 +13,7 @@ import random
 import shutil
 import subprocess
 import sys
+import tarfile
 import tempfile
 
 sys.dont_write_bytecode = True  # the checkout stays as it is
@@ -62,7 +63,7 @@ class Installation:
 
     def differing_archives(self, theirs, ours):
         expected, found = (gzip.open(path).read() for path in (theirs, ours))
-        if expected == found or b'PaxHeader' in expected:
+        if expected == found or leaves_order_open(theirs):
             return None
         at = next((i for i, pair in enumerate(zip(expected, found)) if pair[0] != pair[1]), min(len(expected), len(found)))
         return 'the archives differ from byte %d on: %r and %r' % (at, expected[at:at + 64], found[at:at + 64])
@@ -87,6 +88,13 @@ class Installation:
             out.write('{"name": "project", "version": "1.0.0"}\n')
         printed, _ = self.peer.install(project, tarball)
         return None if printed is None else tree_of(os.path.join(project, 'node_modules'))
+
+
+def leaves_order_open(archive):
+    """True where npm's order depends on more than the names: ICU's tables beyond ASCII, and the order in which the
+    file system lists them for control characters, which collation ignores."""
+    with tarfile.open(archive, encoding='utf-8', errors='surrogateescape') as tar:
+        return not all(' ' <= letter <= '~' for name in tar.getnames() for letter in name)
 
 
 def tree_of(root):
