@@ -150,8 +150,22 @@ class Packing(CliTest):
         self.write_package({'a.js': 'x'})
         run = self.run_program('pack', '--out', 'none/x.tgz')
         self.assertEqual(run.status, 2)
-        self.assertIn('none/x.tgz', run.text + run.errors)
-        self.assertIn('no such file or directory', run.text + run.errors)
+        self.assertEqual(run.text, '', 'nothing is examined before')
+        self.assertEqual(
+            run.errors,
+            'packwarden: none: cannot write the tarball there: no such file or directory\n')
+
+    def test_why_takes_absolute_paths(self):
+        self.write_package({'dist/a.js': 'x', '.npmignore': 'dist\n'})
+        os.symlink('dist', self.directory / 'link')
+        expected = self.run_program('why', 'dist/a.js').text
+        for path in ('dist/a.js', 'link/a.js', './/dist/../dist/a.js'):
+            run = self.run_program('why', str(self.directory / path))
+            self.assertEqual((run.text, run.errors), (expected, ''))
+        run = self.run_program('why', '/nowhere/a.js')
+        self.assertEqual(run.status, 2)
+        self.assertEqual(run.errors, 'packwarden: /nowhere/a.js: is not in the package %s\n'
+                         % os.path.realpath(self.directory))
 
 
 if __name__ == '__main__':

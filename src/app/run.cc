@@ -125,6 +125,7 @@ Result<Report> audit(const Options& options, const Database& database, ByteSink 
 /// The bytes that were audited, or no file.
 Result<ExitStatus> pack(const Options& options, const Database& database) {
   TarballFile file(options.out);
+  TRY(file.check_place());
   TRY_ASSIGN(const Report report,
              audit(options, database, [&](std::string_view bytes) { return file.write(bytes); }));
   if (status_of(report) != ReportStatus::clean) {

@@ -1,7 +1,11 @@
 #include "app/tarball_file.h"
 
 #include <sys/stat.h>
+#include <unistd.h>
 
+#include <cerrno>
+
+#include "base/descriptor.h"
 #include "npm/posix_path.h"
 
 namespace packwarden {
@@ -13,6 +17,12 @@ bool is_directory(const std::string& path) {
 }
 
 }  // namespace
+
+Result<void> TarballFile::check_place() const {
+  const std::string directory = is_directory(out_) ? out_ : std::string(directory_name(out_));
+  if (access(directory.c_str(), W_OK | X_OK) == 0) return {};
+  return fail(system_error(directory, errno, "write the tarball there"));
+}
 
 bool TarballFile::write(std::string_view bytes) {
   if (!file_ && outcome_) {

@@ -8,7 +8,10 @@
 #include "app/output.h"
 #include "app/targets.h"
 #include "app/terminal.h"
+#include "npm/directory.h"
 #include "npm/package.h"
+#include "npm/posix_path.h"
+#include "npm/tree_path.h"
 #include "report/explanation.h"
 
 namespace packwarden {
@@ -22,15 +25,29 @@ Result<RequestedPackage> only_package(const Options& options) {
                   " are named: choose one with --workspace");
 }
 
+/// The path that is asked for, relative to the package in `directory`. An absolute one may lead
+/// through links to directories.
+Result<std::string> path_in_package(const std::string& path, const std::string& directory) {
+  if (!path.starts_with('/')) return path;
+  TRY_ASSIGN(const std::string package, real_path(directory));
+  const auto parent = real_path(std::string(directory_name(path)));
+  const std::string target = join_paths(parent ? *parent : directory_name(path), base_name(path));
+  std::string relative = relative_path(package, target);
+  if (!leads_up(relative)) return relative;
+  return fail(ErrorKind::config, path, "is not in the package " + package);
+}
+
 }  // namespace
 
 Result<ExitStatus> explain_path(const Options& options) {
   TRY_ASSIGN(const Publisher publisher, publisher_of(options));
   TRY_ASSIGN(RequestedPackage requested, only_package(options));
+  TRY_ASSIGN(const std::string path,
+             path_in_package(options.path, join_paths(requested.root, requested.directory)));
   TRY_ASSIGN(const Package package, Package::open(std::move(requested), publisher));
   std::ostringstream out;
   for (const int npm : npm_versions_of(options)) {
-    TRY_ASSIGN(const Explanation explanation, package.explain(options.path, npm));
+    TRY_ASSIGN(const Explanation explanation, package.explain(path, npm));
     if (options.json) {
       write_explanation_json(explanation, out);
       continue;

@@ -12,6 +12,8 @@
 #include "npm/javascript.h"
 #include "npm/manifest.h"
 #include "npm/posix_path.h"
+#include "npm/project_settings.h"
+#include "npm/refusal.h"
 #include "npm/tree_glob.h"
 #include "npm/workspaces.h"
 
@@ -127,8 +129,27 @@ tl::unexpected<Error> no_workspaces(const PackRequest& request, const std::strin
   std::string names;
   for (const std::string& name : request.workspaces) names += (names.empty() ? "" : ", ") + name;
   const std::string what = names.empty() ? "names no workspaces that exist"
-                                         : "names no workspace that --workspace chooses: " + names;
+                                         : "names no workspace that is chosen: " + names;
   return fail(ErrorKind::config, join_paths(prefix, kManifestName), what);
+}
+
+/// The request with what the `.npmrc` of the project adds where the options say nothing.
+Result<PackRequest> with_settings(PackRequest request, ProjectSettings settings,
+                                  const Project& project) {
+  const bool names_workspaces = !request.workspaces.empty() || settings.workspaces;
+  if (request.workspaces.empty() && settings.workspaces) {
+    request.workspaces = std::move(*settings.workspaces);
+  }
+  if (request.scope == WorkspaceScope::implicit && settings.all_workspaces) {
+    request.scope = *settings.all_workspaces ? WorkspaceScope::all : WorkspaceScope::none;
+  }
+  if (settings.include_root) request.root = WorkspaceRoot::included;
+  if (request.scope == WorkspaceScope::none && (names_workspaces || project.implicit)) {
+    return npm_refuses(ErrorKind::config, project.prefix,
+                       "a workspace is chosen, and workspaces are turned off, by the options or "
+                       "by .npmrc: npm takes only one of both");
+  }
+  return request;
 }
 
 /// The paths of the workspaces to pack, beneath the prefix of `project`; empty: no run for any.
@@ -207,13 +228,20 @@ Result<std::vector<RequestedPackage>> packages_of_run(const PackRequest& request
   }
   TRY_ASSIGN(const std::string start, real_path(request.directory));
   TRY_ASSIGN(const Project project, find_project(start, request.scope));
-  single.prefix = project.prefix;
-  if (request.scope == WorkspaceScope::none) return std::vector{std::move(single)};
-  TRY_ASSIGN(const std::unique_ptr<DiskTree> tree, DiskTree::open(project.prefix));
-  TRY_ASSIGN(const std::vector<std::string> chosen,
-             chosen_workspaces(request, project, *tree, start));
-  if (chosen.empty()) return std::vector{std::move(single)};
-  return run_for_workspaces(project, *tree, chosen);
+  TRY_ASSIGN(const ProjectSettings settings, project_settings_in(project.prefix));
+  TRY_ASSIGN(const PackRequest whole, with_settings(request, settings, project));
+  std::vector<RequestedPackage> out{std::move(single)};
+  out.front().prefix = project.prefix;
+  if (whole.scope != WorkspaceScope::none) {
+    TRY_ASSIGN(const std::unique_ptr<DiskTree> tree, DiskTree::open(project.prefix));
+    TRY_ASSIGN(const std::vector<std::string> chosen,
+               chosen_workspaces(whole, project, *tree, start));
+    if (!chosen.empty()) {
+      TRY_ASSIGN(out, run_for_workspaces(project, *tree, chosen));
+    }
+  }
+  if (settings.chooses()) out.front().note = "the .npmrc of the project chooses among workspaces";
+  return out;
 }
 
 }  // namespace packwarden

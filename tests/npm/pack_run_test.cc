@@ -29,6 +29,13 @@ std::vector<std::string> packages_of(const PackRequest& request) {
   return out;
 }
 
+std::vector<std::string> directories_of(const Result<std::vector<RequestedPackage>>& run) {
+  std::vector<std::string> out;
+  if (!run) return out;
+  for (const RequestedPackage& package : *run) out.push_back(package.directory);
+  return out;
+}
+
 PackRequest request_for(std::vector<std::string> workspaces) {
   PackRequest request;
   request.workspaces = std::move(workspaces);
@@ -127,6 +134,65 @@ TEST_F(PackRunTest, AWorkspaceWithTheNameOfTheRootTakesItsPlace) {
                                            "packages/b: packages/b"));
 }
 
+TEST_F(PackRunTest, TheNpmrcOfTheProjectChoosesWhereTheOptionsDoNot) {
+  PackRequest all;
+  all.scope = WorkspaceScope::all;
+  PackRequest none;
+  none.scope = WorkspaceScope::none;
+  struct Row {
+    std::string npmrc;
+    std::string directory;
+    PackRequest request;
+    std::vector<std::string> directories;  // nothing where npm fails
+  };
+  const std::vector<std::string> a_alone = {"packages/a"};
+  const std::vector<std::string> b_alone = {"packages/b"};
+  const std::vector<std::string> a_and_b = {"packages/a", "packages/b"};
+  const std::vector<std::string> root = {""};
+  const std::vector<Row> rows = {
+      {"workspace=packages/a", "", {}, a_alone},
+      {"workspace=@s/a", "packages/b", {}, a_alone},
+      {"workspace=@s/a", "", request_for({"@s/b"}), b_alone},
+      {"workspace=@s/a", "", all, a_alone},
+      {"workspace=@s/a", "", none, {}},
+      {"workspaces", "", {}, a_and_b},
+      {"workspaces", "packages/a", {}, a_alone},
+      {"workspaces", "", none, root},
+      {"workspaces=false", "", {}, root},
+      {"workspaces=false", "", all, a_and_b},
+      {"workspaces=false", "packages/a", all, a_alone},
+      {"workspaces=false", "packages/a", {}, {}},
+      {"workspaces=false", "", request_for({"@s/b"}), {}},
+      {"include-workspace-root", "", {}, root},
+      {"include-workspace-root", "packages/a", {}, {"", "packages/a"}},
+      {"include-workspace-root=false", "packages/a", {}, a_alone},
+  };
+  for (const Row& row : rows) {
+    SCOPED_TRACE(row.npmrc + " in /" + row.directory);
+    tree_.write(".npmrc", row.npmrc + "\n");
+    const WorkingDirectory here(tree_.path(row.directory));
+    const auto run = packages_of_run(row.request);
+    EXPECT_EQ(directories_of(run), row.directories);
+    if (!run) {
+      EXPECT_TRUE(run.error().is_refusal);
+    }
+  }
+}
+
+TEST_F(PackRunTest, ANoteSaysThatTheNpmrcChooses) {
+  const WorkingDirectory here(tree_.path("packages/b"));
+  tree_.write(".npmrc", "workspace=@s/a\n");
+  EXPECT_EQ(packages_of_run({})->front().note,
+            "the .npmrc of the project chooses among workspaces");
+}
+
+TEST_F(PackRunTest, AnArgumentIsPackedByItselfWhateverTheNpmrcSays) {
+  tree_.write(".npmrc", "workspaces\n");
+  PackRequest request;
+  request.directory = "packages/a";
+  EXPECT_THAT(in("", request), ElementsAre("packages/a: "));
+}
+
 TEST_F(PackRunTest, AGlobstarDoesNotTakeLinks) {
   std::filesystem::create_directory_symlink(".", tree_.path("packages/a/link"));
   PackRequest request;
@@ -162,10 +228,10 @@ TEST_F(PackRunTest, WhatNoWorkspaceMatchesIsNamed) {
   const std::string manifest = real("package.json");
   for (const std::string name : {"nope", "packages/*", "."}) {
     EXPECT_THAT(in("", request_for({name})),
-                ElementsAre(manifest + ": names no workspace that --workspace chooses: " + name));
+                ElementsAre(manifest + ": names no workspace that is chosen: " + name));
   }
   EXPECT_THAT(in("packages/a", request_for({"packages/b"})),
-              ElementsAre(manifest + ": names no workspace that --workspace chooses: packages/b"));
+              ElementsAre(manifest + ": names no workspace that is chosen: packages/b"));
   PackRequest request;
   request.scope = WorkspaceScope::all;
   EXPECT_THAT(in("other", request),
