@@ -61,15 +61,15 @@ Result<std::string> path_of(const Descriptor& file) {
 
 }  // namespace
 
-DiskTree::DiskTree(Descriptor descriptor, PathResolution resolution)
-    : descriptor_(std::move(descriptor)), resolution_(resolution) {}
+DiskTree::DiskTree(std::string root, Descriptor descriptor, PathResolution resolution)
+    : root_(std::move(root)), descriptor_(std::move(descriptor)), resolution_(resolution) {}
 
 Result<std::unique_ptr<DiskTree>> DiskTree::open(const std::string& root,
                                                  PathResolution resolution) {
   Descriptor descriptor(::open(root.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!descriptor.is_open()) return io_error(root, "open directory", errno);
   if (!kernel_has_openat2(descriptor.get())) resolution = PathResolution::components;
-  return std::unique_ptr<DiskTree>(new DiskTree(std::move(descriptor), resolution));
+  return std::unique_ptr<DiskTree>(new DiskTree(root, std::move(descriptor), resolution));
 }
 
 std::uint64_t DiskTree::resolve_flags(Links links, std::string_view path) {
@@ -159,6 +159,8 @@ Result<std::string> DiskTree::read(const std::string& path, std::uint64_t limit)
   if (bytes.size() > limit) return fail(file_too_large(path, limit));
   return bytes;
 }
+
+Result<std::string> DiskTree::absolute_path() const { return real_path(root_); }
 
 Result<Descriptor> DiskTree::open_file(const std::string& path) const {
   return open_beneath(path, O_RDONLY, Links::refuse);

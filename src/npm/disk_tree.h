@@ -30,6 +30,7 @@ class DiskTree : public FileTree {
   [[nodiscard]] Result<std::string> real_directory(const std::string& path) const override;
   [[nodiscard]] Result<std::string> read(const std::string& path,
                                          std::uint64_t limit) const override;
+  [[nodiscard]] Result<std::string> absolute_path() const override;
 
   /// Opens a regular file for reading; follows no link. A file that waits for a writer or a reader
   /// is refused, not waited for.
@@ -42,13 +43,14 @@ class DiskTree : public FileTree {
 
   [[nodiscard]] static std::uint64_t resolve_flags(Links links, std::string_view path);
 
-  DiskTree(Descriptor descriptor, PathResolution resolution);
+  DiskTree(std::string root, Descriptor descriptor, PathResolution resolution);
 
   [[nodiscard]] Result<Descriptor> open_beneath(const std::string& path, int flags,
                                                 Links links) const;
   [[nodiscard]] Result<Descriptor> open_by_components(const std::string& path, int flags) const;
   [[nodiscard]] Result<void> enter(std::string_view directory) const;
 
+  std::string root_;  // as typed
   Descriptor descriptor_;
   PathResolution resolution_;
   mutable Descriptor directory_;  // looked at last

@@ -60,6 +60,9 @@ class FileTree {
   /// `limit` bytes are a limit error.
   [[nodiscard]] virtual Result<std::string> read(const std::string& path,
                                                  std::uint64_t limit) const = 0;
+
+  /// Of the root, without links, as the system has it now.
+  [[nodiscard]] virtual Result<std::string> absolute_path() const = 0;
 };
 
 }  // namespace packwarden

@@ -19,6 +19,10 @@ namespace packwarden {
 /// What stands between white space; nothing of a text that is blank. UTF-8.
 [[nodiscard]] std::vector<std::string_view> words_of(std::string_view text);
 
+/// Whether an assignment to an object of JavaScript makes a property of that name. `__proto__` is
+/// none, where it was not one before (ECMA-262 B.2.2.1).
+[[nodiscard]] inline bool makes_property(std::string_view name) { return name != "__proto__"; }
+
 /// How npm lays out a JSON text that it writes back.
 struct JsonLayout {
   std::string newline;

@@ -115,7 +115,8 @@ class ManifestReader {
       Json::Object members;
       for (const Json& element : *targets) {
         if (element.string() == nullptr) return refuse("\"bin\" must hold strings");
-        set_member(members, std::string(base_name(*element.string())), *element.string());
+        const std::string_view name = base_name(*element.string());
+        if (makes_property(name)) set_member(members, std::string(name), *element.string());
       }
       add_bins(members);
     } else if (bin->object() != nullptr) {
@@ -151,6 +152,7 @@ class ManifestReader {
         continue;
       }
       if (name != key) current.erase(member);
+      if (!makes_property(name) && name != key && !current.contains(name)) continue;
       current.insert_or_assign(name, Json(cleaned));
       bins.insert_or_assign(name, cleaned);
     }

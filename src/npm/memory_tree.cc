@@ -71,6 +71,8 @@ Result<std::string> MemoryTree::real_directory(const std::string& path) const {
   return path;
 }
 
+Result<std::string> MemoryTree::absolute_path() const { return "/memory"; }
+
 Result<std::string> MemoryTree::read(const std::string& path, std::uint64_t limit) const {
   const auto node = nodes_.find(path);
   if (node == nodes_.end()) {

@@ -27,6 +27,8 @@ class MemoryTree : public FileTree {
   [[nodiscard]] Result<std::string> real_directory(const std::string& path) const override;
   [[nodiscard]] Result<std::string> read(const std::string& path,
                                          std::uint64_t limit) const override;
+  /// "/memory".
+  [[nodiscard]] Result<std::string> absolute_path() const override;
 
  private:
   struct Node {

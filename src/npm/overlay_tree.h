@@ -23,6 +23,7 @@ class OverlayTree : public FileTree {
   [[nodiscard]] Result<std::string> real_directory(const std::string& path) const override;
   [[nodiscard]] Result<std::string> read(const std::string& path,
                                          std::uint64_t limit) const override;
+  [[nodiscard]] Result<std::string> absolute_path() const override { return base_.absolute_path(); }
 
  private:
   const FileTree& base_;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "npm/javascript.h"
 #include "npm/posix_path.h"
 #include "npm/tree_path.h"
 
@@ -96,9 +97,10 @@ class FilesAsRules {
 
 /// A directory whose path is its own pattern: what it excludes or includes goes for all below it.
 bool is_plain(std::string_view path) {
-  return path.find_first_not_of(
+  return !path.starts_with('/') &&
+         path.find_first_not_of(
              "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/.-_") ==
-         std::string_view::npos;
+             std::string_view::npos;
 }
 
 /// npm 12: entries of `files` as globs over the package. What they match becomes rules, not
@@ -133,13 +135,17 @@ class FilesAsGlobs {
     if (entry.starts_with("./")) entry.remove_prefix(1);
     if (entry.starts_with('/')) entry.remove_prefix(1);
     while (entry.ends_with('/')) entry.remove_suffix(1);
-    // An absolute path leads out of the package.
-    if (entry.empty() || entry.starts_with('/')) return {};
+    if (entry.empty()) return {};
     const auto glob = TreeGlob::compile(entry, DotNames::ordinary, origin.text());
     if (!glob && glob.error().kind == ErrorKind::unsupported) return {};  // as npm does
     if (!glob) return fail(glob.error());
     expansion_.where = origin.text();
     std::vector<GlobMatch> matches;
+    if (glob->is_file_system_root()) matches.push_back({"/", FileType::directory});
+    if (glob->begins_outside() && expansion_.absolute.empty()) {
+      TRY_ASSIGN(const std::string root, tree_.absolute_path());
+      expansion_.absolute = join_paths(root, expansion_.directory);
+    }
     TRY(expand_glob(tree_, *glob, expansion_, budget_, matches));
     const std::string prefix = excludes ? "/" : "!/";
     PathSet many;
@@ -264,7 +270,7 @@ class BinCollector {
     for (const DirectoryEntry& entry : *entries) {
       if (entry.name.starts_with('.') || bins_.size() >= kMaxBins) continue;
       const std::string path = beneath(directory, entry.name);
-      bins_[entry.name] = prefix_ + "/" + clean_path(path);
+      if (makes_property(entry.name)) bins_[entry.name] = prefix_ + "/" + clean_path(path);
       if (entry.type == FileType::directory) directories.push_back(path);
     }
   }

@@ -1,6 +1,7 @@
 #include "npm/tree_glob.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "base/text.h"
@@ -16,6 +17,7 @@ constexpr std::size_t kMaxGlob = 65'536;
 /// Of all alternatives of a glob.
 constexpr std::size_t kMaxParts = 20'000;
 constexpr std::size_t kMaxDepth = 256;
+constexpr std::size_t kToTheTop = std::numeric_limits<std::size_t>::max();
 
 using Text = std::u16string_view;
 
@@ -40,6 +42,22 @@ std::vector<Text> normalized_parts(Text glob) {
     }
   }
   return out;
+}
+
+/// Of a path.
+std::vector<std::string_view> names_of(std::string_view path) {
+  std::vector<std::string_view> out;
+  while (!path.empty()) {
+    const std::size_t end = std::min(path.find('/'), path.size());
+    if (end > 0) out.push_back(path.substr(0, end));
+    path.remove_prefix(std::min(end + 1, path.size()));
+  }
+  return out;
+}
+
+void sort_and_unite(std::vector<std::size_t>& places) {
+  std::sort(places.begin(), places.end());
+  places.erase(std::unique(places.begin(), places.end()), places.end());
 }
 
 /// Whether a part is allowed to match a leading dot where stars are not.
@@ -69,11 +87,18 @@ Result<TreeGlob> TreeGlob::compile(std::string_view glob, DotNames dot_names,
 }
 
 Result<void> TreeGlob::add_alternative(std::u16string_view glob, std::string_view where) {
-  if (glob.starts_with(u'/')) return {};  // out of the tree
+  const bool is_absolute = glob.starts_with(u'/');
   std::vector<Text> parts = normalized_parts(glob);
   std::erase(parts, kEscapedDot);
-  // Outside of the tree there is nothing; and behind a globstar npm goes back up.
-  if (parts.empty() || parts.front() == u"..") return {};
+  const auto first =
+      std::find_if(parts.begin(), parts.end(), [](Text part) { return part != u".."; });
+  const std::size_t up = is_absolute ? kToTheTop : static_cast<std::size_t>(first - parts.begin());
+  parts.erase(parts.begin(), first);
+  if (parts.empty()) {
+    is_file_system_root_ |= is_absolute && glob.find_first_not_of(u"/.\\") == Text::npos;
+    return {};
+  }
+  // Behind a globstar npm goes back up.
   if (std::find(parts.begin(), parts.end(), Text(u"..")) != parts.end()) {
     return fail(
         limit_error(std::string(where), "the glob goes up behind \"**\"", {"glob-parents", 0}));
@@ -82,7 +107,11 @@ Result<void> TreeGlob::add_alternative(std::u16string_view glob, std::string_vie
     return fail(
         limit_error(std::string(where), "the glob is too large", {"glob-parts", kMaxParts}));
   }
-  starts_.push_back(parts_.size());
+  if (up == 0) {
+    starts_.push_back(parts_.size());
+  } else {
+    outside_.push_back({parts_.size(), up});
+  }
   Text before;
   for (const Text part : parts) {
     TRY_ASSIGN(Segment segment, Segment::compile(part, where, LetterCase::kept));
@@ -99,11 +128,7 @@ Result<void> TreeGlob::add_alternative(std::u16string_view glob, std::string_vie
 
 bool TreeGlob::matches(std::string_view path, MatchBudget& budget) const {
   Places places = start(PackageRoot::directory);
-  while (!path.empty()) {
-    const std::size_t end = std::min(path.find('/'), path.size());
-    if (end > 0) places = after(places, path.substr(0, end), budget);
-    path.remove_prefix(std::min(end + 1, path.size()));
-  }
+  for (const std::string_view name : names_of(path)) places = after(places, name, budget);
   return is_match(places, End::directories);
 }
 
@@ -134,6 +159,22 @@ TreeGlob::Places TreeGlob::start(PackageRoot root) const {
   return out;
 }
 
+TreeGlob::Places TreeGlob::start_outside(std::string_view absolute, MatchBudget& budget) const {
+  const std::vector<std::string_view> names = names_of(absolute);
+  Places out;
+  for (const Outside& alternative : outside_) {
+    Places places;
+    arrive(alternative.place, End::directories, places);
+    for (std::size_t i = names.size() - std::min(alternative.up, names.size()); i < names.size();
+         ++i) {
+      places = after(places, names[i], budget);
+    }
+    out.insert(out.end(), places.begin(), places.end());
+  }
+  sort_and_unite(out);
+  return out;
+}
+
 TreeGlob::Places TreeGlob::after(const Places& places, std::string_view name,
                                  MatchBudget& budget) const {
   const PathName subject = path_name(name, LetterCase::kept);
@@ -151,8 +192,7 @@ TreeGlob::Places TreeGlob::after(const Places& places, std::string_view name,
              part.is_looked_up ? End::anything : End::directories, out);
     }
   }
-  std::sort(out.begin(), out.end());
-  out.erase(std::unique(out.begin(), out.end()), out.end());
+  sort_and_unite(out);
   return out;
 }
 
@@ -170,7 +210,15 @@ class TreeExpansion {
                 GlobBudget& budget, std::vector<GlobMatch>& out)
       : tree_(tree), glob_(glob), expansion_(expansion), budget_(budget), out_(out) {}
 
-  Result<void> run() { return visit("", glob_.start(expansion_.root), 0); }
+  Result<void> run() {
+    TreeGlob::Places places = glob_.start(expansion_.root);
+    if (!expansion_.absolute.empty()) {
+      const auto more = glob_.start_outside(expansion_.absolute, budget_.steps);
+      places.insert(places.end(), more.begin(), more.end());
+      sort_and_unite(places);
+    }
+    return visit("", places, 0);
+  }
 
  private:
   Result<void> visit(const std::string& directory, const TreeGlob::Places& places,

@@ -28,6 +28,12 @@ class TreeGlob {
   [[nodiscard]] static Result<TreeGlob> compile(std::string_view glob, DotNames dot_names,
                                                 std::string_view where);
 
+  /// Whether an alternative begins outside of the tree, with `/` or `..`, and may come back into
+  /// it.
+  [[nodiscard]] bool begins_outside() const { return !outside_.empty(); }
+  /// Whether an alternative is the root of the file system.
+  [[nodiscard]] bool is_file_system_root() const { return is_file_system_root_; }
+
   /// Whether it matches a relative path as a whole.
   [[nodiscard]] bool matches(std::string_view path, MatchBudget& budget) const;
 
@@ -43,6 +49,12 @@ class TreeGlob {
     bool is_looked_up = false;  // npm goes to the name without listing what is beside it
   };
 
+  /// An alternative that begins so many directories above the tree; too many: at `/`.
+  struct Outside {
+    std::size_t place = 0;
+    std::size_t up = 0;
+  };
+
   /// What is behind the last part.
   enum class End : std::uint8_t { anything, directories };
 
@@ -52,6 +64,8 @@ class TreeGlob {
 
   [[nodiscard]] Result<void> add_alternative(std::u16string_view glob, std::string_view where);
   [[nodiscard]] Places start(PackageRoot root) const;
+  /// Of the alternatives that come back into a tree at the absolute path.
+  [[nodiscard]] Places start_outside(std::string_view absolute, MatchBudget& budget) const;
   [[nodiscard]] Places after(const Places& places, std::string_view name,
                              MatchBudget& budget) const;
   [[nodiscard]] std::size_t place_of_match(End end) const;
@@ -61,6 +75,8 @@ class TreeGlob {
   DotNames dot_names_ = DotNames::hidden;
   std::vector<Part> parts_;  // of all alternatives
   std::vector<std::size_t> starts_;
+  std::vector<Outside> outside_;
+  bool is_file_system_root_ = false;
 };
 
 struct GlobMatch {
@@ -77,6 +93,7 @@ struct GlobBudget {
 /// Where and how a glob is expanded.
 struct GlobExpansion {
   std::string directory;  // beneath the tree's root
+  std::string absolute;   // the same; "": alternatives that begin outside do not count
   PackageRoot root = PackageRoot::directory;
   std::string where;                        // the glob, for errors
   std::vector<std::string> excluded_names;  // at any depth, with all below them

@@ -73,6 +73,13 @@ TEST(Manifest, CleansBins) {
   EXPECT_THAT(bins_of_text("7"), IsEmpty());
 }
 
+TEST(Manifest, APrototypeIsNoProgramUnlessBinHasThatKey) {
+  EXPECT_THAT(bins_of_text(R"(["a/__proto__","b"])"), ElementsAre("b=b"));
+  EXPECT_THAT(bins_of_text(R"({"x/__proto__":"a","b":"b"})"), ElementsAre("b=b"));
+  EXPECT_THAT(bins_of_text(R"({"__proto__":"a"})"), ElementsAre("__proto__=a"));
+  EXPECT_THAT(bins_of_text(R"({"__proto__":"b","x/__proto__":"a"})"), ElementsAre("__proto__=a"));
+}
+
 TEST(Manifest, LooksAtDirectoriesBinOnlyWithoutBin) {
   EXPECT_EQ(with_fields(R"("directories":{"bin":"./tools/"})").directories_bin, "tools/");
   EXPECT_FALSE(with_fields(R"("bin":7,"directories":{"bin":"tools"})").directories_bin);

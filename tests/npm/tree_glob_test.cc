@@ -132,6 +132,48 @@ TEST(TreeGlob, ASlashOrADotAtTheEndMatchesDirectoriesOnly) {
   EXPECT_THAT(expanded(tree, "c/**/.", {}), IsEmpty());
 }
 
+TEST(TreeGlob, ComesBackIntoTheTreeFromOutside) {
+  MemoryTree tree;
+  tree.add_file("a/b", "");
+  tree.add_file("p/c", "");
+  GlobExpansion expansion;
+  EXPECT_THAT(expanded(tree, "../p/*", expansion), IsEmpty())
+      << "it is not known where the tree is";
+  expansion.absolute = "/h/p";
+  struct Row {
+    std::string_view glob;
+    std::vector<std::string> paths;
+  };
+  const std::vector<Row> rows = {
+      {"../p/a", {"a"}},
+      {"../*/c", {}},
+      {"../*/p/c", {"p/c"}},
+      {"../../h/p/c", {}},
+      {"../../h/p/p/c", {"p/c"}},
+      {"../../../../h/p/a", {"a"}},
+      {"/h/p/a/b", {"a/b"}},
+      {"/a", {}},
+      {"/../h/./p/a", {"a"}},
+      {"../**/b", {"a/b"}},
+      {"/**/p/c", {"p/c"}},
+      {"../p", {}},
+      {"../P/a", {}},
+      {"{..,a}/*", {"a/b"}},
+      {"{../p,a}/?", {"a", "a/b", "p"}},
+  };
+  for (const Row& row : rows) EXPECT_EQ(expanded(tree, row.glob, expansion), row.paths) << row.glob;
+}
+
+TEST(TreeGlob, TellsTheRootOfTheFileSystem) {
+  for (const char* glob : {"/", "//", "/.", "/..", "{/,a}", "{,a}/."}) {
+    EXPECT_TRUE(TreeGlob::compile(glob, DotNames::ordinary, "glob")->is_file_system_root()) << glob;
+  }
+  for (const char* glob : {".", "..", "a/..", "/a", "/a/..", "{a,b}/"}) {
+    EXPECT_FALSE(TreeGlob::compile(glob, DotNames::ordinary, "glob")->is_file_system_root())
+        << glob;
+  }
+}
+
 TEST(TreeGlob, StopsAtItsBudget) {
   MemoryTree tree;
   for (const char* name : {"a", "b", "c"}) tree.add_file(name, "");

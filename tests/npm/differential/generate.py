@@ -138,6 +138,8 @@ class Generator:
         paths = self.case.paths(directory)
         if paths and self.chance(0.5):
             return self.pick(['', '', '', './', '/', '!']) + self.pick(paths) + self.pick(['', '', '', '/', '/*'])
+        if self.chance(0.03):  # out of the tree and back, and the root of the file system
+            return self.pick(['', '!']) + self.pick(['../tree/*', '../t?ee/' + self.pick(paths or ['a']), '{,a}/.'])
         pattern = self.pattern(directory)
         # With such a glob npm 12 goes through the whole file system.
         return pattern if not pattern.startswith(('//', '!//', './/', '!.//')) else pattern.lstrip('!./')
