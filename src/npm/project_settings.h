@@ -17,7 +17,7 @@ struct ProjectSettings {
   bool include_root = false;                           // `include-workspace-root`
 
   /// Whether the file says anything of them.
-  [[nodiscard]] bool chooses() const { return *this != ProjectSettings(); }
+  [[nodiscard]] bool chooses() const { return workspaces || all_workspaces || include_root; }
 
   friend bool operator==(const ProjectSettings&, const ProjectSettings&) = default;
 };

@@ -2,7 +2,7 @@
 import posixpath
 
 from generate import DEPENDENCIES, Generator
-from tree import Entry, Manifest
+from tree import Entry, Manifest, Rules
 
 
 class BundleGenerator(Generator):
@@ -79,6 +79,8 @@ class WorkspaceGenerator(BundleGenerator):
             self.add_dependencies(fields)
             self.add_bundle(fields)
         self.add_manifest('', fields)
+        if self.chance(0.2):
+            self.add_settings(chosen)
         self.call(chosen)
 
     def workspace(self, place):
@@ -92,6 +94,16 @@ class WorkspaceGenerator(BundleGenerator):
             self.add_bundle(fields)
         if self.chance(0.95):
             self.add_manifest(place, fields)
+
+    def add_settings(self, chosen):
+        """A .npmrc that says something of workspaces, mostly something that npm takes."""
+        key = self.pick(['workspace', 'workspace', 'workspace[]', 'workspaces', 'include-workspace-root'])
+        texts = [self.pick(chosen), 'w-' + posixpath.basename(self.pick(chosen)), 'packages', '"d"', "'p'"]
+        values = texts if key.startswith('workspace') and key != 'workspaces' else ['true', 'false', '', '0', 'null', 'x']
+        lines = ['%s%s' % (key, self.pick(['=', ' = ']) + self.pick(values) + self.pick(['', '', ' ; x', ' #', '\r']))
+                 for _ in range(self.random.randint(1, 2))]
+        lines.insert(self.random.randint(0, len(lines)), self.pick(['', '; x', '[x]', 'fund=false']))
+        self.case.add('.npmrc', Entry(content=Rules(lines)))
 
     def call(self, chosen):
         """Where npm is run, and with which options."""
