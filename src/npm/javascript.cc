@@ -209,10 +209,10 @@ std::string javascript_text(const Json& value) {
 }
 
 JsonLayout layout_of(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\n\v\f\r";
+  constexpr std::string_view kAsciiBlanks = " \t\n\v\f\r";
   constexpr std::size_t kMaxIndent = 10;  // JSON.stringify takes no more
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-  text.remove_prefix(std::min(text.find_first_not_of(kBlanks), text.size()));
+  text.remove_prefix(std::min(text.find_first_not_of(kAsciiBlanks), text.size()));
   if (text.empty()) return {};
   text.remove_prefix(1);
   std::size_t end = 0;
@@ -221,7 +221,7 @@ JsonLayout layout_of(std::string_view text) {
   }
   if (end == 0) return {};
   const std::string_view rest = text.substr(end);
-  const std::size_t blanks = std::min(rest.find_first_not_of(kBlanks), rest.size());
+  const std::size_t blanks = std::min(rest.find_first_not_of(kAsciiBlanks), rest.size());
   return {std::string(text.substr(0, end)),
           std::string(rest.substr(0, std::min(blanks, kMaxIndent)))};
 }
