@@ -11,6 +11,8 @@ namespace packwarden {
 [[nodiscard]] Verdict check_azure_storage_key(const Match& match);
 [[nodiscard]] Verdict check_crc32_base62(const Match& match);
 [[nodiscard]] Verdict check_ethereum_private_key(const Match& match);
+[[nodiscard]] Verdict check_generic_password(const Match& match);
+[[nodiscard]] Verdict check_generic_secret(const Match& match);
 [[nodiscard]] Verdict check_gitlab_routable(const Match& match);
 [[nodiscard]] Verdict check_google_api_key(const Match& match);
 [[nodiscard]] Verdict check_google_service_account(const Match& match);
@@ -22,6 +24,7 @@ namespace packwarden {
 [[nodiscard]] Verdict check_pem_base64(const Match& match);
 [[nodiscard]] Verdict check_placeholder(const Match& match);
 [[nodiscard]] Verdict check_pypi_macaroon(const Match& match);
+[[nodiscard]] Verdict check_random(const Match& match);
 [[nodiscard]] Verdict check_sentry_org_token(const Match& match);
 [[nodiscard]] Verdict check_supabase_anon(const Match& match);
 [[nodiscard]] Verdict check_supabase_service_role(const Match& match);

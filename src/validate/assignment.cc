@@ -1,0 +1,161 @@
+#include "validate/assignment.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "validate/context.h"
+
+namespace packwarden {
+namespace {
+
+/// Longer names are cut.
+constexpr std::size_t kLongestName = 100;
+
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_name_byte(char c) {
+  return is_letter(c) || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
+}
+
+std::string plain(std::string_view name) {
+  std::string out = ascii_lower(name);
+  std::erase_if(out, [](char c) { return c == '_' || c == '-' || c == '.'; });
+  return out;
+}
+
+/// Where the name begins that the match is in.
+std::size_t name_begin(std::string_view text, std::size_t at) {
+  const std::size_t least = at - std::min(at, kLongestName);
+  while (at > least && is_name_byte(text[at - 1])) --at;
+  return at;
+}
+
+std::size_t name_end(std::string_view text, std::size_t at, std::size_t most) {
+  while (at < most && is_name_byte(text[at])) ++at;
+  return at;
+}
+
+/// The letters of one case from the begin of the match on are the key word: `secret` of
+/// `secretKeyId`, `API_KEY` of `API_KEY_ID` with its underscore.
+std::string tail_of(std::string_view name) {
+  constexpr std::array<std::string_view, 24> kWords = {
+      "accesskey",  "accesstoken", "apikey",     "apisecret",   "authkey",       "authtoken",
+      "bearer",     "clientkey",   "credential", "credentials", "encryptionkey", "key",
+      "passcode",   "passphrase",  "password",   "passwd",      "passwort",      "pass",
+      "privatekey", "pwd",         "secretkey",  "secret",      "secrets",       "token"};
+  const std::string whole = plain(name);
+  std::string_view rest = whole;
+  for (bool found = true; found;) {
+    found = false;
+    for (const std::string_view word : kWords) {
+      if (!rest.starts_with(word)) continue;
+      rest.remove_prefix(word.size());
+      found = true;
+      break;
+    }
+  }
+  return std::string(rest);
+}
+
+/// What stands before a name at the begin of a line that gives it a value.
+bool is_line_start(std::string_view before) {
+  constexpr std::array<std::string_view, 6> kWords = {"export", "set", "setx",
+                                                      "ENV",    "ARG", "env:"};
+  const std::size_t line = before.find_last_of("\r\n");
+  if (line != std::string_view::npos) before.remove_prefix(line + 1);
+  constexpr std::string_view kMarks = " \t#/*;-$\"'";
+  const std::size_t begin = before.find_first_not_of(kMarks);
+  if (begin == std::string_view::npos) return true;
+  before.remove_prefix(begin);
+  const std::size_t end = before.find_last_not_of(" \t\"'");
+  return std::find(kWords.begin(), kWords.end(), before.substr(0, end + 1)) != kWords.end();
+}
+
+bool is_line_end(std::string_view after) {
+  const std::size_t at = after.find_first_not_of(" \t\\");
+  return at == std::string_view::npos || after[at] == '\n' || after[at] == '\r' || after[at] == '#';
+}
+
+ValueForm form_of(const Match& match, std::size_t begin_of_name) {
+  constexpr std::string_view kQuotes = "\"'`";
+  constexpr std::size_t kLongestLine = 200;
+  const std::string_view pair = text_before(match, 2);
+  const bool is_empty_text = pair.size() == 2 && pair[0] == pair[1];  // `name="",other="…"`
+  const std::string_view before = text_before(match, 1);
+  const std::string_view after = text_after(match, kLongestLine);
+  if (before.empty()) return ValueForm::unclear;
+  if (before == ">") {
+    const bool is_tag = begin_of_name > 0 && (match.text[begin_of_name - 1] == '<' ||
+                                              match.text[begin_of_name - 1] == ':');
+    return is_tag && after.starts_with("</") ? ValueForm::quoted : ValueForm::unclear;
+  }
+  if (kQuotes.find(before.front()) != std::string_view::npos) {
+    return after.starts_with(before) && !is_empty_text ? ValueForm::quoted : ValueForm::unclear;
+  }
+  const char first = begin_of_name == 0 ? '\n' : match.text[begin_of_name - 1];
+  if (first == '?' || first == '&') return before == "=" ? ValueForm::query : ValueForm::unclear;
+  // So ends a line of a program.
+  if (match.secret.ends_with(',') || match.secret.ends_with(';')) return ValueForm::unclear;
+  const std::size_t least = begin_of_name - std::min(begin_of_name, kLongestLine);
+  const bool is_line = is_line_start(match.text.substr(least, begin_of_name - least));
+  return is_line && is_line_end(after) ? ValueForm::line : ValueForm::unclear;
+}
+
+}  // namespace
+
+Assignment assignment_of(const Match& match) {
+  const std::size_t most = std::min<std::size_t>(match.span.begin, match.text.size());
+  const std::size_t word = std::min<std::size_t>(match.whole.begin, most);
+  const std::size_t begin = name_begin(match.text, word);
+  const std::size_t end = name_end(match.text, word, most);
+  Assignment out;
+  out.name = plain(match.text.substr(begin, end - begin));
+  out.tail = tail_of(match.text.substr(word, end - word));
+  out.form = form_of(match, begin);
+  const std::string_view between = match.text.substr(end, most - end);
+  out.is_listed = between.find(',') != std::string_view::npos;
+  return out;
+}
+
+bool names_password(const Assignment& assignment) {
+  constexpr std::array<std::string_view, 16> kTails = {
+      "",     "prod",    "production", "dev",   "development", "test",   "testing", "staging",
+      "live", "default", "value",      "plain", "text",        "base64", "root",    "admin"};
+  constexpr std::array<std::string_view, 20> kOwners = {
+      "admin", "app",  "auth",  "basic", "cert",  "db",    "email", "ftp",  "http", "key",
+      "login", "mail", "mongo", "mysql", "proxy", "redis", "root",  "smtp", "sql",  "user"};
+  std::string_view tail = assignment.tail;
+  while (!tail.empty() && tail.back() >= '0' && tail.back() <= '9') tail.remove_suffix(1);
+  if (std::find(kTails.begin(), kTails.end(), tail) == kTails.end()) return false;
+  std::string_view name = assignment.name;
+  name.remove_suffix(assignment.tail.size());
+  if (!name.ends_with("pass")) return true;
+  name.remove_suffix(4);
+  return name.empty() ||
+         std::any_of(kOwners.begin(), kOwners.end(),
+                     [name](std::string_view owner) { return name.ends_with(owner); });
+}
+
+bool names_something_else(const Assignment& assignment) {
+  constexpr std::array<std::string_view, 32> kWords = {
+      "public",   "publishable", "sitekey",   "csrf",      "xsrf",      "continuation",
+      "nextpage", "nexttok",     "pagetoken", "cachekey",  "partition", "translation",
+      "i18n",     "sortkey",     "objectkey", "s3key",     "storekey",  "indexkey",
+      "foreign",  "primary",     "integrity", "awssecret", "awsaccess", "fingerprint",
+      "checksum", "keycode",     "keyboard",  "keyframe",  "pubkey",    "clearkey",
+      "badge",    "symkey"};
+  constexpr std::array<std::string_view, 38> kTails = {
+      "id",      "ids",        "name",    "names",       "uri",    "url",    "path",   "file",
+      "type",    "field",      "header",  "param",       "length", "len",    "size",   "expires",
+      "expiry",  "expiration", "version", "arn",         "label",  "prefix", "suffix", "selector",
+      "class",   "format",     "hash",    "digest",      "hint",   "salt",   "policy", "regex",
+      "pattern", "algorithm",  "index",   "placeholder", "title",  "count"};
+  const auto holds = [&](std::string_view word) {
+    return assignment.name.find(word) != std::string::npos;
+  };
+  if (std::any_of(kWords.begin(), kWords.end(), holds)) return true;
+  return std::any_of(kTails.begin(), kTails.end(),
+                     [&](std::string_view tail) { return assignment.tail.ends_with(tail); });
+}
+
+}  // namespace packwarden

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "match/scanner.h"
+
+namespace packwarden {
+
+/// How a value that a name was given stands in the text.
+enum class ValueForm : std::uint8_t {
+  quoted,   // between quotes, or between tags of XML
+  line,     // the rest of a line that begins with the name: .env, .ini, YAML, shell
+  query,    // a parameter of an address
+  unclear,  // an expression of a program, a sentence
+};
+
+/// What a match of a generic rule says: the rule's pattern begins at a key word, within a name.
+struct Assignment {
+  std::string name;  // all of it, in lower case and without `_`, `-` and `.`: "dbpasswordprod"
+  std::string tail;  // of the name, behind the key word, in the same form
+  ValueForm form = ValueForm::unclear;
+  bool is_listed = false;  // name and value are neighbours in a list: get("TOKEN", "VALUE")
+};
+
+[[nodiscard]] Assignment assignment_of(const Match& match);
+
+/// Whether the name is that of a password: `password`, `DB_PASS`, `adminPwdProd`, and not
+/// `passThrough` or `passwordLastUsed`.
+[[nodiscard]] bool names_password(const Assignment& assignment);
+
+/// Whether the name says that the value is not the secret itself: a `publicKey`, a `tokenUrl`, a
+/// `passwordField`. Also where rules of their own know the form, as of `AWS_SECRET_ACCESS_KEY`.
+[[nodiscard]] bool names_something_else(const Assignment& assignment);
+
+}  // namespace packwarden

@@ -1,0 +1,144 @@
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "base/base64.h"
+#include "base/text.h"
+#include "validate/all.h"
+#include "validate/assignment.h"
+#include "validate/placeholder.h"
+#include "validate/randomness.h"
+
+namespace packwarden {
+namespace {
+
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_hexadecimal(char c) {
+  return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+/// RFC 9562: an identifier, as a rule.
+bool is_uuid(std::string_view value) {
+  constexpr std::size_t kLength = 36;
+  if (value.size() != kLength) return false;
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    const bool is_hyphen = i == 8 || i == 13 || i == 18 || i == 23;
+    if (is_hyphen ? value[i] != '-' : !is_hexadecimal(value[i])) return false;
+  }
+  return true;
+}
+
+/// A variable, as shells and templates have it.
+bool is_variable(std::string_view value) {
+  return value.size() > 1 && value.front() == '$' &&
+         (is_letter(value[1]) || value[1] == '{' || value[1] == '(' || value[1] == '_');
+}
+
+/// Digests that name content or hide a password, references to other values, escapes.
+bool is_no_secret(std::string_view value) {
+  return is_placeholder(value) || is_uuid(value) || is_variable(value) ||
+         value.starts_with("sha256-") || value.starts_with("sha384-") ||
+         value.starts_with("sha512-") || value.starts_with("data:") || value.starts_with("^") ||
+         value.starts_with("$2") || value.find("://") != std::string_view::npos;
+}
+
+/// A text that somebody wrote, in base64.
+bool is_encoded_text(std::string_view value) {
+  const auto is_text = [](char c) { return (c >= ' ' && c <= '~') || c == '\n' || c == '\t'; };
+  const auto decoded = decode_base64(value, Base64Alphabet::standard);
+  return decoded && std::all_of(decoded->begin(), decoded->end(), is_text);
+}
+
+bool is_email(std::string_view value) {
+  const std::size_t at = value.find('@');
+  return at != std::string_view::npos && at > 0 && value.find('.', at) != std::string_view::npos &&
+         value.find('@', at + 1) == std::string_view::npos &&
+         value.find_first_of("!#$%^&*") == std::string_view::npos;
+}
+
+/// `options.password1`, `!isLast`, `a?.b`: what programs give to names.
+bool is_expression(std::string_view value) {
+  const auto belongs = [](char c) {
+    return is_letter(c) || is_digit(c) || c == '_' || c == '.' || c == '?' || c == '$' || c == '!';
+  };
+  return std::all_of(value.begin(), value.end(), belongs) &&
+         (value.front() == '!' || value.find('.') != std::string_view::npos);
+}
+
+/// The start of a public key in DER (RFC 5480; RFC 8017; RFC 8410), in base64.
+bool is_public_key(std::string_view value) {
+  constexpr std::array<std::string_view, 6> kStarts = {"MFkwEw", "MIIBIj", "MIICIj",
+                                                       "MIGfMA", "MCowBQ", "MFwwDQ"};
+  return std::any_of(kStarts.begin(), kStarts.end(),
+                     [value](std::string_view start) { return value.starts_with(start); });
+}
+
+/// Ids and the first digits of digests are shorter than keys in hexadecimal.
+bool is_short_number(std::string_view value) {
+  constexpr std::size_t kShortestKey = 24;
+  return value.size() < kShortestKey && std::all_of(value.begin(), value.end(), is_hexadecimal);
+}
+
+/// The first value of `password=VALUE,host=NAME`.
+std::string_view first_of_list(std::string_view value) {
+  return value.substr(0, value.find_first_of(",;&"));
+}
+
+/// A text that its writer chose as a password, and that is no word, name or path: letters beside
+/// digits or signs that names do not have.
+bool is_chosen_password(std::string_view value) {
+  constexpr std::size_t kShortest = 6;
+  constexpr std::string_view kSignsOfNames = "-_.: ";
+  constexpr std::string_view kSignsOfCode = "()[]{}<>\\|/";
+  constexpr char kLastOfAscii = '~';
+  if (value.size() < kShortest || value.front() == '#' || value.front() == '.') return false;
+  if (value.find_first_of(kSignsOfCode) != std::string_view::npos) return false;
+  const auto is_other = [](char c) { return c < ' ' || c > kLastOfAscii; };  // a translation
+  if (std::any_of(value.begin(), value.end(), is_other) || is_email(value)) return false;
+  if (ascii_lower(value).find("password") != std::string::npos) return false;
+  const auto is_sign = [&](char c) {
+    return !is_letter(c) && !is_digit(c) && kSignsOfNames.find(c) == std::string_view::npos;
+  };
+  // Digits at the end may number a name.
+  std::string_view name = value;
+  while (!name.empty() && is_digit(name.back())) name.remove_suffix(1);
+  const bool is_long_number = value.size() - name.size() >= 3;
+  return std::any_of(value.begin(), value.end(), is_letter) &&
+         (is_long_number || std::any_of(value.begin(), value.end(), is_sign) ||
+          std::any_of(name.begin(), name.end(), is_digit));
+}
+
+}  // namespace
+
+Verdict check_generic_secret(const Match& match) {
+  const Assignment assignment = assignment_of(match);
+  const std::string_view value = match.secret;
+  // Many a hash is called a key, and nothing more.
+  const bool is_hash =
+      assignment.name == "key" && std::all_of(value.begin(), value.end(), is_hexadecimal);
+  const bool counts = assignment.form != ValueForm::unclear && !names_something_else(assignment) &&
+                      !is_hash && !is_no_secret(value) && !is_short_number(value) &&
+                      !is_encoded_text(value) && !is_public_key(value) && is_random(value);
+  return counts ? Verdict::unknown : Verdict::refuted;
+}
+
+Verdict check_random(const Match& match) {
+  const bool counts = !is_no_secret(match.secret) && is_random(match.secret);
+  return counts ? Verdict::unknown : Verdict::refuted;
+}
+
+Verdict check_generic_password(const Match& match) {
+  const Assignment assignment = assignment_of(match);
+  const bool is_line = assignment.form == ValueForm::line;
+  if (!is_line && assignment.form != ValueForm::quoted) return Verdict::refuted;
+  const std::string_view value = is_line ? first_of_list(match.secret) : match.secret;
+  const bool is_chosen =
+      !assignment.is_listed && is_chosen_password(value) && !(is_line && is_expression(value));
+  const bool counts = names_password(assignment) && !names_something_else(assignment) &&
+                      !is_no_secret(value) && !is_encoded_text(value) &&
+                      (is_random(value) || is_chosen);
+  return counts ? Verdict::unknown : Verdict::refuted;
+}
+
+}  // namespace packwarden

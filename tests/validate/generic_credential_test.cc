@@ -1,0 +1,127 @@
+#include <gtest/gtest.h>
+
+#include <string>
+#include <string_view>
+
+#include "validate/match_of.h"
+
+namespace packwarden {
+namespace {
+
+/// What a validator says of `value` in `text`, whose key word is `word`.
+Verdict verdict_on(std::string_view name, std::string_view text, std::string_view word,
+                   std::string_view value) {
+  Match match;
+  const std::size_t begin = text.find(value);
+  match.whole = {text.find(word), begin + value.size()};
+  match.span = {begin, begin + value.size()};
+  match.secret = text.substr(begin, value.size());
+  match.text = text;
+  return find_validator(name)->run(match);
+}
+
+struct Row {
+  std::string before;
+  std::string word;
+  std::string after;
+};
+
+std::string around(const Row& row, const std::string& value) {
+  std::string text = row.before + row.word + row.after;
+  return text.replace(text.find('@'), 1, value);
+}
+
+const std::string kRandom = join({"9fQ2xLw7", "ZkT1vB8nRc5Y"});
+
+TEST(GenericSecret, StandsInManyForms) {
+  for (const Row& row :
+       {Row{"const api", "Key", " = \"@\";"}, Row{"{\"auth_", "token", "\": \"@\"}"},
+        Row{"API_", "SECRET", "=@\n"}, Row{"export API_", "SECRET", "=@ # x\n"},
+        Row{"  api-", "key", ": @\n"}, Row{"ENV APP_", "KEY", " @\n"},
+        Row{"<api", "Key", ">@</apiKey>"}, Row{"/v1?api_", "key", "=@&page=1"},
+        Row{"x.setApi", "Token", "('@')"}, Row{"# ", "TOKEN", "=@"}}) {
+    const std::string text = around(row, kRandom);
+    EXPECT_EQ(verdict_on("generic-secret", text, row.word, kRandom), Verdict::unknown) << text;
+  }
+}
+
+TEST(GenericSecret, IsNoExpressionOfAProgram) {
+  for (const Row& row :
+       {Row{"a.", "key", "=b,c=@,d"}, Row{"if(x)", "token", "=@;"}, Row{"f(", "token", ":@)"},
+        Row{"", "token", ": @,\n"}, Row{"<td>", "key", ">@<br>"}, Row{"", "key", "=\"\",x=@\""}}) {
+    const std::string text = around(row, kRandom);
+    EXPECT_EQ(verdict_on("generic-secret", text, row.word, kRandom), Verdict::refuted) << text;
+  }
+}
+
+TEST(GenericSecret, NamesMayStandForSomethingElse) {
+  for (const Row& row : {Row{"public", "Key", ": '@'"}, Row{"next", "Token", ": '@'"},
+                         Row{"", "token", "Url: '@'"}, Row{"", "secret", "_id = '@'"},
+                         Row{"csrf_", "token", "='@'"}, Row{"", "key", "Hash: '@'"}}) {
+    const std::string text = around(row, kRandom);
+    EXPECT_EQ(verdict_on("generic-secret", text, row.word, kRandom), Verdict::refuted) << text;
+  }
+}
+
+TEST(GenericSecret, SomeValuesAreNone) {
+  for (const char* value :
+       {"constant.other.symbol.ruby", "0e6e3e2c-6f8b-4d0e-9b8e-2f1c7a5d4e3b", "YOUR_API_KEY_HERE",
+        "sha512-9fQ2xLw7ZkT1vB8nRc5Y", "a3b8f29e4d1c6a05", "ZHVtbXkgdGV4dCBkYXRh",
+        "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE", "$REACT_APP_SECRET_VALUE"}) {
+    const std::string text = "apiKey = \"" + std::string(value) + "\"";
+    EXPECT_EQ(verdict_on("generic-secret", text, "Key", value), Verdict::refuted) << value;
+  }
+  const std::string hash = join({"f15e1a97f13defcbf966", "12df4c7ba45999e6244d"});
+  EXPECT_EQ(verdict_on("generic-secret", "{key: \"" + hash + "\"}", "key", hash), Verdict::refuted)
+      << "many a hash is called a key";
+  EXPECT_EQ(verdict_on("generic-secret", "{apiKey: \"" + hash + "\"}", "Key", hash),
+            Verdict::unknown);
+}
+
+TEST(GenericPassword, IsWhatSomebodyChose) {
+  for (const std::string& value : {join({"hT7k", "!2vQz"}), join({"super", "$ecret"}),
+                                   join({"zomer", "tijd#8821"}), join({"4ian", "1234"})}) {
+    const std::string text = "db_password: \"" + value + "\"";
+    EXPECT_EQ(verdict_on("generic-password", text, "password", value), Verdict::unknown) << value;
+  }
+}
+
+TEST(GenericPassword, IsNoWordNameOrPath) {
+  for (const char* value : {"changeme", "password1", "auth/weak-password", "Input.Password",
+                            "isStrongPassword", "my-secret", "#add-password", "/v2/passwordPolicy",
+                            "user@example.com", "undefined", "[type=password]", "^9.0.3",
+                            "Dobr\xC3\xA9 heslo1", "$ac_pwd", "bm90IG15IHJlYWwgdGV4dA=="}) {
+    const std::string text = "password: \"" + std::string(value) + "\"";
+    EXPECT_EQ(verdict_on("generic-password", text, "password", value), Verdict::refuted) << value;
+  }
+}
+
+TEST(GenericPassword, ItsNameIsThatOfAPassword) {
+  const std::string value = join({"hT7k", "!2vQz"});
+  for (const Row& row : {Row{"DB_", "PASS", "=@\n"}, Row{"", "pass", ": '@'"},
+                         Row{"smtp", "Pass", ": '@'"}, Row{"admin_", "pwd", "_prod = \"@\""}}) {
+    const std::string text = around(row, value);
+    EXPECT_EQ(verdict_on("generic-password", text, row.word, value), Verdict::unknown) << text;
+  }
+  for (const Row& row : {Row{"", "pass", "Through: '@'"}, Row{"rating", "Pass", ": '@'"},
+                         Row{"", "Password", "LastUsed: '@'"}, Row{"[\"", "password", "\",\"@\"]"},
+                         Row{"", "password", "Hash: '@'"}}) {
+    const std::string text = around(row, value);
+    EXPECT_EQ(verdict_on("generic-password", text, row.word, value), Verdict::refuted) << text;
+  }
+}
+
+TEST(GenericPassword, ExpressionsOfYamlLikeProgramsAreNone) {
+  for (const char* value : {"options.password1", "!isLast2", "a?.b3c"}) {
+    const std::string text = "  password: " + std::string(value) + "\n";
+    EXPECT_EQ(verdict_on("generic-password", text, "password", value), Verdict::refuted) << value;
+  }
+}
+
+TEST(Random, RefutesWhatIsNot) {
+  EXPECT_EQ(verdict_of("random", kRandom), Verdict::unknown);
+  EXPECT_EQ(verdict_of("random", "sk-proj-YOUR_API_KEY_HERE"), Verdict::refuted);
+}
+
+}  // namespace
+}  // namespace packwarden
