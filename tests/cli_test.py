@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Runs the program as its users do: cli_test.py PROGRAM [unittest arguments]."""
+import base64
 import gzip
 import json
 import os
@@ -282,6 +283,34 @@ class Determinism(CliTest):
             run = self.run_program('scan', 'a.js', '--format', 'json')
             self.assertEqual([f['preview'] for f in run.target['findings']],
                              ['npm_… (40 bytes)'], before)
+
+    def test_tokens_in_encodings_are_found_where_they_stand(self):
+        token = npm_token()
+        encoded = base64.b64encode(b'{"token": "%s"}' % token.encode()).decode()
+        sources = {
+            'base64.js': ('const c = atob("%s");' % encoded, ['base64']),
+            'hex.js': ('const c = "%s";' % token.encode().hex(), ['hex']),
+            'escape.js': ('const c = "%s";' % ''.join('\\x%02x' % ord(c) for c in token), ['escape']),
+            'percent.txt': ('a=%s' % token.replace('_', '%5F'), ['percent']),
+            'entity.html': ('<p title="%s">' % token.replace('_', '&#95;'), ['html-entity']),
+            'codes.js': ('String.fromCharCode(%s)' % ','.join(str(ord(c)) for c in token), ['char-codes']),
+            'sum.js': ('const c = "%s" + "%s";' % (token[:9], token[9:]), ['concatenation']),
+            'twice.txt': (base64.b64encode(encoded.encode()).decode(), ['base64', 'base64']),
+        }
+        for name, (text, _) in sources.items():
+            self.write(name, text)
+        (self.directory / 'utf16.txt').write_bytes(('token=%s' % token).encode('utf-16'))
+        run = self.run_program('scan', '.', '--format', 'json')
+        found = {os.path.basename(finding['path']): finding for finding in run.target['findings']
+                 if finding['rule'] == 'npm-access-token'}
+        self.assertEqual({name: finding['via'] for name, finding in found.items()},
+                         {name: via for name, (_, via) in sources.items()} | {'utf16.txt': ['utf-16']})
+        self.assertNotIn(token, run.text)
+        span = found['hex.js']['span']
+        self.assertEqual(sources['hex.js'][0][span['begin']:span['end']], token.encode().hex())
+        span = found['sum.js']['span']
+        self.assertEqual(sources['sum.js'][0][span['begin']:span['end']],
+                         '%s" + "%s' % (token[:9], token[9:]))
 
     def test_both_engines_report_the_same(self):
         self.write('a.js', 'x = "%s"; y = "postgres://u:%s@db.acme.io/x"' % (npm_token(), 'Zx9' * 4))

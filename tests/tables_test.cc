@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "decode/decoder.h"
 #include "report/report.h"
 
 namespace packwarden {
@@ -33,6 +34,11 @@ void expect_sound(const Table& table) {
     EXPECT_TRUE(is_description(row.description)) << row.name << ": " << row.description;
     before = row.name;
   }
+}
+
+TEST(Tables, DecodersAreSound) {
+  expect_sound(decoders());
+  for (const Decoder& decoder : decoders()) EXPECT_NE(decoder.run, nullptr) << decoder.name;
 }
 
 TEST(Tables, ReportersAreSound) {

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <tuple>
 #include <utility>
 
+#include "decode/layers.h"
 #include "match/scanner.h"
 #include "validate/entropy.h"
 #include "validate/validators.h"
@@ -15,10 +17,13 @@
 namespace packwarden {
 namespace {
 
-/// A match that passed its checks.
+/// A match that passed its checks. Outlives the text that it was found in.
 struct Candidate {
-  Match match;
+  const Rule* rule = nullptr;
   Confidence confidence = Confidence::medium;
+  ByteSpan span;                 // in the entry
+  std::string secret;            // decoded, where it is encoded
+  std::vector<std::string> via;  // the encodings
 };
 
 /// What the check that the rule names says. rulec made sure that a named one exists.
@@ -28,22 +33,37 @@ Verdict verdict_on(const Match& match) {
   return validator == nullptr ? Verdict::unknown : validator->run(match);
 }
 
-void add_candidate(const Match& match, std::vector<Candidate>& out) {
+/// How sure a match is; nothing of one that its checks refute.
+std::optional<Confidence> confidence_in(const Match& match) {
   const Rule& rule = *match.rule;
-  if (rule.secret_class == SecretClass::example || match.secret.empty()) return;
-  if (rule.min_entropy > 0 && shannon_entropy(match.secret) < rule.min_entropy) return;
+  if (rule.secret_class == SecretClass::example || match.secret.empty()) return std::nullopt;
+  if (rule.min_entropy > 0 && shannon_entropy(match.secret) < rule.min_entropy) return std::nullopt;
   const Verdict verdict = verdict_on(match);
-  if (verdict == Verdict::refuted) return;
-  out.push_back({match, verdict == Verdict::confirmed ? Confidence::verified : rule.confidence});
+  if (verdict == Verdict::refuted) return std::nullopt;
+  return verdict == Verdict::confirmed ? Confidence::verified : rule.confidence;
+}
+
+void add_candidates(const std::vector<Match>& matches, const Layer* layer,
+                    std::vector<Candidate>& out) {
+  for (const Match& match : matches) {
+    const auto confidence = confidence_in(match);
+    if (!confidence) continue;
+    Candidate candidate{match.rule, *confidence, match.span, std::string(match.secret), {}};
+    if (layer != nullptr) {
+      candidate.span = layer->in_entry(match.span);
+      candidate.via = layer->via();
+    }
+    out.push_back(std::move(candidate));
+  }
 }
 
 /// What says more of the same bytes: first the surer, then the worse, then the longer.
 bool says_more(const Candidate& a, const Candidate& b) {
   const auto rank = [](const Candidate& c) {
-    return std::tuple(c.confidence, c.match.rule->severity, c.match.span.size());
+    return std::tuple(c.confidence, c.rule->severity, c.secret.size());
   };
   if (rank(a) != rank(b)) return rank(a) > rank(b);
-  return a.match.rule->id < b.match.rule->id;
+  return std::tie(a.rule->id, a.via) < std::tie(b.rule->id, b.via);
 }
 
 /// Line and column of ascending offsets, reading the text once.
@@ -67,17 +87,18 @@ class Places {
   LineColumn place_;
 };
 
-Location location_of(const Match& match, std::string_view path, Places& places) {
+Location location_of(const Candidate& candidate, std::string_view path, Places& places) {
   Location location;
   location.path = path;
-  location.span = match.span;
-  location.start = places.at(match.span.begin);
-  location.end = places.at(match.span.end);
+  location.span = candidate.span;
+  location.start = places.at(candidate.span.begin);
+  location.end = places.at(candidate.span.end);
+  location.via = candidate.via;
   return location;
 }
 
 Finding finding_of(const Candidate& candidate, std::string_view path, Places& places) {
-  const Rule& rule = *candidate.match.rule;
+  const Rule& rule = *candidate.rule;
   Finding finding;
   finding.rule_id = rule.id;
   finding.title = rule.title;
@@ -86,16 +107,15 @@ Finding finding_of(const Candidate& candidate, std::string_view path, Places& pl
   finding.secret_class = rule.secret_class;
   finding.message = rule.message;
   finding.fix = rule.fix;
-  finding.location = location_of(candidate.match, path, places);
-  finding.preview = preview(candidate.match.secret);
+  finding.location = location_of(candidate, path, places);
+  finding.preview = preview(candidate.secret);
   return finding;
 }
 
 void sort_by_place(std::vector<Candidate>& candidates) {
   std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
-    const ByteSpan& x = a.match.span;
-    const ByteSpan& y = b.match.span;
-    return std::tie(x.begin, x.end, a.match.rule->id) < std::tie(y.begin, y.end, b.match.rule->id);
+    return std::tie(a.span.begin, a.span.end, a.rule->id, a.via) <
+           std::tie(b.span.begin, b.span.end, b.rule->id, b.via);
   });
 }
 
@@ -106,10 +126,8 @@ class Inspector::State {
   explicit State(Scanner scanner) : scanner_(std::move(scanner)) {}
 
   Result<void> inspect(std::string_view path, std::string_view bytes, std::vector<Finding>& out) {
-    matches_.clear();
-    Result<void> outcome = scanner_.scan(bytes, matches_);
     std::vector<Candidate> candidates;
-    for (const Match& match : matches_) add_candidate(match, candidates);
+    const Result<void> outcome = find_all(bytes, candidates);
     sort_by_place(candidates);
     std::vector<Finding> found;
     Places places(bytes);
@@ -125,16 +143,14 @@ class Inspector::State {
   }
 
   std::string conceal(std::string_view text) {
-    matches_.clear();
-    if (!scanner_.scan(text, matches_)) return preview(text);
     std::vector<Candidate> candidates;
-    for (const Match& match : matches_) add_candidate(match, candidates);
+    if (!find(text, nullptr, candidates)) return preview(text);
     sort_by_place(candidates);
     std::string out;
     std::uint64_t shown = 0;  // bytes of `text` that are in `out`, in clear or concealed
     for (const Candidate& candidate : candidates) {
-      const ByteSpan& span = candidate.match.span;
-      if (candidate.match.rule->secret_class != SecretClass::secret || span.end <= shown) continue;
+      const ByteSpan& span = candidate.span;
+      if (candidate.rule->secret_class != SecretClass::secret || span.end <= shown) continue;
       const std::uint64_t begin = std::max(span.begin, shown);
       out += text.substr(shown, begin - shown);
       out += preview(text.substr(begin, span.end - begin));
@@ -146,12 +162,27 @@ class Inspector::State {
  private:
   using FirstOfValue = std::map<std::pair<const Rule*, std::string_view>, std::size_t>;
 
+  /// Appends what is in a text: of the entry itself, or of a layer.
+  Result<void> find(std::string_view text, const Layer* layer, std::vector<Candidate>& out) {
+    matches_.clear();
+    Result<void> outcome = scanner_.scan(text, matches_);
+    add_candidates(matches_, layer, out);
+    return outcome;
+  }
+
+  Result<void> find_all(std::string_view bytes, std::vector<Candidate>& out) {
+    const Result<void> outcome = find(bytes, nullptr, out);
+    const Result<void> in_layers = visit_layers(
+        bytes, {}, [&](const Layer& layer) { return find(layer.text(), &layer, out); });
+    return outcome ? in_layers : outcome;
+  }
+
   /// The candidates from `begin` on that overlap each other, directly or through others.
   static std::size_t overlapping_to(const std::vector<Candidate>& candidates, std::size_t begin) {
-    std::uint64_t covered = candidates[begin].match.span.end;
+    std::uint64_t covered = candidates[begin].span.end;
     std::size_t end = begin + 1;
-    while (end < candidates.size() && candidates[end].match.span.begin < covered) {
-      covered = std::max(covered, candidates[end++].match.span.end);
+    while (end < candidates.size() && candidates[end].span.begin < covered) {
+      covered = std::max(covered, candidates[end++].span.end);
     }
     return end;
   }
@@ -159,18 +190,18 @@ class Inspector::State {
   static void add_group(std::span<const Candidate> group, std::string_view path, Places& places,
                         FirstOfValue& first_of_value, std::vector<Finding>& found) {
     const auto best = std::min_element(group.begin(), group.end(), says_more);
-    const Match& match = best->match;
     const auto [known, is_new] =
-        first_of_value.try_emplace({match.rule, match.secret}, found.size());
+        first_of_value.try_emplace({best->rule, best->secret}, found.size());
     if (!is_new) {
-      AlsoAt place{match.rule->id, location_of(match, path, places)};
+      AlsoAt place{best->rule->id, location_of(*best, path, places)};
       found[known->second].also.push_back(std::move(place));
       return;
     }
     Finding finding = finding_of(*best, path, places);
     for (auto other = group.begin(); other != group.end(); ++other) {
-      if (other == best) continue;
-      finding.also.push_back({other->match.rule->id, location_of(other->match, path, places)});
+      // The same match may be seen in the entry and in a layer of it.
+      if (other->rule == best->rule && other->secret == best->secret) continue;
+      finding.also.push_back({other->rule->id, location_of(*other, path, places)});
     }
     found.push_back(std::move(finding));
   }

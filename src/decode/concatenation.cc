@@ -1,0 +1,92 @@
+#include <algorithm>
+#include <optional>
+
+#include "decode/all.h"
+
+namespace packwarden {
+namespace {
+
+constexpr std::size_t kLongestLiteral = 4096;
+constexpr std::size_t kLongestJoint = 64;
+
+bool is_quote(char c) { return c == '"' || c == '\'' || c == '`'; }
+
+std::size_t skip_blanks(std::string_view text, std::size_t at) {
+  const std::size_t most = std::min(text.size(), at + kLongestJoint);
+  while (at < most &&
+         (text[at] == ' ' || text[at] == '\t' || text[at] == '\n' || text[at] == '\r')) {
+    ++at;
+  }
+  return at;
+}
+
+/// Where the literal goes on that ends with the quote at `at`: behind `" + "`.
+std::optional<std::size_t> behind_joint(std::string_view text, std::size_t at) {
+  std::size_t next = skip_blanks(text, at + 1);
+  if (next >= text.size() || (text[next] != '+' && text[next] != '.')) return std::nullopt;
+  next = skip_blanks(text, next + 1);
+  if (next >= text.size() || !is_quote(text[next])) return std::nullopt;
+  return next + 1;
+}
+
+/// The quote that ends a literal that begins at `begin`, in which no line ends.
+std::optional<std::size_t> end_of_literal(std::string_view text, std::size_t begin, char quote) {
+  const std::string_view literal = text.substr(begin, kLongestLiteral);
+  for (std::size_t i = 0; i < literal.size() && literal[i] != '\n'; ++i) {
+    if (literal[i] == '\\') {
+      ++i;
+    } else if (literal[i] == quote) {
+      return begin + i;
+    }
+  }
+  return std::nullopt;
+}
+
+/// Where the literal begins that ends with the quote at `end`.
+std::optional<std::size_t> begin_of_literal(std::string_view text, std::size_t end,
+                                            std::size_t least) {
+  const char quote = text[end];
+  for (std::size_t at = end; at > least && end - at < kLongestLiteral; --at) {
+    if (text[at - 1] == '\n') return std::nullopt;
+    if (text[at - 1] == quote) return at;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+// "sk_live_" + "4eC39" in JavaScript, "sk_live_" . "4eC39" in PHP. The name in front of the first
+// literal comes along, so that rules see what the value is called.
+void decode_concatenations(std::string_view text, const DecodedSink& sink) {
+  constexpr std::size_t kContext = 64;
+  std::size_t done = 0;
+  for (std::size_t plus = text.find('+'); plus != std::string_view::npos;
+       plus = text.find('+', std::max(plus + 1, done))) {
+    std::size_t quote = plus;
+    while (quote > done && plus - quote < kLongestJoint &&
+           std::string_view(" \t\r\n").find(text[quote - 1]) != std::string_view::npos) {
+      --quote;
+    }
+    if (quote <= done || !is_quote(text[quote - 1])) continue;
+    const auto first = begin_of_literal(text, quote - 1, done);
+    auto next = behind_joint(text, quote - 1);
+    if (!first || !next) continue;
+    Decoded out;
+    out.source.begin = *first - std::min(*first - done, kContext);
+    out.append_plain(text.substr(out.source.begin, quote - 1 - out.source.begin), out.source.begin);
+    std::size_t end = quote - 1;
+    while (next) {
+      const auto stop = end_of_literal(text, *next, text[*next - 1]);
+      if (!stop) break;
+      out.append_plain(text.substr(*next, *stop - *next), *next);
+      end = *stop;
+      next = behind_joint(text, end);
+    }
+    if (end == quote - 1) continue;
+    out.append_plain(text.substr(end, 1), end);
+    out.source.end = done = end + 1;
+    if (!sink(out)) return;
+  }
+}
+
+}  // namespace packwarden

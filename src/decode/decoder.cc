@@ -1,0 +1,70 @@
+#include "decode/decoder.h"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+
+#include "decode/all.h"
+
+namespace packwarden {
+namespace {
+
+constexpr std::array kDecoders = {
+    Decoder{"base64", "base64 and base64url of a readable text", decode_base64_runs},
+    Decoder{"char-codes", "the character codes of String.fromCharCode", decode_char_codes},
+    Decoder{"concatenation", "string literals that are joined by a plus", decode_concatenations},
+    Decoder{"escape", "escapes of strings: \\x41, \\u0041", decode_escapes},
+    Decoder{"hex", "hexadecimal of a readable text", decode_hex_runs},
+    Decoder{"html-entity", "entities of HTML and XML", decode_html_entities},
+    Decoder{"percent", "percent encoding of addresses", decode_percent},
+    Decoder{"utf-16", "text of two bytes a character", decode_utf16},
+};
+
+constexpr bool by_name(const Decoder& a, const Decoder& b) { return a.name < b.name; }
+
+static_assert(std::is_sorted(kDecoders.begin(), kDecoders.end(), by_name));
+
+/// The last piece that begins at `decoded` or before.
+const Piece& piece_at(const std::vector<Piece>& pieces, std::uint64_t decoded) {
+  const auto next =
+      std::upper_bound(pieces.begin(), pieces.end(), decoded,
+                       [](std::uint64_t at, const Piece& piece) { return at < piece.decoded; });
+  return next == pieces.begin() ? pieces.front() : *std::prev(next);
+}
+
+}  // namespace
+
+std::span<const Decoder> decoders() { return kDecoders; }
+
+bool is_readable(std::string_view text) {
+  const auto count = static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (c >= ' ' && c <= '~') || c == '\n' || c == '\r' || c == '\t';
+  }));
+  return count * 20 >= text.size() * 19;
+}
+
+void Decoded::append(std::string_view bytes, std::uint64_t source_begin,
+                     std::uint64_t source_size) {
+  pieces.push_back({text.size(), source_begin, static_cast<std::uint32_t>(bytes.size()),
+                    static_cast<std::uint32_t>(source_size)});
+  text += bytes;
+}
+
+void Decoded::append_plain(std::string_view bytes, std::uint64_t source_begin) {
+  if (bytes.empty()) return;
+  pieces.push_back({text.size(), source_begin, 1, 1});
+  text += bytes;
+}
+
+ByteSpan Decoded::in_source(ByteSpan span) const {
+  if (pieces.empty()) return source;
+  const Piece& first = piece_at(pieces, span.begin);
+  const Piece& last = piece_at(pieces, span.end > span.begin ? span.end - 1 : span.begin);
+  const std::uint64_t before = (span.begin - first.decoded) / first.decoded_unit;
+  const std::uint64_t units = (span.end - last.decoded + last.decoded_unit - 1) / last.decoded_unit;
+  const std::uint64_t begin = first.source + before * first.source_unit;
+  const std::uint64_t end = std::min(last.source + units * last.source_unit, source.end);
+  return {std::min(begin, end), end};
+}
+
+}  // namespace packwarden

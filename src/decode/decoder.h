@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/span.h"
+
+namespace packwarden {
+
+/// From byte `decoded` on, each `decoded_unit` bytes of a decoded text come from `source_unit`
+/// bytes of its source, up to the next piece.
+struct Piece {
+  std::uint64_t decoded = 0;
+  std::uint64_t source = 0;
+  std::uint32_t decoded_unit = 1;
+  std::uint32_t source_unit = 1;
+};
+
+/// What a decoder made of a part of a text.
+struct Decoded {
+  std::string text;
+  ByteSpan source;            // the part
+  std::vector<Piece> pieces;  // by `decoded`, the first at 0
+
+  /// Appends `bytes`, which come from `source_size` bytes at `source_begin`, as one unit.
+  void append(std::string_view bytes, std::uint64_t source_begin, std::uint64_t source_size);
+  /// Appends bytes that stand in the source as they are.
+  void append_plain(std::string_view bytes, std::uint64_t source_begin);
+
+  /// The smallest part of the source that holds all that `span` of the text came from.
+  [[nodiscard]] ByteSpan in_source(ByteSpan span) const;
+};
+
+/// Takes what was decoded; false: no more is wanted.
+using DecodedSink = std::function<bool(const Decoded&)>;
+
+/// A way to read encoded text. Finds the parts of a text that may be encoded so, and decodes them.
+/// Pure, linear in the text, safe on any bytes.
+struct Decoder {
+  std::string_view name;  // reports print it: it never changes
+  std::string_view description;
+  void (*run)(std::string_view text, const DecodedSink& sink);
+};
+
+/// All decoders, sorted by name.
+[[nodiscard]] std::span<const Decoder> decoders();
+
+/// Whether nearly all bytes are printable ASCII or white space: what a decoder would not make of
+/// bytes that were never encoded. `text` is not empty.
+[[nodiscard]] bool is_readable(std::string_view text);
+
+}  // namespace packwarden

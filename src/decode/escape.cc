@@ -1,0 +1,59 @@
+#include <optional>
+
+#include "decode/all.h"
+#include "decode/hexadecimal.h"
+#include "decode/units.h"
+
+namespace packwarden {
+namespace {
+
+/// `digits` hexadecimal digits at `at`.
+std::optional<unsigned long> number_at(std::string_view text, std::size_t at, std::size_t digits) {
+  if (text.size() < at + digits || digits == 0) return std::nullopt;
+  unsigned long value = 0;
+  for (std::size_t i = at; i < at + digits; ++i) {
+    const int digit = hexadecimal_value(text[i]);
+    if (digit < 0) return std::nullopt;
+    value = value * 16 + static_cast<unsigned long>(digit);
+  }
+  return value;
+}
+
+/// `\u{41}` of ECMA-262 12.9.4: one to six digits.
+std::optional<EncodedUnit> braced(std::string_view text, std::size_t at) {
+  constexpr std::size_t kMostDigits = 6;
+  const std::size_t end = text.substr(0, at + kMostDigits + 4).find('}', at);
+  if (end == std::string_view::npos) return std::nullopt;
+  const auto value = number_at(text, at + 3, end - at - 3);
+  if (!value) return std::nullopt;
+  return EncodedUnit{utf8_of(*value), end + 1 - at};
+}
+
+/// `\x41`, `\u0041`, `\u{41}`, and the escapes of one character that may stand within a secret.
+/// Backslashes may be doubled, as in a program within a string.
+std::optional<EncodedUnit> escape_at(std::string_view text, std::size_t at) {
+  std::size_t slashes = 0;
+  while (at + slashes < text.size() && slashes < 3 && text[at + slashes] == '\\') ++slashes;
+  const std::size_t kind = at + slashes;
+  if (kind >= text.size()) return std::nullopt;
+  const std::size_t before = slashes - 1;
+  const std::size_t digits = text[kind] == 'x' ? 2 : 4;
+  if (text[kind] == 'u' && text.substr(kind + 1).starts_with('{')) {
+    auto unit = braced(text, kind - 1);
+    if (unit) unit->size += before;
+    return unit;
+  }
+  if (text[kind] == '/') return EncodedUnit{"/", slashes + 1};
+  if (text[kind] != 'x' && text[kind] != 'u') return std::nullopt;
+  const auto value = number_at(text, kind + 1, digits);
+  if (!value) return std::nullopt;
+  return EncodedUnit{utf8_of(*value), slashes + 1 + digits};
+}
+
+}  // namespace
+
+void decode_escapes(std::string_view text, const DecodedSink& sink) {
+  decode_units(text, '\\', escape_at, sink);
+}
+
+}  // namespace packwarden

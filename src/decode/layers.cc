@@ -1,0 +1,67 @@
+#include "decode/layers.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace packwarden {
+namespace {
+
+class Walk {
+ public:
+  Walk(const DecodeLimits& limits, const LayerVisitor& visitor)
+      : limits_(limits), visitor_(visitor) {}
+
+  Result<void> decode(std::string_view text, const Layer* parent, std::size_t depth) {
+    if (depth > limits_.depth) return {};
+    Result<void> outcome;
+    for (const Decoder& decoder : decoders()) {
+      decoder.run(text, [&](const Decoded& decoded) {
+        outcome = take(decoded, decoder, parent, depth);
+        return outcome.has_value();
+      });
+      TRY(outcome);
+    }
+    return {};
+  }
+
+ private:
+  Result<void> take(const Decoded& decoded, const Decoder& decoder, const Layer* parent,
+                    std::size_t depth) {
+    bytes_ += decoded.text.size();
+    if (bytes_ > limits_.bytes) {
+      return fail(limit_error("", "it decodes to too much", {"decoded-bytes", limits_.bytes}));
+    }
+    const Layer layer(decoded, decoder.name, parent);
+    TRY(visitor_(layer));
+    return decode(layer.text(), &layer, depth + 1);
+  }
+
+  const DecodeLimits& limits_;
+  const LayerVisitor& visitor_;
+  std::uint64_t bytes_ = 0;
+};
+
+}  // namespace
+
+ByteSpan Layer::in_entry(ByteSpan span) const {
+  for (const Layer* layer = this; layer != nullptr; layer = layer->parent_) {
+    span = layer->decoded_.in_source(span);
+  }
+  return span;
+}
+
+std::vector<std::string> Layer::via() const {
+  std::vector<std::string> out;
+  for (const Layer* layer = this; layer != nullptr; layer = layer->parent_) {
+    out.emplace_back(layer->encoding_);
+  }
+  std::reverse(out.begin(), out.end());
+  return out;
+}
+
+Result<void> visit_layers(std::string_view entry, const DecodeLimits& limits,
+                          const LayerVisitor& visitor) {
+  return Walk(limits, visitor).decode(entry, nullptr, 1);
+}
+
+}  // namespace packwarden

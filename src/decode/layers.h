@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "base/span.h"
+#include "decode/decoder.h"
+
+namespace packwarden {
+
+/// Bounds of what decoders make of one entry.
+struct DecodeLimits {
+  std::size_t depth = 4;                            // layers in layers; deeper ones are left alone
+  std::uint64_t bytes = std::uint64_t{512} << 20U;  // of all layers together
+};
+
+/// A readable form of a part of an entry. Lives while it is visited.
+class Layer {
+ public:
+  Layer(const Decoded& decoded, std::string_view encoding, const Layer* parent)
+      : decoded_(decoded), encoding_(encoding), parent_(parent) {}
+
+  [[nodiscard]] std::string_view text() const { return decoded_.text; }
+  /// Where in the entry a part of the text comes from: never less than the bytes that made it.
+  [[nodiscard]] ByteSpan in_entry(ByteSpan span) const;
+  /// The encodings around the text, the outermost first: names of decoders.
+  [[nodiscard]] std::vector<std::string> via() const;
+
+ private:
+  const Decoded& decoded_;
+  std::string_view encoding_;
+  const Layer* parent_;  // null: it is a part of the entry itself
+};
+
+using LayerVisitor = std::function<Result<void>(const Layer&)>;
+
+/// Visits all readable forms of the parts of an entry: what the decoders find in it, and in what
+/// they found. Fails as the visitor does, and where the decoded bytes reach their limit
+/// (`decoded-bytes`): then the entry does not count as examined.
+[[nodiscard]] Result<void> visit_layers(std::string_view entry, const DecodeLimits& limits,
+                                        const LayerVisitor& visitor);
+
+}  // namespace packwarden

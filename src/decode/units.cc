@@ -1,0 +1,98 @@
+#include "decode/units.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace packwarden {
+namespace {
+
+constexpr std::size_t kReach = 4096;
+
+bool ends_part(char c) {
+  return c == '\n' || c == '\r' || c == '"' || c == '\'' || c == '`' || c == ' ' || c == '\t';
+}
+
+bool is_printable(std::string_view bytes) {
+  return bytes.size() == 1 && bytes.front() > ' ' && bytes.front() <= '~';
+}
+
+/// A part while it is read.
+class Part {
+ public:
+  Part(std::string_view text, std::size_t begin) : text_(text), plain_(begin) {
+    out_.source.begin = begin;
+  }
+
+  void add(const EncodedUnit& unit, std::size_t at) {
+    out_.append_plain(text_.substr(plain_, at - plain_), plain_);
+    out_.append(unit.bytes, at, unit.size);
+    plain_ = at + unit.size;
+    counts_ |= is_printable(unit.bytes);
+  }
+
+  [[nodiscard]] bool counts() const { return counts_; }
+
+  Decoded end_at(std::size_t end) {
+    out_.append_plain(text_.substr(plain_, end - plain_), plain_);
+    out_.source.end = end;
+    return std::move(out_);
+  }
+
+ private:
+  std::string_view text_;
+  std::size_t plain_;  // what stands from here on was not taken
+  Decoded out_;
+  bool counts_ = false;
+};
+
+}  // namespace
+
+void decode_units(std::string_view text, char mark, UnitReader read, const DecodedSink& sink) {
+  std::size_t done = 0;
+  for (std::size_t at = text.find(mark); at != std::string_view::npos;) {
+    if (!read(text, at)) {
+      at = text.find(mark, at + 1);
+      continue;
+    }
+    std::size_t begin = at;
+    while (begin > done && at - begin < kReach && !ends_part(text[begin - 1])) --begin;
+    Part part(text, begin);
+    std::size_t end = at;
+    for (std::size_t last = at; end < text.size() && end - last < kReach;) {
+      const auto unit = text[end] == mark ? read(text, end) : std::nullopt;
+      if (!unit && ends_part(text[end])) break;
+      if (unit) part.add(*unit, end);
+      end += unit ? unit->size : 1;
+      if (unit) last = end;
+    }
+    done = end;
+    if (part.counts() && !sink(part.end_at(end))) return;
+    at = text.find(mark, end);
+  }
+}
+
+std::string utf8_of(unsigned long code_point) {
+  if ((code_point >= 0xD800 && code_point < 0xE000) || code_point > 0x10FFFF) code_point = 0xFFFD;
+  std::string out;
+  const auto tail = [&](unsigned shift) {
+    out += static_cast<char>(0x80U | (code_point >> shift & 0x3FU));
+  };
+  if (code_point < 0x80) {
+    out += static_cast<char>(code_point);
+  } else if (code_point < 0x800) {
+    out += static_cast<char>(0xC0U | code_point >> 6U);
+    tail(0);
+  } else if (code_point < 0x10000) {
+    out += static_cast<char>(0xE0U | code_point >> 12U);
+    tail(6);
+    tail(0);
+  } else {
+    out += static_cast<char>(0xF0U | code_point >> 18U);
+    tail(12);
+    tail(6);
+    tail(0);
+  }
+  return out;
+}
+
+}  // namespace packwarden

@@ -1,0 +1,67 @@
+#include <algorithm>
+
+#include "decode/all.h"
+#include "decode/units.h"
+
+namespace packwarden {
+namespace {
+
+enum class ByteOrder : std::uint8_t { none, little, big };
+
+/// By the byte order mark; without one by where the zeros of ASCII are.
+ByteOrder order_of(std::string_view text) {
+  constexpr std::size_t kTaste = 4096;
+  if (text.size() < 4) return ByteOrder::none;
+  if (text.starts_with("\xFF\xFE")) return ByteOrder::little;
+  if (text.starts_with("\xFE\xFF")) return ByteOrder::big;
+  const std::string_view taste = text.substr(0, std::min(kTaste, text.size() / 2 * 2));
+  std::size_t even = 0;
+  std::size_t odd = 0;
+  for (std::size_t i = 0; i + 1 < taste.size(); i += 2) {
+    even += taste[i] == '\0' ? 1 : 0;
+    odd += taste[i + 1] == '\0' ? 1 : 0;
+  }
+  const std::size_t units = taste.size() / 2;
+  if (odd * 10 >= units * 7 && even * 10 < units) return ByteOrder::little;
+  if (even * 10 >= units * 7 && odd * 10 < units) return ByteOrder::big;
+  return ByteOrder::none;
+}
+
+unsigned long unit_at(std::string_view text, std::size_t at, ByteOrder order) {
+  const auto first = static_cast<unsigned char>(text[at]);
+  const auto second = static_cast<unsigned char>(text[at + 1]);
+  return order == ByteOrder::little ? first | second << 8U : first << 8U | second;
+}
+
+}  // namespace
+
+void decode_utf16(std::string_view text, const DecodedSink& sink) {
+  const ByteOrder order = order_of(text);
+  if (order == ByteOrder::none) return;
+  Decoded out;
+  out.source = {0, text.size() / 2 * 2};
+  bool was_ascii = false;
+  for (std::size_t at = 0; at + 1 < text.size();) {
+    unsigned long point = unit_at(text, at, order);
+    std::size_t size = 2;
+    if (point >= 0xD800 && point < 0xDC00 && at + 3 < text.size()) {
+      const unsigned long low = unit_at(text, at + 2, order);
+      if (low >= 0xDC00 && low < 0xE000) {
+        point = 0x10000 + ((point - 0xD800) << 10U) + (low - 0xDC00);
+        size = 4;
+      }
+    }
+    const std::string bytes = utf8_of(point);
+    const bool is_ascii = bytes.size() == 1;
+    if (is_ascii && was_ascii) {
+      out.text += bytes;  // the piece goes on
+    } else {
+      out.append(bytes, at, size);
+    }
+    was_ascii = is_ascii;
+    at += size;
+  }
+  (void)sink(out);
+}
+
+}  // namespace packwarden

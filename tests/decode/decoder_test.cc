@@ -1,0 +1,120 @@
+#include "decode/decoder.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace packwarden {
+namespace {
+
+std::vector<Decoded> decoded_by(std::string_view name, std::string_view text) {
+  const auto decoder = std::find_if(decoders().begin(), decoders().end(),
+                                    [name](const Decoder& row) { return row.name == name; });
+  std::vector<Decoded> out;
+  decoder->run(text, [&](const Decoded& decoded) {
+    out.push_back(decoded);
+    return true;
+  });
+  return out;
+}
+
+/// The decoded texts, each with a bar behind it.
+std::string texts_of(std::string_view name, std::string_view text) {
+  std::string out;
+  for (const Decoded& decoded : decoded_by(name, text)) out += decoded.text + "|";
+  return out;
+}
+
+using namespace std::string_literals;
+
+struct Row {
+  std::string_view decoder;
+  std::string text;
+  std::string decoded;
+};
+
+TEST(Decoder, ReadsItsEncoding) {
+  const std::vector<Row> rows = {
+      {"base64", "x=\"cGFzc3dvcmQ9aHVudGVyMi1hYmM=\"", "password=hunter2-abc|"},
+      {"base64", "cGFzc3dvcmQ9aHVudGVyMi1hYmM", "password=hunter2-abc|"},
+      {"base64", "data:a/b;base64,Pz8_Pj4-Pz8_Pj4-Pz8_Pj4-Pz8_Pj4-,",
+       "?\?\?>>>?\?\?>>>?\?\?>>>?\?\?>>>|"},
+      {"base64", "cGFzc3dvcmQ9aHVudGVy", ""},
+      {"base64", "getElementsByClassNameAndTagName", ""},
+      {"hex", "'70617373776f72643d68756e74657232'", "password=hunter2|"},
+      {"hex", "d41d8cd98f00b204e9800998ecf8427e", ""},
+      {"hex", "70617373776f7264", ""},
+      {"escape", R"("npm\x5fabc\u005Fd\u{5f}e")", "npm_abc_d_e|"},
+      {"escape", R"(\\x61\\u0062c)", "abc|"},
+      {"escape", R"("https:\/\/a" + "caf\u00e9")", "https://a|"},
+      {"escape", R"("a\nb\q")", ""},
+      {"percent", "?a=x%3Dy%2F%zz b=%41", "?a=x=y/%zz|b=A|"},
+      {"percent", "100% of %%", ""},
+      {"html-entity", "a=&quot;b&#61;c&#x3D;&quot; &copy; &", "a=\"b=c=\"|"},
+      {"char-codes",
+       "String.fromCharCode(112,97,115,115,119,111,114,100,61,104,117,110,116,101,114,50)",
+       "password=hunter2|"},
+      {"concatenation", "k = \"sk_\" + \"live_\" + 'x1';", "k = \"sk_live_x1'|"},
+      {"concatenation", "a + b + 'c'", ""},
+      {"concatenation", "$k = 'ab' . \"cd\";", ""},
+      {"utf-16",
+       "\xFF\xFE"
+       "a\0b\0\xE9\0"s,
+       "\xEF\xBB\xBF"
+       "ab\xC3\xA9|"},
+      {"utf-16", "\0k\0e\0y\0=\0\x31"s, "key=1|"},
+      {"utf-16", "\xFE\xFF\xD8\x3D\xDE\x00"s, "\xEF\xBB\xBF\xF0\x9F\x98\x80|"},
+      {"utf-16", "plain text", ""},
+  };
+  for (const Row& row : rows) {
+    EXPECT_EQ(texts_of(row.decoder, row.text), row.decoded) << row.decoder << ": " << row.text;
+  }
+}
+
+TEST(Decoder, KnowsWhereBytesComeFrom) {
+  struct Place {
+    std::string_view decoder;
+    std::string text;
+    std::string part;    // of the decoded text
+    std::string source;  // the part of `text` that it came from
+  };
+  const std::vector<Place> rows = {
+      {"base64", "x='cGFzc3dvcmQ9aHVudGVyMi1hYmM='", "password", "cGFzc3dvcmQ9"},
+      {"hex", "70617373776f72643d68756e74657232", "word", "776f7264"},
+      {"escape", R"(ab\x5fcd\u005fef)", "_cd", R"(\x5fcd)"},
+      {"percent", "x=a%3Db", "=b", "%3Db"},
+      {"html-entity", "a&quot;bc", "\"b", "&quot;b"},
+      {"concatenation", "k='ab'+'cd'", "bcd", "b'+'cd"},
+      {"utf-16",
+       "\xFF\xFE"
+       "a\0b\0"s,
+       "b", "b\0"s},
+      {"char-codes", "CharCode(112,97,115,115,119,111,114,100,61,104,117,110,116,101,114,50)",
+       "ord", "111,114,100,"},
+  };
+  for (const Place& row : rows) {
+    const std::vector<Decoded> all = decoded_by(row.decoder, row.text);
+    ASSERT_EQ(all.size(), 1U) << row.text;
+    const std::size_t begin = all[0].text.find(row.part);
+    const ByteSpan span = all[0].in_source({begin, begin + row.part.size()});
+    EXPECT_EQ(row.text.substr(span.begin, span.size()), row.source) << row.text;
+  }
+}
+
+TEST(Decoder, StopsWhenNoMoreIsWanted) {
+  const std::string text = "a%41 b%42 c%43";
+  for (const Decoder& decoder : decoders()) {
+    int count = 0;
+    decoder.run(text, [&](const Decoded&) {
+      ++count;
+      return false;
+    });
+    EXPECT_LE(count, 1) << decoder.name;
+  }
+}
+
+}  // namespace
+}  // namespace packwarden
