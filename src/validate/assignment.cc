@@ -114,6 +114,7 @@ Assignment assignment_of(const Match& match) {
   out.form = form_of(match, begin);
   const std::string_view between = match.text.substr(end, most - end);
   out.is_listed = between.find(',') != std::string_view::npos;
+  out.is_argument = out.is_listed && begin > 1 && match.text[begin - 2] == '(';
   return out;
 }
 

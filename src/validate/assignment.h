@@ -21,7 +21,8 @@ struct Assignment {
   std::string name;  // all of it, in lower case and without `_`, `-` and `.`: "dbpasswordprod"
   std::string tail;  // of the name, behind the key word, in the same form
   ValueForm form = ValueForm::unclear;
-  bool is_listed = false;  // name and value are neighbours in a list: get("TOKEN", "VALUE")
+  bool is_listed = false;    // name and value are texts with a comma between
+  bool is_argument = false;  // and the first two arguments of a call: get("TOKEN", "VALUE")
 };
 
 [[nodiscard]] Assignment assignment_of(const Match& match);

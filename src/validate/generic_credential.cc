@@ -117,9 +117,11 @@ Verdict check_generic_secret(const Match& match) {
   // Many a hash is called a key, and nothing more.
   const bool is_hash =
       assignment.name == "key" && std::all_of(value.begin(), value.end(), is_hexadecimal);
-  const bool counts = assignment.form != ValueForm::unclear && !names_something_else(assignment) &&
-                      !is_hash && !is_no_secret(value) && !is_short_number(value) &&
-                      !is_encoded_text(value) && !is_public_key(value) && is_random(value);
+  const bool counts = assignment.form != ValueForm::unclear &&
+                      (assignment.is_argument || !assignment.is_listed) &&
+                      !names_something_else(assignment) && !is_hash && !is_no_secret(value) &&
+                      !is_short_number(value) && !is_encoded_text(value) && !is_public_key(value) &&
+                      is_random(value);
   return counts ? Verdict::unknown : Verdict::refuted;
 }
 

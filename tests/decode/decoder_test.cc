@@ -38,8 +38,8 @@ struct Row {
 
 TEST(Decoder, ReadsItsEncoding) {
   const std::vector<Row> rows = {
-      {"base64", "x=\"cGFzc3dvcmQ9aHVudGVyMi1hYmM=\"", "password=hunter2-abc|"},
-      {"base64", "cGFzc3dvcmQ9aHVudGVyMi1hYmM", "password=hunter2-abc|"},
+      {"base64", "x=\"YSB0ZXh0IG9mIGl0cyB3cml0ZXI=\"", "a text of its writer|"},
+      {"base64", "YSB0ZXh0IG9mIGl0cyB3cml0ZXI", "a text of its writer|"},
       {"base64", "data:a/b;base64,Pz8_Pj4-Pz8_Pj4-Pz8_Pj4-Pz8_Pj4-,",
        "?\?\?>>>?\?\?>>>?\?\?>>>?\?\?>>>|"},
       {"base64", "cGFzc3dvcmQ9aHVudGVy", ""},
@@ -82,7 +82,7 @@ TEST(Decoder, KnowsWhereBytesComeFrom) {
     std::string source;  // the part of `text` that it came from
   };
   const std::vector<Place> rows = {
-      {"base64", "x='cGFzc3dvcmQ9aHVudGVyMi1hYmM='", "password", "cGFzc3dvcmQ9"},
+      {"base64", "x='YSB0ZXh0IG9mIGl0cyB3cml0ZXI='", "text of", "YSB0ZXh0IG9m"},
       {"hex", "70617373776f72643d68756e74657232", "word", "776f7264"},
       {"escape", R"(ab\x5fcd\u005fef)", "_cd", R"(\x5fcd)"},
       {"percent", "x=a%3Db", "=b", "%3Db"},
