@@ -1,15 +1,20 @@
 #!/usr/bin/env python3
 """Runs the program as its users do: cli_test.py PROGRAM [unittest arguments]."""
 import base64
+import bz2
 import gzip
+import io
 import json
+import lzma
 import os
 import pathlib
 import random
 import subprocess
 import sys
+import tarfile
 import tempfile
 import unittest
+import zipfile
 
 sys.dont_write_bytecode = True  # the checkout stays as it is
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), 'support'))
@@ -311,6 +316,44 @@ class Determinism(CliTest):
         span = found['sum.js']['span']
         self.assertEqual(sources['sum.js'][0][span['begin']:span['end']],
                          '%s" + "%s' % (token[:9], token[9:]))
+
+    def test_tokens_in_archives_are_found_by_member(self):
+        text = ('{"token": "%s"}' % npm_token()).encode()
+        (self.directory / 'a.gz').write_bytes(gzip.compress(text))
+        (self.directory / 'b.xz').write_bytes(lzma.compress(text))
+        (self.directory / 'c.bz2').write_bytes(bz2.compress(text))
+        inner = io.BytesIO()
+        with zipfile.ZipFile(inner, 'w', zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr('lib/config.json', text)
+        (self.directory / 'd.zip').write_bytes(inner.getvalue())
+        self.write_package({})
+        with tarfile.open(self.directory / 'e.tar', 'w') as archive:
+            member = tarfile.TarInfo('x/d.zip')
+            member.size = len(inner.getvalue())
+            archive.addfile(member, io.BytesIO(inner.getvalue()))
+        run = self.run_program('--format', 'json')
+        found = {finding['path']: finding['via'] for finding in run.target['findings']}
+        self.assertEqual(found, {
+            'a.gz': ['archive'], 'b.xz': ['archive'], 'c.bz2': ['archive'],
+            'd.zip': ['archive lib/config.json'], 'e.tar': ['archive x/d.zip', 'archive lib/config.json']})
+        self.assertEqual(run.target['findings'][3]['span'], {'begin': 0, 'end': len(inner.getvalue())})
+
+    def test_two_secrets_of_an_archive_are_two_findings_and_names_of_members_are_concealed(self):
+        self.write_package({})
+        with zipfile.ZipFile(self.directory / 'a.zip', 'w', zipfile.ZIP_DEFLATED) as archive:
+            for name, seed in (('one', 1), ('two', 2), (npm_token(3), 4)):
+                archive.writestr(name, ('x' * 99 + ' %s ' % npm_token(seed)) * 2)
+        run = self.run_program('--format', 'json')
+        self.assertEqual(sorted(finding['via'] for finding in run.target['findings'] if finding['via']),
+                         [['archive npm_… (40 bytes)'], ['archive one'], ['archive two']])
+        self.assertNotIn(npm_token(3), run.text)
+
+    def test_an_archive_that_inflates_without_end_is_a_problem(self):
+        self.write_package({})
+        (self.directory / 'bomb.gz').write_bytes(gzip.compress(bytes(600 << 20), 9))
+        run = self.run_program()
+        self.assertEqual(run.status, 2)
+        self.assertIn('bomb.gz: it decodes to too much (limit decoded-bytes = 536870912)', run.text)
 
     def test_both_engines_report_the_same(self):
         self.write('a.js', 'x = "%s"; y = "postgres://u:%s@db.acme.io/x"' % (npm_token(), 'Zx9' * 4))

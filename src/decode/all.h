@@ -7,6 +7,7 @@
 // The functions behind the table of decoder.cc, one file each (or one for two that are alike).
 namespace packwarden {
 
+void decode_archives(std::string_view text, const DecodedSink& sink);
 void decode_base64_runs(std::string_view text, const DecodedSink& sink);
 void decode_char_codes(std::string_view text, const DecodedSink& sink);
 void decode_concatenations(std::string_view text, const DecodedSink& sink);

@@ -10,6 +10,7 @@ namespace packwarden {
 namespace {
 
 constexpr std::array kDecoders = {
+    Decoder{"archive", "members of tar and zip, and compressed files", decode_archives},
     Decoder{"base64", "base64 and base64url of a readable text", decode_base64_runs},
     Decoder{"char-codes", "the character codes of String.fromCharCode", decode_char_codes},
     Decoder{"concatenation", "string literals that are joined by a plus", decode_concatenations},

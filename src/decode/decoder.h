@@ -24,7 +24,8 @@ struct Piece {
 struct Decoded {
   std::string text;
   ByteSpan source;            // the part
-  std::vector<Piece> pieces;  // by `decoded`, the first at 0
+  std::vector<Piece> pieces;  // by `decoded`, the first at 0; none: all of it comes from all
+  std::string member;         // of an archive, its path: raw bytes
 
   /// Appends `bytes`, which come from `source_size` bytes at `source_begin`, as one unit.
   void append(std::string_view bytes, std::uint64_t source_begin, std::uint64_t source_size);

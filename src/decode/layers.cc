@@ -50,10 +50,27 @@ ByteSpan Layer::in_entry(ByteSpan span) const {
   return span;
 }
 
+ByteSpan Layer::in_member(ByteSpan span) const {
+  for (const Layer* layer = this; layer != nullptr && !layer->is_member(); layer = layer->parent_) {
+    span = layer->decoded_.in_source(span);
+  }
+  return span;
+}
+
+std::size_t Layer::member_depth() const {
+  const Layer* layer = this;
+  while (layer != nullptr && !layer->is_member()) layer = layer->parent_;
+  std::size_t depth = 0;
+  for (; layer != nullptr; layer = layer->parent_) ++depth;
+  return depth;
+}
+
 std::vector<std::string> Layer::via() const {
   std::vector<std::string> out;
   for (const Layer* layer = this; layer != nullptr; layer = layer->parent_) {
-    out.emplace_back(layer->encoding_);
+    std::string name(layer->encoding_);
+    if (!layer->decoded_.member.empty()) name += " " + layer->decoded_.member;
+    out.push_back(std::move(name));
   }
   std::reverse(out.begin(), out.end());
   return out;

@@ -27,10 +27,18 @@ class Layer {
   [[nodiscard]] std::string_view text() const { return decoded_.text; }
   /// Where in the entry a part of the text comes from: never less than the bytes that made it.
   [[nodiscard]] ByteSpan in_entry(ByteSpan span) const;
-  /// The encodings around the text, the outermost first: names of decoders.
+  /// The same in the member of an archive that it is in, or in the entry where it is in none.
+  [[nodiscard]] ByteSpan in_member(ByteSpan span) const;
+  /// How many of the encodings of `via` lead to that member; 0: it is in none.
+  [[nodiscard]] std::size_t member_depth() const;
+  /// The encodings around the text, the outermost first: names of decoders, behind that of an
+  /// archive the path of the member, as raw as it is.
   [[nodiscard]] std::vector<std::string> via() const;
 
  private:
+  /// Whether all of the text comes from all of what is around it.
+  [[nodiscard]] bool is_member() const { return decoded_.pieces.empty(); }
+
   const Decoded& decoded_;
   std::string_view encoding_;
   const Layer* parent_;  // null: it is a part of the entry itself

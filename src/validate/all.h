@@ -20,6 +20,7 @@ namespace packwarden {
 [[nodiscard]] Verdict check_npmrc_basic_auth(const Match& match);
 [[nodiscard]] Verdict check_npmrc_password(const Match& match);
 [[nodiscard]] Verdict check_npmrc_token(const Match& match);
+[[nodiscard]] Verdict check_password_argument(const Match& match);
 [[nodiscard]] Verdict check_pem(const Match& match);
 [[nodiscard]] Verdict check_pem_base64(const Match& match);
 [[nodiscard]] Verdict check_placeholder(const Match& match);

@@ -76,6 +76,14 @@ bool is_line_end(std::string_view after) {
   return at == std::string_view::npos || after[at] == '\n' || after[at] == '\r' || after[at] == '#';
 }
 
+/// Whether blanks, quotes or the signs of an address stand around `name=value`.
+bool is_word(std::string_view text, std::size_t begin, std::string_view after) {
+  constexpr std::string_view kBefore = " \t\n\"'`?&";
+  constexpr std::string_view kAfter = " \t\r\n\"'`&#\\";
+  const bool begins = begin == 0 || kBefore.find(text[begin - 1]) != std::string_view::npos;
+  return begins && (after.empty() || kAfter.find(after.front()) != std::string_view::npos);
+}
+
 ValueForm form_of(const Match& match, std::size_t begin_of_name) {
   constexpr std::string_view kQuotes = "\"'`";
   constexpr std::size_t kLongestLine = 200;
@@ -92,13 +100,13 @@ ValueForm form_of(const Match& match, std::size_t begin_of_name) {
   if (kQuotes.find(before.front()) != std::string_view::npos) {
     return after.starts_with(before) && !is_empty_text ? ValueForm::quoted : ValueForm::unclear;
   }
-  const char first = begin_of_name == 0 ? '\n' : match.text[begin_of_name - 1];
-  if (first == '?' || first == '&') return before == "=" ? ValueForm::query : ValueForm::unclear;
   // So ends a line of a program.
   if (match.secret.ends_with(',') || match.secret.ends_with(';')) return ValueForm::unclear;
   const std::size_t least = begin_of_name - std::min(begin_of_name, kLongestLine);
   const bool is_line = is_line_start(match.text.substr(least, begin_of_name - least));
-  return is_line && is_line_end(after) ? ValueForm::line : ValueForm::unclear;
+  if (is_line && is_line_end(after)) return ValueForm::line;
+  return before == "=" && is_word(match.text, begin_of_name, after) ? ValueForm::word
+                                                                    : ValueForm::unclear;
 }
 
 }  // namespace

@@ -12,7 +12,7 @@ namespace packwarden {
 enum class ValueForm : std::uint8_t {
   quoted,   // between quotes, or between tags of XML
   line,     // the rest of a line that begins with the name: .env, .ini, YAML, shell
-  query,    // a parameter of an address
+  word,     // `name=value` as a word of its own: in an address, on a command line
   unclear,  // an expression of a program, a sentence
 };
 

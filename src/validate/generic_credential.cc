@@ -18,7 +18,7 @@ bool is_hexadecimal(char c) {
   return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
-/// RFC 9562: an identifier, as a rule.
+/// RFC 9562. An identifier, as a rule; some services issue keys of that form.
 bool is_uuid(std::string_view value) {
   constexpr std::size_t kLength = 36;
   if (value.size() != kLength) return false;
@@ -35,12 +35,19 @@ bool is_variable(std::string_view value) {
          (is_letter(value[1]) || value[1] == '{' || value[1] == '(' || value[1] == '_');
 }
 
+bool names_key(std::string_view name) {
+  constexpr std::array<std::string_view, 6> kNames = {"apikey",    "apitoken",     "apisecret",
+                                                      "secretkey", "clientsecret", "accesstoken"};
+  return std::any_of(kNames.begin(), kNames.end(),
+                     [name](std::string_view end) { return name.ends_with(end); });
+}
+
 /// Digests that name content or hide a password, references to other values, escapes.
 bool is_no_secret(std::string_view value) {
-  return is_placeholder(value) || is_uuid(value) || is_variable(value) ||
-         value.starts_with("sha256-") || value.starts_with("sha384-") ||
-         value.starts_with("sha512-") || value.starts_with("data:") || value.starts_with("^") ||
-         value.starts_with("$2") || value.find("://") != std::string_view::npos;
+  return is_placeholder(value) || is_variable(value) || value.starts_with("sha256-") ||
+         value.starts_with("sha384-") || value.starts_with("sha512-") ||
+         value.starts_with("data:") || value.starts_with("^") || value.starts_with("$2") ||
+         value.find("://") != std::string_view::npos;
 }
 
 /// A text that somebody wrote, in base64.
@@ -117,11 +124,13 @@ Verdict check_generic_secret(const Match& match) {
   // Many a hash is called a key, and nothing more.
   const bool is_hash =
       assignment.name == "key" && std::all_of(value.begin(), value.end(), is_hexadecimal);
-  const bool counts = assignment.form != ValueForm::unclear &&
+  const bool is_id = is_uuid(value) && !names_key(assignment.name);
+  const bool looks_random = is_uuid(value) || is_random(value);
+  const bool counts = assignment.form != ValueForm::unclear && !is_id &&
                       (assignment.is_argument || !assignment.is_listed) &&
                       !names_something_else(assignment) && !is_hash && !is_no_secret(value) &&
                       !is_short_number(value) && !is_encoded_text(value) && !is_public_key(value) &&
-                      is_random(value);
+                      looks_random;
   return counts ? Verdict::unknown : Verdict::refuted;
 }
 
@@ -138,8 +147,15 @@ Verdict check_generic_password(const Match& match) {
   const bool is_chosen =
       !assignment.is_listed && is_chosen_password(value) && !(is_line && is_expression(value));
   const bool counts = names_password(assignment) && !names_something_else(assignment) &&
-                      !is_no_secret(value) && !is_encoded_text(value) &&
+                      !is_uuid(value) && !is_no_secret(value) && !is_encoded_text(value) &&
                       (is_random(value) || is_chosen);
+  return counts ? Verdict::unknown : Verdict::refuted;
+}
+
+Verdict check_password_argument(const Match& match) {
+  const std::string_view value = match.secret;
+  const bool counts = !is_no_secret(value) && !is_expression(value) &&
+                      (is_random(value) || is_chosen_password(value));
   return counts ? Verdict::unknown : Verdict::refuted;
 }
 

@@ -22,6 +22,8 @@ struct Candidate {
   const Rule* rule = nullptr;
   Confidence confidence = Confidence::medium;
   ByteSpan span;                 // in the entry
+  ByteSpan in_member;            // in the member of an archive that it is in; else the same
+  std::string member;            // its path through all archives; "": in none
   std::string secret;            // decoded, where it is encoded
   std::vector<std::string> via;  // the encodings
 };
@@ -48,10 +50,14 @@ void add_candidates(const std::vector<Match>& matches, const Layer* layer,
   for (const Match& match : matches) {
     const auto confidence = confidence_in(match);
     if (!confidence) continue;
-    Candidate candidate{match.rule, *confidence, match.span, std::string(match.secret), {}};
+    Candidate candidate{match.rule, *confidence, match.span, match.span, {}, {}, {}};
+    candidate.secret = match.secret;
     if (layer != nullptr) {
       candidate.span = layer->in_entry(match.span);
+      candidate.in_member = layer->in_member(match.span);
       candidate.via = layer->via();
+      for (std::size_t i = 0; i < layer->member_depth(); ++i)
+        candidate.member += candidate.via[i] + '\n';
     }
     out.push_back(std::move(candidate));
   }
@@ -112,10 +118,12 @@ Finding finding_of(const Candidate& candidate, std::string_view path, Places& pl
   return finding;
 }
 
+/// Members first: what stands in one as it is, is found in the bytes of the archive, too.
 void sort_by_place(std::vector<Candidate>& candidates) {
   std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
-    return std::tie(a.span.begin, a.span.end, a.rule->id, a.via) <
-           std::tie(b.span.begin, b.span.end, b.rule->id, b.via);
+    if (a.member != b.member) return a.member > b.member;
+    return std::tie(a.in_member.begin, a.in_member.end, a.rule->id, a.via) <
+           std::tie(b.in_member.begin, b.in_member.end, b.rule->id, b.via);
   });
 }
 
@@ -128,6 +136,10 @@ class Inspector::State {
   Result<void> inspect(std::string_view path, std::string_view bytes, std::vector<Finding>& out) {
     std::vector<Candidate> candidates;
     const Result<void> outcome = find_all(bytes, candidates);
+    // Names of members are shown.
+    for (Candidate& candidate : candidates) {
+      for (std::string& layer : candidate.via) layer = conceal(layer);
+    }
     sort_by_place(candidates);
     std::vector<Finding> found;
     Places places(bytes);
@@ -179,10 +191,11 @@ class Inspector::State {
 
   /// The candidates from `begin` on that overlap each other, directly or through others.
   static std::size_t overlapping_to(const std::vector<Candidate>& candidates, std::size_t begin) {
-    std::uint64_t covered = candidates[begin].span.end;
+    std::uint64_t covered = candidates[begin].in_member.end;
     std::size_t end = begin + 1;
-    while (end < candidates.size() && candidates[end].span.begin < covered) {
-      covered = std::max(covered, candidates[end++].span.end);
+    while (end < candidates.size() && candidates[end].member == candidates[begin].member &&
+           candidates[end].in_member.begin < covered) {
+      covered = std::max(covered, candidates[end++].in_member.end);
     }
     return end;
   }

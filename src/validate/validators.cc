@@ -32,6 +32,8 @@ constexpr std::array kValidators = {
     Validator{"npmrc-basic-auth", "decodes to a user and a password", check_npmrc_basic_auth},
     Validator{"npmrc-password", "decodes to a text that is no placeholder", check_npmrc_password},
     Validator{"npmrc-token", "refutes placeholders and wrong checksums", check_npmrc_token},
+    Validator{"password-argument", "refutes variables, words, names and paths",
+              check_password_argument},
     Validator{"pem", "the body is a private key in DER or in OpenSSH's format", check_pem},
     Validator{"pem-base64", "decodes to a PEM text that holds a private key", check_pem_base64},
     Validator{"placeholder", "refutes variables, repetitions and words that stand for a secret",

@@ -66,9 +66,9 @@ TEST(GenericSecret, NamesMayStandForSomethingElse) {
 
 TEST(GenericSecret, SomeValuesAreNone) {
   for (const char* value :
-       {"constant.other.symbol.ruby", "0e6e3e2c-6f8b-4d0e-9b8e-2f1c7a5d4e3b", "YOUR_API_KEY_HERE",
-        "sha512-9fQ2xLw7ZkT1vB8nRc5Y", "a3b8f29e4d1c6a05", "ZHVtbXkgdGV4dCBkYXRh",
-        "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE", "$REACT_APP_SECRET_VALUE"}) {
+       {"constant.other.symbol.ruby", "YOUR_API_KEY_HERE", "sha512-9fQ2xLw7ZkT1vB8nRc5Y",
+        "a3b8f29e4d1c6a05", "ZHVtbXkgdGV4dCBkYXRh", "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE",
+        "$REACT_APP_SECRET_VALUE"}) {
     const std::string text = "apiKey = \"" + std::string(value) + "\"";
     EXPECT_EQ(verdict_on("generic-secret", text, "Key", value), Verdict::refuted) << value;
   }
@@ -77,6 +77,16 @@ TEST(GenericSecret, SomeValuesAreNone) {
       << "many a hash is called a key";
   EXPECT_EQ(verdict_on("generic-secret", "{apiKey: \"" + hash + "\"}", "Key", hash),
             Verdict::unknown);
+}
+
+TEST(GenericSecret, AUuidIsOneWhereItsNameSaysSo) {
+  const std::string uuid = join({"0e6e3e2c-6f8b-4d0e", "-9b8e-2f1c7a5d4e3b"});
+  for (const Row& row : {Row{"API_", "KEY", "=@\n"}, Row{"client", "Secret", ": '@'"}}) {
+    EXPECT_EQ(verdict_on("generic-secret", around(row, uuid), row.word, uuid), Verdict::unknown);
+  }
+  for (const Row& row : {Row{"", "token", "=@\n"}, Row{"object_", "key", ": '@'"}}) {
+    EXPECT_EQ(verdict_on("generic-secret", around(row, uuid), row.word, uuid), Verdict::refuted);
+  }
 }
 
 TEST(GenericPassword, IsWhatSomebodyChose) {
@@ -116,6 +126,14 @@ TEST(GenericPassword, ExpressionsOfYamlLikeProgramsAreNone) {
   for (const char* value : {"options.password1", "!isLast2", "a?.b3c"}) {
     const std::string text = "  password: " + std::string(value) + "\n";
     EXPECT_EQ(verdict_on("generic-password", text, "password", value), Verdict::refuted) << value;
+  }
+}
+
+TEST(PasswordArgument, IsNoVariableWordOrFile) {
+  EXPECT_EQ(verdict_of("password-argument", join({"q8Zr", "r!vT2"})), Verdict::unknown);
+  for (const char* value :
+       {"$PASSWORD", "secret", "<password>", "file.txt2", "PASSWORD", "./pass1"}) {
+    EXPECT_EQ(verdict_of("password-argument", value), Verdict::refuted) << value;
   }
 }
 

@@ -1,0 +1,98 @@
+#include <archive.h>
+#include <archive_entry.h>
+
+#include <array>
+#include <memory>
+
+#include "decode/all.h"
+
+namespace packwarden {
+namespace {
+
+struct ReaderDeleter {
+  void operator()(archive* reader) const { archive_read_free(reader); }
+};
+using Reader = std::unique_ptr<archive, ReaderDeleter>;
+
+/// No member is read further: more than this is more than all layers of an entry may have.
+constexpr std::size_t kMostBytes = (std::size_t{512} << 20U) + 1;
+
+/// What a text is by its magic number.
+enum class Container : std::uint8_t { none, tar, zip, compressed };
+
+Container container_of(std::string_view text) {
+  constexpr std::size_t kUstar = 257;  // POSIX.1-2017, pax, "ustar Interchange Format"
+  constexpr std::array<std::string_view, 4> kCompressed = {// gzip, bzip2, xz, zstd
+                                                           "\x1F\x8B\x08", "BZh",
+                                                           std::string_view("\xFD"
+                                                                            "7zXZ\0",
+                                                                            6),
+                                                           "\x28\xB5\x2F\xFD"};
+  if (text.starts_with("PK\x03\x04")) return Container::zip;
+  if (text.size() > kUstar && text.substr(kUstar).starts_with("ustar")) return Container::tar;
+  for (const std::string_view start : kCompressed) {
+    if (text.starts_with(start)) return Container::compressed;
+  }
+  return Container::none;
+}
+
+/// Turns on exactly what the container needs. What is compressed is only inflated: what it holds is
+/// looked at again. libarchive would take a text that begins with zeros for the end of a tar.
+int support(archive* reader, Container container) {
+  if (container == Container::tar) return archive_read_support_format_tar(reader);
+  if (container == Container::zip) return archive_read_support_format_zip(reader);
+  int status = archive_read_support_format_raw(reader);
+  for (const auto filter : {archive_read_support_filter_gzip, archive_read_support_filter_bzip2,
+                            archive_read_support_filter_xz, archive_read_support_filter_zstd}) {
+    if (status == ARCHIVE_OK) status = filter(reader);
+  }
+  return status;
+}
+
+Reader open_archive(std::string_view text, Container container) {
+  Reader reader(archive_read_new());
+  const bool is_open =
+      reader != nullptr && support(reader.get(), container) == ARCHIVE_OK &&
+      archive_read_open_memory(reader.get(), text.data(), text.size()) == ARCHIVE_OK;
+  return is_open ? std::move(reader) : nullptr;
+}
+
+std::string path_of(archive_entry* entry, Container container) {
+  if (container == Container::compressed) return {};
+  const char* name = archive_entry_pathname(entry);
+  return name == nullptr ? "?" : name;
+}
+
+/// What is readable of the member.
+std::string content_of(archive* reader) {
+  std::string out;
+  std::array<char, 65536> block{};
+  while (out.size() < kMostBytes) {
+    const la_ssize_t count = archive_read_data(reader, block.data(), block.size());
+    if (count <= 0) break;
+    out.append(block.data(), static_cast<std::size_t>(count));
+  }
+  return out;
+}
+
+}  // namespace
+
+void decode_archives(std::string_view text, const DecodedSink& sink) {
+  const Container container = container_of(text);
+  if (container == Container::none) return;
+  const Reader reader = open_archive(text, container);
+  if (reader == nullptr) return;
+  archive_entry* entry = nullptr;
+  // A warning is about a name or a time.
+  for (int status = archive_read_next_header(reader.get(), &entry);
+       status == ARCHIVE_OK || status == ARCHIVE_WARN;
+       status = archive_read_next_header(reader.get(), &entry)) {
+    Decoded out;
+    out.member = path_of(entry, container);
+    out.text = content_of(reader.get());
+    out.source = {0, text.size()};
+    if (!out.text.empty() && !sink(out)) return;
+  }
+}
+
+}  // namespace packwarden
