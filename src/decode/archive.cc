@@ -15,7 +15,7 @@ struct ReaderDeleter {
 using Reader = std::unique_ptr<archive, ReaderDeleter>;
 
 /// No member is read further: more than this is more than all layers of an entry may have.
-constexpr std::size_t kMostBytes = (std::size_t{512} << 20U) + 1;
+constexpr std::size_t kMostBytes = (std::size_t{256} << 20U) + 1;
 
 /// What a text is by its magic number.
 enum class Container : std::uint8_t { none, tar, zip, compressed };

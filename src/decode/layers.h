@@ -15,7 +15,7 @@ namespace packwarden {
 /// Bounds of what decoders make of one entry.
 struct DecodeLimits {
   std::size_t depth = 4;                            // layers in layers; deeper ones are left alone
-  std::uint64_t bytes = std::uint64_t{512} << 20U;  // of all layers together
+  std::uint64_t bytes = std::uint64_t{256} << 20U;  // of all layers together
 };
 
 /// A readable form of a part of an entry. Lives while it is visited.

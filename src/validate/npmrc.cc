@@ -53,9 +53,15 @@ Verdict check_npmrc_password(const Match& match) {
   return hollow ? Verdict::refuted : Verdict::unknown;
 }
 
+// Registries issue no tokens of letters alone that are shorter than a word or two: `bearerToken`.
 Verdict check_npmrc_token(const Match& match) {
+  constexpr std::size_t kLongestName = 16;
   if (!is_key(match)) return Verdict::refuted;
-  if (is_placeholder(match.secret)) return Verdict::refuted;
+  const bool is_name = match.secret.size() <= kLongestName &&
+                       std::all_of(match.secret.begin(), match.secret.end(), [](char c) {
+                         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+                       });
+  if (is_name || is_placeholder(match.secret)) return Verdict::refuted;
   return carries_checksum(match.secret) ? checksum_verdict(match.secret) : Verdict::unknown;
 }
 

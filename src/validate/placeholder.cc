@@ -131,6 +131,15 @@ bool is_word(std::string_view lower) {
   return std::binary_search(kWords.begin(), kWords.end(), lower);
 }
 
+/// `randompassword`, `your_db_passwd`: letters that speak of a password.
+bool names_a_password(std::string_view lower) {
+  const bool is_name = std::all_of(lower.begin(), lower.end(), [](char c) {
+    return is_lower(c) || c == '_' || c == '-' || c == '.';
+  });
+  return is_name && (lower.find("password") != std::string_view::npos ||
+                     lower.find("passwd") != std::string_view::npos);
+}
+
 /// More than half of the value is one character. No random value of this length is.
 bool is_one_character(std::string_view lower) {
   if (lower.size() < 4) return false;
@@ -193,9 +202,9 @@ bool is_placeholder(std::string_view value) {
   value = trimmed(value);
   if (value.empty() || has_template_mark(value) || is_reference(value)) return true;
   const std::string lower = ascii_lower(value);
-  return starts_as_an_instruction(lower) || is_word(lower) || is_one_character(lower) ||
-         is_alphabet(lower) || is_repetition(lower) || ends_as_an_example(value) ||
-         is_documented_sample(value);
+  return starts_as_an_instruction(lower) || is_word(lower) || names_a_password(lower) ||
+         is_one_character(lower) || is_alphabet(lower) || is_repetition(lower) ||
+         ends_as_an_example(value) || is_documented_sample(value);
 }
 
 bool is_guessable(std::string_view password) {

@@ -35,6 +35,7 @@ TEST(NpmrcToken, ReadsChecksumsWhereThereAreAny) {
   EXPECT_EQ(verdict_of("npmrc-token", join({"4f1c2a9e-", "77aa91bc"})), Verdict::unknown);
   EXPECT_EQ(verdict_of("npmrc-token", "${NPM_TOKEN}"), Verdict::refuted);
   EXPECT_EQ(verdict_of("npmrc-token", "xxxxxxxxxxxxxxxx"), Verdict::refuted);
+  EXPECT_EQ(verdict_of("npmrc-token", "bearerToken"), Verdict::refuted) << "a name";
 }
 
 }  // namespace

@@ -42,6 +42,8 @@ TEST(Placeholder, KnowsWordsAndInstructions) {
                             "  ",
                             "''",
                             "changeme",
+                            "randompassword",
+                            "your_db_passwd",
                             "ChangeMe1",
                             "password",
                             "PASSWORD123",
