@@ -348,6 +348,16 @@ class Determinism(CliTest):
                          [['archive npm_… (40 bytes)'], ['archive one'], ['archive two']])
         self.assertNotIn(npm_token(3), run.text)
 
+    def test_a_finding_in_a_source_map_names_the_source(self):
+        source = 'const a = 1;\n\tconst token = "%s";\n' % npm_token()
+        self.write('a.js.map', json.dumps({
+            'version': 3, 'sources': ['../src/a.ts', '../src/b.ts'], 'mappings': 'AAAA',
+            'sourcesContent': ['export {};\n', source]}))
+        run = self.run_program('scan', 'a.js.map', '--format', 'json')
+        finding, = run.target['findings']
+        self.assertEqual(finding['original'], {'path': '../src/b.ts', 'line': 2, 'column': 17})
+        self.assertIn('../src/b.ts:2:17', self.run_program('scan', 'a.js.map').text)
+
     def test_an_archive_that_inflates_without_end_is_a_problem(self):
         self.write_package({})
         (self.directory / 'bomb.gz').write_bytes(gzip.compress(bytes(300 << 20), 9))

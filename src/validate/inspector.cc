@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "decode/layers.h"
+#include "decode/source_map.h"
 #include "match/scanner.h"
 #include "validate/entropy.h"
 #include "validate/validators.h"
@@ -149,6 +150,7 @@ class Inspector::State {
       add_group({candidates.data() + begin, end - begin}, path, places, first_of_value, found);
       begin = end;
     }
+    name_originals(bytes, found);
     std::sort(found.begin(), found.end(), comes_before);
     std::move(found.begin(), found.end(), std::back_inserter(out));
     return outcome;
@@ -187,6 +189,20 @@ class Inspector::State {
     const Result<void> in_layers = visit_layers(
         bytes, {}, [&](const Layer& layer) { return find(layer.text(), &layer, out); });
     return outcome ? in_layers : outcome;
+  }
+
+  /// Adds the author's file where the entry is a source map.
+  void name_originals(std::string_view bytes, std::vector<Finding>& found) {
+    if (found.empty()) return;
+    SourceMapText map = SourceMapText::of(bytes);
+    if (map.empty()) return;
+    std::sort(found.begin(), found.end(), comes_before);
+    for (Finding& finding : found) {
+      auto original = map.original_at(finding.location.span.begin);
+      if (!original) continue;
+      original->path = conceal(original->path);
+      finding.location.original = std::move(original);
+    }
   }
 
   /// The candidates from `begin` on that overlap each other, directly or through others.
