@@ -75,5 +75,17 @@ TEST(TokenChecksum, KnowsTheTokensThatCarryOne) {
   EXPECT_FALSE(carries_checksum(""));
 }
 
+// The form is known from GitHub's text, but no published sample has it.
+TEST(TokenChecksum, ConfirmsARefreshTokenOfGithubAndRefutesNoOther) {
+  const std::string payload =
+      join({"MG2HAE6CLB3SPoD8CJDn5FuY", "E2FvxYozNE2dwx7OVbzVrhOc", "eVYfTe5MyhF0akD5jJ1AgG"});
+  EXPECT_EQ(verdict_of("github-refresh-token", join({"ghr_", payload, "40tcHu"})),
+            Verdict::confirmed);
+  EXPECT_EQ(verdict_of("github-refresh-token", join({"ghr_", payload, "000000"})),
+            Verdict::unknown);
+  EXPECT_EQ(verdict_of("github-refresh-token", "ghr_"), Verdict::unknown);
+  EXPECT_EQ(verdict_of("github-refresh-token", ""), Verdict::refuted);
+}
+
 }  // namespace
 }  // namespace packwarden
