@@ -18,6 +18,7 @@ namespace packwarden {
 [[nodiscard]] Verdict check_generic_password(const Match& match);
 [[nodiscard]] Verdict check_generic_secret(const Match& match);
 [[nodiscard]] Verdict check_github_refresh_token(const Match& match);
+[[nodiscard]] Verdict check_github_token_base64(const Match& match);
 [[nodiscard]] Verdict check_gitlab_routable(const Match& match);
 [[nodiscard]] Verdict check_google_api_key(const Match& match);
 [[nodiscard]] Verdict check_google_service_account(const Match& match);

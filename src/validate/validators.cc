@@ -31,6 +31,8 @@ constexpr std::array kValidators = {
               check_generic_secret},
     Validator{"github-refresh-token", "confirms the CRC-32 of a refresh token of GitHub",
               check_github_refresh_token},
+    Validator{"github-token-base64", "decodes to a token of GitHub whose CRC-32 is right",
+              check_github_token_base64},
     Validator{"gitlab-routable", "confirms the CRC-32 of a routable GitLab token",
               check_gitlab_routable},
     Validator{"google-api-key", "refutes keys that stand in the configuration of a web page",

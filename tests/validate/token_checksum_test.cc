@@ -87,5 +87,18 @@ TEST(TokenChecksum, ConfirmsARefreshTokenOfGithubAndRefutesNoOther) {
   EXPECT_EQ(verdict_of("github-refresh-token", ""), Verdict::refuted);
 }
 
+// Python's base64 of such tokens.
+TEST(TokenChecksum, ReadsATokenInBase64) {
+  EXPECT_EQ(verdict_of("github-token-base64", join({"Z2hwX2JxMkc1Z1", "B6WUs0VmhXek5C",
+                                                    "YXh6MjIzM0l6U2", "tIcDFpc0FRNQ=="})),
+            Verdict::confirmed);
+  EXPECT_EQ(verdict_of("github-token-base64", join({"Z2hwX2JxMkc1Z1", "B6WUs0VmhXek5C",
+                                                    "YXh6MjIzM0l6U2", "tIcDFpc0FRYQ=="})),
+            Verdict::refuted);
+  EXPECT_EQ(verdict_of("github-token-base64", join({"Z2hyXzE2", "NzhhYmNk"})), Verdict::unknown);
+  EXPECT_EQ(verdict_of("github-token-base64", "Z2hwX"), Verdict::unknown);
+  EXPECT_EQ(verdict_of("github-token-base64", ""), Verdict::refuted);
+}
+
 }  // namespace
 }  // namespace packwarden
