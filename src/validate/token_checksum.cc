@@ -3,10 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 
+#include "base/base64.h"
 #include "base/digest.h"
 #include "validate/all.h"
+#include "validate/placeholder.h"
 
 namespace packwarden {
 namespace {
@@ -47,5 +50,21 @@ bool carries_checksum(std::string_view token) {
 }
 
 Verdict check_crc32_base62(const Match& match) { return checksum_verdict(match.secret); }
+
+// GitHub's text on the formats names `ghr_` among the prefixes and a checksum in every token. But
+// refresh tokens have several lengths, and no published sample shows it: so a wrong one refutes
+// nothing.
+Verdict check_github_refresh_token(const Match& match) {
+  if (is_placeholder(match.secret)) return Verdict::refuted;
+  const bool right = checksum_verdict(match.secret) == Verdict::confirmed;
+  return right ? Verdict::confirmed : Verdict::unknown;
+}
+
+// What decodes to exactly one token is judged as that token. Refresh tokens have other lengths.
+Verdict check_github_token_base64(const Match& match) {
+  if (is_placeholder(match.secret)) return Verdict::refuted;
+  const std::optional<std::string> token = decode_base64(match.secret, Base64Alphabet::standard);
+  return token && carries_checksum(*token) ? checksum_verdict(*token) : Verdict::unknown;
+}
 
 }  // namespace packwarden

@@ -75,5 +75,30 @@ TEST(TokenChecksum, KnowsTheTokensThatCarryOne) {
   EXPECT_FALSE(carries_checksum(""));
 }
 
+// The form is known from GitHub's text, but no published sample has it.
+TEST(TokenChecksum, ConfirmsARefreshTokenOfGithubAndRefutesNoOther) {
+  const std::string payload =
+      join({"MG2HAE6CLB3SPoD8CJDn5FuY", "E2FvxYozNE2dwx7OVbzVrhOc", "eVYfTe5MyhF0akD5jJ1AgG"});
+  EXPECT_EQ(verdict_of("github-refresh-token", join({"ghr_", payload, "40tcHu"})),
+            Verdict::confirmed);
+  EXPECT_EQ(verdict_of("github-refresh-token", join({"ghr_", payload, "000000"})),
+            Verdict::unknown);
+  EXPECT_EQ(verdict_of("github-refresh-token", "ghr_"), Verdict::unknown);
+  EXPECT_EQ(verdict_of("github-refresh-token", ""), Verdict::refuted);
+}
+
+// Python's base64 of such tokens.
+TEST(TokenChecksum, ReadsATokenInBase64) {
+  EXPECT_EQ(verdict_of("github-token-base64", join({"Z2hwX2JxMkc1Z1", "B6WUs0VmhXek5C",
+                                                    "YXh6MjIzM0l6U2", "tIcDFpc0FRNQ=="})),
+            Verdict::confirmed);
+  EXPECT_EQ(verdict_of("github-token-base64", join({"Z2hwX2JxMkc1Z1", "B6WUs0VmhXek5C",
+                                                    "YXh6MjIzM0l6U2", "tIcDFpc0FRYQ=="})),
+            Verdict::refuted);
+  EXPECT_EQ(verdict_of("github-token-base64", join({"Z2hyXzE2", "NzhhYmNk"})), Verdict::unknown);
+  EXPECT_EQ(verdict_of("github-token-base64", "Z2hwX"), Verdict::unknown);
+  EXPECT_EQ(verdict_of("github-token-base64", ""), Verdict::refuted);
+}
+
 }  // namespace
 }  // namespace packwarden

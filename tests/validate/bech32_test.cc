@@ -1,0 +1,88 @@
+#include <gtest/gtest.h>
+
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "validate/match_of.h"
+
+namespace packwarden {
+namespace {
+
+// All but that of 82 times `q`, which is refuted as a repetition.
+TEST(Bech32, ConfirmsTheValidTestVectorsOfBip173) {
+  for (const std::string& text :
+       {std::string("A12UEL5L"), std::string("a12uel5l"), std::string("?1ezyfcl"),
+        std::string("abcdef1qpzry9x8gf2tvdw0s3jn54khce6mua7lmqqqxw"),
+        std::string("split1checkupstagehandshakeupstreamerranterredcaperred2y9e3w"),
+        std::string("an83characterlonghumanreadablepartthatcontainsthenumber1andtheexcluded"
+                    "charactersbio1tt5tgs")}) {
+    EXPECT_EQ(verdict_of("bech32", text), Verdict::confirmed) << text;
+  }
+}
+
+TEST(Bech32, RefutesTheInvalidTestVectorsOfBip173) {
+  for (const char* text : {"\x20"
+                           "1nwldj5",
+                           "\x7F"
+                           "1axkwrx",
+                           "\x80"
+                           "1eym55h",
+                           "pzry9x0s0muk", "1pzry9x0s0muk", "x1b4n0q5v", "li1dgmt3", "de1lg7wt\xFF",
+                           "A1G7SGD8", "10a06t8", "1qzzfhee",
+                           "an84characterslonghumanreadablepartthatcontainsthenumber1andtheexcluded"
+                           "charactersbio1569pvx",
+                           "tb1qrp33g0q5c5txsp9arysrx4k6zdkfs4nce4xj0gdcccefvpysxf3q0sL5k7"}) {
+    EXPECT_EQ(verdict_of("bech32", text), Verdict::refuted) << text;
+  }
+}
+
+using Parts = std::vector<std::string_view>;
+
+// Keys of random bytes, by an independent program in python, which agrees with the vectors above.
+const std::array<Parts, 3> kKeys = {
+    Parts{"AGE-SECRET-KEY", "-12KQP4T7ZPYA2", "P735ZH9QXJFZ9K", "3WEMXDV647UULL", "37U7EL0T74RQXH",
+          "NW6N"},
+    Parts{"AGE-SECRET-KEY", "-PQ-16UVZQAZ0U", "M6XE5MZ3QUXMYK", "2UYZC6W0S5F78F", "5GJ0MMGMZ49V4Z",
+          "QEKJF8X"},
+    Parts{"nsec1kxtf3cakc", "vuwuycg99gewh9", "rvmqpg495g3lyg", "6rxfd5t3r0crk5", "smnjzrw"}};
+
+TEST(Bech32, ConfirmsKeysOfAgeAndNostr) {
+  for (const Parts& parts : kKeys) {
+    EXPECT_EQ(verdict_of("bech32", join(parts)), Verdict::confirmed) << parts[1];
+  }
+}
+
+TEST(Bech32, EveryTruncationIsRefuted) {
+  for (const Parts& parts : kKeys) {
+    const std::string key = join(parts);
+    for (std::size_t size = 0; size < key.size(); ++size) {
+      EXPECT_EQ(verdict_of("bech32", key.substr(0, size)), Verdict::refuted) << size;
+    }
+  }
+}
+
+// The code finds every change of up to four characters.
+TEST(Bech32, EveryChangeOfOneByteIsRefuted) {
+  const std::string good = join(kKeys[0]);
+  for (std::size_t i = 0; i < good.size(); ++i) {
+    for (int step = 1; step < 256; ++step) {
+      std::string bad = good;
+      bad[i] = static_cast<char>(bad[i] + step);
+      EXPECT_EQ(verdict_of("bech32", bad), Verdict::refuted) << i << " " << step;
+    }
+  }
+}
+
+// Their checksums are right; but everyone knows them.
+TEST(Bech32, RefutesTheSamplesOfNostrAndAge) {
+  EXPECT_EQ(verdict_of("bech32", join({"nsec1vl029mgps", "pedva04g90vltk", "h6fvh240zqtv9k",
+                                       "0t9af8935ke9la", "qsnlfe5"})),
+            Verdict::refuted);
+  EXPECT_EQ(verdict_of("bech32", join({"AGE-SECRET-KEY", "-1GFPYYSJZGFPY", "YSJZGFPYYSJZGF",
+                                       "PYYSJZGFPYYSJZ", "GFPYYSJZGFPQ4E", "GAEX"})),
+            Verdict::refuted);
+}
+
+}  // namespace
+}  // namespace packwarden
