@@ -28,8 +28,8 @@ ByteOrder order_of(std::string_view text) {
 }
 
 unsigned long unit_at(std::string_view text, std::size_t at, ByteOrder order) {
-  const auto first = static_cast<unsigned char>(text[at]);
-  const auto second = static_cast<unsigned char>(text[at + 1]);
+  const unsigned long first = static_cast<unsigned char>(text[at]);
+  const unsigned long second = static_cast<unsigned char>(text[at + 1]);
   return order == ByteOrder::little ? first | second << 8U : first << 8U | second;
 }
 
