@@ -63,10 +63,11 @@ bool is_bech32(std::string_view text) {
 }  // namespace
 
 // BIP-173. age's identities (age-encryption.org/v1) and Nostr's keys (NIP-19) have this checksum,
-// not that of BIP-350. Both refuse a key whose checksum is wrong, so that is refuted.
+// not that of BIP-350. A wrong one refutes nothing: the prefix says that it is a key, and one with a
+// wrong letter is soon repaired.
 Verdict check_bech32(const Match& match) {
   if (is_placeholder(match.secret)) return Verdict::refuted;
-  return is_bech32(match.secret) ? Verdict::confirmed : Verdict::refuted;
+  return is_bech32(match.secret) ? Verdict::confirmed : Verdict::unknown;
 }
 
 }  // namespace packwarden

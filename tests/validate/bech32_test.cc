@@ -21,7 +21,7 @@ TEST(Bech32, ConfirmsTheValidTestVectorsOfBip173) {
   }
 }
 
-TEST(Bech32, RefutesTheInvalidTestVectorsOfBip173) {
+TEST(Bech32, DoesNotConfirmTheInvalidTestVectorsOfBip173) {
   for (const char* text : {"\x20"
                            "1nwldj5",
                            "\x7F"
@@ -33,7 +33,7 @@ TEST(Bech32, RefutesTheInvalidTestVectorsOfBip173) {
                            "an84characterslonghumanreadablepartthatcontainsthenumber1andtheexcluded"
                            "charactersbio1569pvx",
                            "tb1qrp33g0q5c5txsp9arysrx4k6zdkfs4nce4xj0gdcccefvpysxf3q0sL5k7"}) {
-    EXPECT_EQ(verdict_of("bech32", text), Verdict::refuted) << text;
+    EXPECT_EQ(verdict_of("bech32", text), Verdict::unknown) << text;
   }
 }
 
@@ -53,23 +53,23 @@ TEST(Bech32, ConfirmsKeysOfAgeAndNostr) {
   }
 }
 
-TEST(Bech32, EveryTruncationIsRefuted) {
+TEST(Bech32, NoTruncationIsConfirmed) {
   for (const Parts& parts : kKeys) {
     const std::string key = join(parts);
     for (std::size_t size = 0; size < key.size(); ++size) {
-      EXPECT_EQ(verdict_of("bech32", key.substr(0, size)), Verdict::refuted) << size;
+      EXPECT_NE(verdict_of("bech32", key.substr(0, size)), Verdict::confirmed) << size;
     }
   }
 }
 
 // The code finds every change of up to four characters.
-TEST(Bech32, EveryChangeOfOneByteIsRefuted) {
+TEST(Bech32, NoChangeOfOneByteIsConfirmed) {
   const std::string good = join(kKeys[0]);
   for (std::size_t i = 0; i < good.size(); ++i) {
     for (int step = 1; step < 256; ++step) {
       std::string bad = good;
       bad[i] = static_cast<char>(bad[i] + step);
-      EXPECT_EQ(verdict_of("bech32", bad), Verdict::refuted) << i << " " << step;
+      EXPECT_EQ(verdict_of("bech32", bad), Verdict::unknown) << i << " " << step;
     }
   }
 }
