@@ -56,8 +56,10 @@ class Installation:
         """The tarball; None where npm fails, or said something of a package before."""
         packed, _ = self.peer.pack(where, ['--pack-destination', self.place('theirs')])
         archives = glob.glob(self.place('theirs/*.tgz'))
-        if packed is None or len(archives) == 1:
-            return archives[0] if archives else None
+        if packed is None:  # npm may have written the archive before it failed
+            return None
+        if len(archives) == 1:
+            return archives[0]
         self.peer.restart()
         return None
 
