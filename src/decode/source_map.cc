@@ -103,7 +103,8 @@ std::optional<Original> SourceMapText::original_at(std::uint64_t offset) {
     read_to_ = source.content.begin;
     place_ = {};
   }
-  for (; read_to_ < offset; read_to_ += unit_size(text_, read_to_)) {
+  for (; read_to_ < offset;
+       read_to_ = std::min(read_to_ + unit_size(text_, read_to_), source.content.end)) {
     const bool ends_line =
         text_[read_to_] == '\\' && read_to_ + 1 < text_.size() && text_[read_to_ + 1] == 'n';
     place_.line += ends_line ? 1 : 0;

@@ -35,6 +35,13 @@ TEST(SourceMapText, OffsetsMayComeInAnyOrder) {
   }
 }
 
+TEST(SourceMapText, ABrokenEscapeDoesNotReachIntoTheNextSource) {
+  const std::string text = R"({"sources":["a","b"],"sourcesContent":["x\us","KEY z"]})";
+  SourceMapText map = SourceMapText::of(text);
+  (void)map.original_at(text.find("s\",\"KEY"));
+  EXPECT_EQ(map.original_at(text.find("z"))->start.column, 5U);
+}
+
 TEST(SourceMapText, SourcesMayBeLeftOutAndComeLater) {
   EXPECT_EQ(
       original_of(R"({"sourcesContent" : [ null , "KEY" ] , "sources" : [ "a", "b" ]})", "KEY"),
