@@ -121,6 +121,35 @@ std::size_t display_width(std::string_view text) {
   return width;
 }
 
+std::optional<unsigned char> hexadecimal_octet(std::string_view text, std::size_t at) {
+  if (text.size() < at + 2) return std::nullopt;
+  const auto high = hexadecimal_value(text[at]);
+  const auto low = hexadecimal_value(text[at + 1]);
+  if (!high || !low) return std::nullopt;
+  return static_cast<unsigned char>(*high * 16 + *low);
+}
+
+void append_utf8(char32_t code_point, std::string& out) {
+  constexpr char32_t kReplacement = 0xFFFD;
+  const bool is_surrogate = code_point >= 0xD800 && code_point < 0xE000;
+  const char32_t c = is_surrogate || code_point > 0x10FFFF ? kReplacement : code_point;
+  const auto put = [&](char32_t byte) {
+    out += static_cast<char>(static_cast<unsigned char>(byte));
+  };
+  if (c < 0x80) return put(c);
+  if (c < 0x800) {
+    put(0xC0 | (c >> 6U));
+  } else if (c < 0x10000) {
+    put(0xE0 | (c >> 12U));
+    put(0x80 | ((c >> 6U) & 0x3FU));
+  } else {
+    put(0xF0 | (c >> 18U));
+    put(0x80 | ((c >> 12U) & 0x3FU));
+    put(0x80 | ((c >> 6U) & 0x3FU));
+  }
+  put(0x80 | (c & 0x3FU));
+}
+
 std::string ascii_lower(std::string_view text) {
   std::string out(text);
   for (char& c : out) {

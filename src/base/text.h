@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,6 +20,28 @@ namespace packwarden {
 /// Cells that `text` takes on a terminal: code points, with wide East Asian characters as two and
 /// combining ones as none. `text` is valid UTF-8 without control characters.
 [[nodiscard]] std::size_t display_width(std::string_view text);
+
+/// Of ASCII alone, whatever the locale.
+[[nodiscard]] constexpr bool is_ascii_lower(char c) { return c >= 'a' && c <= 'z'; }
+[[nodiscard]] constexpr bool is_ascii_upper(char c) { return c >= 'A' && c <= 'Z'; }
+[[nodiscard]] constexpr bool is_ascii_letter(char c) {
+  return is_ascii_lower(c) || is_ascii_upper(c);
+}
+[[nodiscard]] constexpr bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// The value of a hexadecimal digit; none of another byte.
+[[nodiscard]] constexpr std::optional<unsigned> hexadecimal_value(char c) {
+  if (is_ascii_digit(c)) return static_cast<unsigned>(c - '0');
+  if (c >= 'a' && c <= 'f') return static_cast<unsigned>(c - 'a' + 10);
+  if (c >= 'A' && c <= 'F') return static_cast<unsigned>(c - 'A' + 10);
+  return std::nullopt;
+}
+
+/// The value of the two hexadecimal digits at `at`; none where there are not two.
+[[nodiscard]] std::optional<unsigned char> hexadecimal_octet(std::string_view text, std::size_t at);
+
+/// Appends UTF-8. A surrogate, and what is above U+10FFFF, becomes U+FFFD.
+void append_utf8(char32_t code_point, std::string& out);
 
 /// ASCII letters of `text` in lower case; other bytes unchanged.
 [[nodiscard]] std::string ascii_lower(std::string_view text);

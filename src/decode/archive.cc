@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "decode/all.h"
+#include "decode/layers.h"
 
 namespace packwarden {
 namespace {
@@ -14,8 +15,9 @@ struct ReaderDeleter {
 };
 using Reader = std::unique_ptr<archive, ReaderDeleter>;
 
-/// No member is read further: more than this is more than all layers of an entry may have.
-constexpr std::size_t kMostBytes = (std::size_t{256} << 20U) + 1;
+/// No member is read further: it is more than all layers of an entry may have, and so a limit
+/// error.
+constexpr std::size_t kMostBytes = DecodeLimits().bytes + 1;
 
 /// What a text is by its magic number.
 enum class Container : std::uint8_t { none, tar, zip, compressed };

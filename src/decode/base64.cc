@@ -44,38 +44,10 @@ std::string decoded(std::string_view run) {
   return out;
 }
 
-/// Whether the first bytes are those of a readable text: cheaper than to decode and to look.
-bool begins_readable(std::string_view run) {
-  for (std::size_t i = 0; i < 12; i += 4) {
-    const auto value = [&](std::size_t k) {
-      return std::uint32_t{kValues.at(static_cast<unsigned char>(run[i + k]))};
-    };
-    const std::uint32_t bits = value(0) << 18U | value(1) << 12U | value(2) << 6U | value(3);
-    for (const unsigned shift : {16U, 8U, 0U}) {
-      const std::uint32_t byte = bits >> shift & 0xFFU;
-      const bool is_blank = byte == '\n' || byte == '\r' || byte == '\t';
-      if ((byte < ' ' || byte > '~') && !is_blank) return false;
-    }
-  }
-  return true;
-}
-
 }  // namespace
 
 void decode_base64_runs(std::string_view text, const DecodedSink& sink) {
-  constexpr std::size_t kTaste = 24;
-  Runs runs(text, kAlphabet, kShortest);
-  for (ByteSpan run = runs.next(); run.size() > 0; run = runs.next()) {
-    const std::string_view encoded = text.substr(run.begin, run.size());
-    if (!begins_readable(encoded)) continue;
-    if (!is_readable(decoded(encoded.substr(0, kTaste)))) continue;
-    Decoded out;
-    out.text = decoded(encoded);
-    if (!is_readable(out.text)) continue;
-    out.source = run;
-    out.pieces = {{0, run.begin, 3, 4}};
-    if (!sink(out)) return;
-  }
+  decode_runs(text, {kAlphabet, kShortest, 3, 4, decoded}, sink);
 }
 
 }  // namespace packwarden

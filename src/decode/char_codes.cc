@@ -1,5 +1,6 @@
 #include <optional>
 
+#include "base/text.h"
 #include "decode/all.h"
 
 namespace packwarden {
@@ -7,8 +8,6 @@ namespace {
 
 constexpr std::size_t kShortest = 16;  // codes
 constexpr unsigned kLastOfAscii = 0x7E;
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// Reads `65,` or `65 )`: a decimal code, the blanks and the comma behind it.
 struct Code {
@@ -21,10 +20,10 @@ std::optional<Code> code_at(std::string_view text, std::size_t at) {
   constexpr std::size_t kMostDigits = 3;
   Code code;
   std::size_t end = at;
-  while (end < text.size() && end - at < kMostDigits && is_digit(text[end])) {
+  while (end < text.size() && end - at < kMostDigits && is_ascii_digit(text[end])) {
     code.value = code.value * 10 + static_cast<unsigned>(text[end++] - '0');
   }
-  if (end == at || (end < text.size() && is_digit(text[end]))) return std::nullopt;
+  if (end == at || (end < text.size() && is_ascii_digit(text[end]))) return std::nullopt;
   while (end < text.size() && (text[end] == ' ' || text[end] == '\n')) ++end;
   code.goes_on = end < text.size() && text[end] == ',';
   if (code.goes_on) ++end;

@@ -11,19 +11,18 @@ constexpr std::size_t kLongestJoint = 64;
 
 bool is_quote(char c) { return c == '"' || c == '\'' || c == '`'; }
 
+bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
 std::size_t skip_blanks(std::string_view text, std::size_t at) {
   const std::size_t most = std::min(text.size(), at + kLongestJoint);
-  while (at < most &&
-         (text[at] == ' ' || text[at] == '\t' || text[at] == '\n' || text[at] == '\r')) {
-    ++at;
-  }
+  while (at < most && is_blank(text[at])) ++at;
   return at;
 }
 
 /// Where the literal goes on that ends with the quote at `at`: behind `" + "`.
 std::optional<std::size_t> behind_joint(std::string_view text, std::size_t at) {
   std::size_t next = skip_blanks(text, at + 1);
-  if (next >= text.size() || (text[next] != '+' && text[next] != '.')) return std::nullopt;
+  if (next >= text.size() || text[next] != '+') return std::nullopt;
   next = skip_blanks(text, next + 1);
   if (next >= text.size() || !is_quote(text[next])) return std::nullopt;
   return next + 1;
@@ -53,36 +52,45 @@ std::optional<std::size_t> begin_of_literal(std::string_view text, std::size_t e
   return std::nullopt;
 }
 
+/// The quote in front of the plus at `plus`, with nothing but blanks between.
+std::optional<std::size_t> quote_before(std::string_view text, std::size_t plus,
+                                        std::size_t least) {
+  const std::size_t first = std::max(least, plus - std::min(plus, kLongestJoint));
+  std::size_t at = plus;
+  while (at > first && is_blank(text[at - 1])) --at;
+  if (at == least || !is_quote(text[at - 1])) return std::nullopt;
+  return at - 1;
+}
+
+/// The literals that are joined behind the one that ends with the quote at `end`. Returns the quote
+/// behind the last of them.
+std::size_t append_joined(std::string_view text, std::size_t end, Decoded& out) {
+  for (auto next = behind_joint(text, end); next; next = behind_joint(text, end)) {
+    const auto stop = end_of_literal(text, *next, text[*next - 1]);
+    if (!stop) break;
+    out.append_plain(text.substr(*next, *stop - *next), *next);
+    end = *stop;
+  }
+  return end;
+}
+
 }  // namespace
 
-// "sk_live_" + "4eC39" in JavaScript, "sk_live_" . "4eC39" in PHP. The name in front of the first
-// literal comes along, so that rules see what the value is called.
+// "sk_live_" + "4eC39". The name in front of the first literal comes along, so that rules see what
+// the value is called.
 void decode_concatenations(std::string_view text, const DecodedSink& sink) {
   constexpr std::size_t kContext = 64;
   std::size_t done = 0;
   for (std::size_t plus = text.find('+'); plus != std::string_view::npos;
        plus = text.find('+', std::max(plus + 1, done))) {
-    std::size_t quote = plus;
-    while (quote > done && plus - quote < kLongestJoint &&
-           std::string_view(" \t\r\n").find(text[quote - 1]) != std::string_view::npos) {
-      --quote;
-    }
-    if (quote <= done || !is_quote(text[quote - 1])) continue;
-    const auto first = begin_of_literal(text, quote - 1, done);
-    auto next = behind_joint(text, quote - 1);
-    if (!first || !next) continue;
+    const auto quote = quote_before(text, plus, done);
+    const auto first = quote ? begin_of_literal(text, *quote, done) : std::nullopt;
+    if (!first) continue;
     Decoded out;
     out.source.begin = *first - std::min(*first - done, kContext);
-    out.append_plain(text.substr(out.source.begin, quote - 1 - out.source.begin), out.source.begin);
-    std::size_t end = quote - 1;
-    while (next) {
-      const auto stop = end_of_literal(text, *next, text[*next - 1]);
-      if (!stop) break;
-      out.append_plain(text.substr(*next, *stop - *next), *next);
-      end = *stop;
-      next = behind_joint(text, end);
-    }
-    if (end == quote - 1) continue;
+    out.append_plain(text.substr(out.source.begin, *quote - out.source.begin), out.source.begin);
+    const std::size_t end = append_joined(text, *quote, out);
+    if (end == *quote) continue;
     out.append_plain(text.substr(end, 1), end);
     out.source.end = done = end + 1;
     if (!sink(out)) return;

@@ -1,7 +1,7 @@
 #include <optional>
 
+#include "base/text.h"
 #include "decode/all.h"
-#include "decode/hexadecimal.h"
 #include "decode/units.h"
 
 namespace packwarden {
@@ -12,9 +12,9 @@ std::optional<unsigned long> number_at(std::string_view text, std::size_t at, st
   if (text.size() < at + digits || digits == 0) return std::nullopt;
   unsigned long value = 0;
   for (std::size_t i = at; i < at + digits; ++i) {
-    const int digit = hexadecimal_value(text[i]);
-    if (digit < 0) return std::nullopt;
-    value = value * 16 + static_cast<unsigned long>(digit);
+    const auto digit = hexadecimal_value(text[i]);
+    if (!digit) return std::nullopt;
+    value = value * 16 + *digit;
   }
   return value;
 }

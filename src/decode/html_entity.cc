@@ -4,8 +4,8 @@
 #include <optional>
 #include <utility>
 
+#include "base/text.h"
 #include "decode/all.h"
-#include "decode/hexadecimal.h"
 #include "decode/units.h"
 
 namespace packwarden {
@@ -31,9 +31,9 @@ std::optional<unsigned long> number_of(std::string_view name) {
   if (name.empty()) return std::nullopt;
   unsigned long value = 0;
   for (const char c : name) {
-    const int digit = hexadecimal_value(c);
-    if (digit < 0 || (!is_hexadecimal && digit > 9)) return std::nullopt;
-    value = value * (is_hexadecimal ? 16 : 10) + static_cast<unsigned long>(digit);
+    const auto digit = hexadecimal_value(c);
+    if (!digit || (!is_hexadecimal && *digit > 9)) return std::nullopt;
+    value = value * (is_hexadecimal ? 16 : 10) + *digit;
   }
   return value;
 }

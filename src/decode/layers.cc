@@ -6,6 +6,10 @@
 namespace packwarden {
 namespace {
 
+/// Shorter parts hold nothing: the shortest match of a rule has ten bytes. A text of nothing but
+/// such parts would cost a scan for each.
+constexpr std::size_t kShortest = 6;
+
 class Walk {
  public:
   Walk(const DecodeLimits& limits, const LayerVisitor& visitor)
@@ -27,6 +31,7 @@ class Walk {
  private:
   Result<void> take(const Decoded& decoded, const Decoder& decoder, const Layer* parent,
                     std::size_t depth) {
+    if (decoded.text.size() < kShortest) return {};
     bytes_ += decoded.text.size();
     if (bytes_ > limits_.bytes) {
       return fail(limit_error("", "it decodes to too much", {"decoded-bytes", limits_.bytes}));

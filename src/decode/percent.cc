@@ -1,7 +1,7 @@
 #include <optional>
 
+#include "base/text.h"
 #include "decode/all.h"
-#include "decode/hexadecimal.h"
 #include "decode/units.h"
 
 namespace packwarden {
@@ -9,11 +9,9 @@ namespace {
 
 /// RFC 3986, section 2.1.
 std::optional<EncodedUnit> octet_at(std::string_view text, std::size_t at) {
-  if (text.size() < at + 3) return std::nullopt;
-  const int high = hexadecimal_value(text[at + 1]);
-  const int low = hexadecimal_value(text[at + 2]);
-  if (high < 0 || low < 0) return std::nullopt;
-  return EncodedUnit{std::string(1, static_cast<char>(high * 16 + low)), 3};
+  const auto octet = hexadecimal_octet(text, at + 1);
+  if (!octet) return std::nullopt;
+  return EncodedUnit{std::string(1, static_cast<char>(*octet)), 3};
 }
 
 }  // namespace

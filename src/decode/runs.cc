@@ -76,4 +76,20 @@ ByteSpan Runs::next() {
   return {at_, at_};
 }
 
+void decode_runs(std::string_view text, const RunEncoding& encoding, const DecodedSink& sink) {
+  constexpr std::size_t kTaste = 12;  // bytes that tell most other runs, without an allocation
+  const std::size_t taste = kTaste / encoding.decoded_unit * encoding.source_unit;
+  Runs runs(text, encoding.set, encoding.shortest);
+  for (ByteSpan run = runs.next(); run.size() > 0; run = runs.next()) {
+    const std::string_view encoded = text.substr(run.begin, run.size());
+    if (!is_readable(encoding.decode(encoded.substr(0, taste)))) continue;
+    Decoded out;
+    out.text = encoding.decode(encoded);
+    if (!is_readable(out.text)) continue;
+    out.source = run;
+    out.pieces = {{0, run.begin, encoding.decoded_unit, encoding.source_unit}};
+    if (!sink(out)) return;
+  }
+}
+
 }  // namespace packwarden

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/span.h"
+#include "decode/decoder.h"
 
 namespace packwarden {
 
@@ -46,5 +47,17 @@ class Runs {
   std::size_t shortest_;
   std::size_t at_ = 0;
 };
+
+/// An encoding of texts as runs of a set of bytes.
+struct RunEncoding {
+  const ByteSet& set;
+  std::size_t shortest = 0;        // runs
+  std::uint32_t decoded_unit = 1;  // so many bytes of a text
+  std::uint32_t source_unit = 1;   // are so many of a run
+  std::string (*decode)(std::string_view run) = nullptr;
+};
+
+/// Decodes the runs that stand for readable texts.
+void decode_runs(std::string_view text, const RunEncoding& encoding, const DecodedSink& sink);
 
 }  // namespace packwarden

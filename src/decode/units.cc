@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/text.h"
+
 namespace packwarden {
 namespace {
 
@@ -72,26 +74,8 @@ void decode_units(std::string_view text, char mark, UnitReader read, const Decod
 }
 
 std::string utf8_of(unsigned long code_point) {
-  if ((code_point >= 0xD800 && code_point < 0xE000) || code_point > 0x10FFFF) code_point = 0xFFFD;
   std::string out;
-  const auto tail = [&](unsigned shift) {
-    out += static_cast<char>(0x80U | (code_point >> shift & 0x3FU));
-  };
-  if (code_point < 0x80) {
-    out += static_cast<char>(code_point);
-  } else if (code_point < 0x800) {
-    out += static_cast<char>(0xC0U | code_point >> 6U);
-    tail(0);
-  } else if (code_point < 0x10000) {
-    out += static_cast<char>(0xE0U | code_point >> 12U);
-    tail(6);
-    tail(0);
-  } else {
-    out += static_cast<char>(0xF0U | code_point >> 18U);
-    tail(12);
-    tail(6);
-    tail(0);
-  }
+  append_utf8(static_cast<char32_t>(std::min<unsigned long>(code_point, 0x110000)), out);
   return out;
 }
 

@@ -11,8 +11,6 @@
 namespace packwarden {
 namespace {
 
-constexpr char32_t kReplacement = 0xFFFD;
-
 bool is_high(char32_t c) { return c >= 0xD800 && c <= 0xDBFF; }
 bool is_low(char32_t c) { return c >= 0xDC00 && c <= 0xDFFF; }
 
@@ -23,24 +21,6 @@ void append_utf16(char32_t c, std::u16string& out) {
   }
   out += static_cast<char16_t>(0xD7C0 + (c >> 10U));
   out += static_cast<char16_t>(0xDC00 | (c & 0x3FFU));
-}
-
-void append_utf8(char32_t c, std::string& out) {
-  const auto put = [&](char32_t byte) {
-    out += static_cast<char>(static_cast<unsigned char>(byte));
-  };
-  if (c < 0x80) return put(c);
-  if (c < 0x800) {
-    put(0xC0 | (c >> 6U));
-  } else if (c < 0x10000) {
-    put(0xE0 | (c >> 12U));
-    put(0x80 | ((c >> 6U) & 0x3FU));
-  } else {
-    put(0xF0 | (c >> 18U));
-    put(0x80 | ((c >> 12U) & 0x3FU));
-    put(0x80 | ((c >> 6U) & 0x3FU));
-  }
-  put(0x80 | (c & 0x3FU));
 }
 
 /// The code point at `i` of valid UTF-8; moves `i` behind it.
@@ -137,7 +117,7 @@ std::string to_utf8(std::u16string_view units) {
   std::string out;
   out.reserve(units.size());
   for (const char32_t c : code_points(units)) {
-    append_utf8(is_high(c) || is_low(c) ? kReplacement : c, out);
+    append_utf8(c, out);
   }
   return out;
 }
@@ -226,7 +206,7 @@ CategoryTest::~CategoryTest() = default;
 
 bool CategoryTest::contains(char32_t c) const {
   std::string text;
-  append_utf8(is_high(c) || is_low(c) ? kReplacement : c, text);
+  append_utf8(c, text);
   return RE2::FullMatch(text, *expression_);
 }
 

@@ -2,6 +2,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/text.h"
 #include "rule/pattern.h"
 
 namespace packwarden {
@@ -61,13 +62,6 @@ std::optional<unsigned char> control_escape(unsigned char letter) {
     default:
       return std::nullopt;
   }
-}
-
-std::optional<unsigned> hex_digit(unsigned char c) {
-  if (is_digit(c)) return c - '0';
-  const auto lower = static_cast<unsigned char>(c | 0x20U);
-  if (lower >= 'a' && lower <= 'f') return lower - 'a' + 10U;
-  return std::nullopt;
 }
 
 }  // namespace
@@ -203,12 +197,10 @@ class PatternParser {
   }
 
   Result<ByteSet> hex_escape() {
-    if (position_ + 2 >= text_.size()) return mistake("\\x needs two hexadecimal digits");
-    const auto high = hex_digit(static_cast<unsigned char>(text_[position_ + 1]));
-    const auto low = hex_digit(static_cast<unsigned char>(text_[position_ + 2]));
-    if (!high || !low) return mistake("\\x needs two hexadecimal digits");
+    const auto value = hexadecimal_octet(text_, position_ + 1);
+    if (!value) return mistake("\\x needs two hexadecimal digits");
     position_ += 3;
-    return byte(static_cast<unsigned char>(*high * 16 + *low));
+    return byte(*value);
   }
 
   Result<Node> bracket() {

@@ -12,9 +12,8 @@ namespace {
 /// Longer names are cut.
 constexpr std::size_t kLongestName = 100;
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_name_byte(char c) {
-  return is_letter(c) || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
+  return is_ascii_letter(c) || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
 }
 
 std::string plain(std::string_view name) {
@@ -35,14 +34,13 @@ std::size_t name_end(std::string_view text, std::size_t at, std::size_t most) {
   return at;
 }
 
-/// The letters of one case from the begin of the match on are the key word: `secret` of
-/// `secretKeyId`, `API_KEY` of `API_KEY_ID` with its underscore.
+/// What is behind the key words that `name` begins with: "id" of `secretKeyId` and `API_KEY_ID`.
 std::string tail_of(std::string_view name) {
-  constexpr std::array<std::string_view, 24> kWords = {
-      "accesskey",  "accesstoken", "apikey",     "apisecret",   "authkey",       "authtoken",
-      "bearer",     "clientkey",   "credential", "credentials", "encryptionkey", "key",
-      "passcode",   "passphrase",  "password",   "passwd",      "passwort",      "pass",
-      "privatekey", "pwd",         "secretkey",  "secret",      "secrets",       "token"};
+  // What begins with another comes first.
+  constexpr std::array<std::string_view, 15> kWords = {
+      "auth",     "bearer",     "credentials", "credential", "key",
+      "passcode", "passphrase", "password",    "passwd",     "passwort",
+      "pass",     "pwd",        "secrets",     "secret",     "token"};
   const std::string whole = plain(name);
   std::string_view rest = whole;
   for (bool found = true; found;) {

@@ -39,13 +39,11 @@ std::uint32_t remainder_of(std::string_view prefix, std::string_view data) {
   return remainder;
 }
 
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 bool is_printable(char c) { return c >= '!' && c <= '~'; }
 
 bool has_mixed_case(std::string_view text) {
-  return std::any_of(text.begin(), text.end(), is_upper) &&
-         std::any_of(text.begin(), text.end(), is_lower);
+  return std::any_of(text.begin(), text.end(), is_ascii_upper) &&
+         std::any_of(text.begin(), text.end(), is_ascii_lower);
 }
 
 bool is_bech32(std::string_view text) {
@@ -63,8 +61,8 @@ bool is_bech32(std::string_view text) {
 }  // namespace
 
 // BIP-173. age's identities (age-encryption.org/v1) and Nostr's keys (NIP-19) have this checksum,
-// not that of BIP-350. A wrong one refutes nothing: the prefix says that it is a key, and one with a
-// wrong letter is soon repaired.
+// not that of BIP-350. A wrong one refutes nothing: the prefix says that it is a key, and one with
+// a wrong letter is soon repaired.
 Verdict check_bech32(const Match& match) {
   if (is_placeholder(match.secret)) return Verdict::refuted;
   return is_bech32(match.secret) ? Verdict::confirmed : Verdict::unknown;

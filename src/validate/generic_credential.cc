@@ -12,11 +12,7 @@
 namespace packwarden {
 namespace {
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_hexadecimal(char c) {
-  return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
+bool is_hexadecimal(char c) { return hexadecimal_value(c).has_value(); }
 
 /// RFC 9562. An identifier, as a rule; some services issue keys of that form.
 bool is_uuid(std::string_view value) {
@@ -32,7 +28,7 @@ bool is_uuid(std::string_view value) {
 /// A variable, as shells and templates have it.
 bool is_variable(std::string_view value) {
   return value.size() > 1 && value.front() == '$' &&
-         (is_letter(value[1]) || value[1] == '{' || value[1] == '(' || value[1] == '_');
+         (is_ascii_letter(value[1]) || value[1] == '{' || value[1] == '(' || value[1] == '_');
 }
 
 bool names_key(std::string_view name) {
@@ -67,7 +63,8 @@ bool is_email(std::string_view value) {
 /// `options.password1`, `!isLast`, `a?.b`: what programs give to names.
 bool is_expression(std::string_view value) {
   const auto belongs = [](char c) {
-    return is_letter(c) || is_digit(c) || c == '_' || c == '.' || c == '?' || c == '$' || c == '!';
+    return is_ascii_letter(c) || is_ascii_digit(c) || c == '_' || c == '.' || c == '?' ||
+           c == '$' || c == '!';
   };
   return std::all_of(value.begin(), value.end(), belongs) &&
          (value.front() == '!' || value.find('.') != std::string_view::npos);
@@ -105,15 +102,16 @@ bool is_chosen_password(std::string_view value) {
   if (std::any_of(value.begin(), value.end(), is_other) || is_email(value)) return false;
   if (ascii_lower(value).find("password") != std::string::npos) return false;
   const auto is_sign = [&](char c) {
-    return !is_letter(c) && !is_digit(c) && kSignsOfNames.find(c) == std::string_view::npos;
+    return !is_ascii_letter(c) && !is_ascii_digit(c) &&
+           kSignsOfNames.find(c) == std::string_view::npos;
   };
   // Digits at the end may number a name.
   std::string_view name = value;
-  while (!name.empty() && is_digit(name.back())) name.remove_suffix(1);
+  while (!name.empty() && is_ascii_digit(name.back())) name.remove_suffix(1);
   const bool is_long_number = value.size() - name.size() >= 3;
-  return std::any_of(value.begin(), value.end(), is_letter) &&
+  return std::any_of(value.begin(), value.end(), is_ascii_letter) &&
          (is_long_number || std::any_of(value.begin(), value.end(), is_sign) ||
-          std::any_of(name.begin(), name.end(), is_digit));
+          std::any_of(name.begin(), name.end(), is_ascii_digit));
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <tuple>
@@ -137,10 +138,7 @@ class Inspector::State {
   Result<void> inspect(std::string_view path, std::string_view bytes, std::vector<Finding>& out) {
     std::vector<Candidate> candidates;
     const Result<void> outcome = find_all(bytes, candidates);
-    // Names of members are shown.
-    for (Candidate& candidate : candidates) {
-      for (std::string& layer : candidate.via) layer = conceal(layer);
-    }
+    for (Candidate& candidate : candidates) conceal_members(candidate);
     sort_by_place(candidates);
     std::vector<Finding> found;
     Places places(bytes);
@@ -150,8 +148,8 @@ class Inspector::State {
       add_group({candidates.data() + begin, end - begin}, path, places, first_of_value, found);
       begin = end;
     }
-    name_originals(bytes, found);
     std::sort(found.begin(), found.end(), comes_before);
+    name_originals(bytes, found);
     std::move(found.begin(), found.end(), std::back_inserter(out));
     return outcome;
   }
@@ -191,12 +189,17 @@ class Inspector::State {
     return outcome ? in_layers : outcome;
   }
 
-  /// Adds the author's file where the entry is a source map.
+  /// Paths of members are shown.
+  void conceal_members(Candidate& candidate) {
+    if (candidate.member.empty()) return;
+    for (std::string& layer : candidate.via) layer = conceal(layer);
+  }
+
+  /// Adds the author's file where the entry is a source map. `found` is in the order of places.
   void name_originals(std::string_view bytes, std::vector<Finding>& found) {
     if (found.empty()) return;
     SourceMapText map = SourceMapText::of(bytes);
     if (map.empty()) return;
-    std::sort(found.begin(), found.end(), comes_before);
     for (Finding& finding : found) {
       auto original = map.original_at(finding.location.span.begin);
       if (!original) continue;
@@ -227,10 +230,11 @@ class Inspector::State {
       return;
     }
     Finding finding = finding_of(*best, path, places);
-    for (auto other = group.begin(); other != group.end(); ++other) {
-      // The same match may be seen in the entry and in a layer of it.
-      if (other->rule == best->rule && other->secret == best->secret) continue;
-      finding.also.push_back({other->rule->id, location_of(*other, path, places)});
+    // The same match may be seen in the entry and in several layers of it.
+    std::set<std::pair<const Rule*, std::string_view>> said = {{best->rule, best->secret}};
+    for (const Candidate& other : group) {
+      if (!said.emplace(other.rule, other.secret).second) continue;
+      finding.also.push_back({other.rule->id, location_of(other, path, places)});
     }
     found.push_back(std::move(finding));
   }

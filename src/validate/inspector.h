@@ -24,7 +24,7 @@ class Inspector {
   /// Appends the findings in `bytes` and in all readable forms of it (decode/layers.h), sorted by
   /// comes_before, with `path` as their place.
   /// Overlapping matches are one finding with the others in `also`; so are equal values within the
-  /// entry. On failure `bytes` count as not examined, and `out` is unchanged.
+  /// entry. On failure `bytes` count as not examined; `out` gets what was found all the same.
   [[nodiscard]] Result<void> inspect(std::string_view path, std::string_view bytes,
                                      std::vector<Finding>& out);
 

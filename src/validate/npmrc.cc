@@ -58,9 +58,7 @@ Verdict check_npmrc_token(const Match& match) {
   constexpr std::size_t kLongestName = 16;
   if (!is_key(match)) return Verdict::refuted;
   const bool is_name = match.secret.size() <= kLongestName &&
-                       std::all_of(match.secret.begin(), match.secret.end(), [](char c) {
-                         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-                       });
+                       std::all_of(match.secret.begin(), match.secret.end(), is_ascii_letter);
   if (is_name || is_placeholder(match.secret)) return Verdict::refuted;
   return carries_checksum(match.secret) ? checksum_verdict(match.secret) : Verdict::unknown;
 }

@@ -83,10 +83,9 @@ constexpr std::array<std::string_view, 57> kWords = {"admin",
 
 static_assert(std::is_sorted(kWords.begin(), kWords.end()));
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_name_byte(char c) { return is_lower(c) || is_upper(c) || is_digit(c) || c == '_'; }
+bool is_name_byte(char c) {
+  return is_ascii_lower(c) || is_ascii_upper(c) || is_ascii_digit(c) || c == '_';
+}
 
 std::string_view trimmed(std::string_view value) {
   constexpr std::string_view kAround = " \t\r\n\"'`";
@@ -102,7 +101,7 @@ bool has_template_mark(std::string_view value) {
 }
 
 bool is_name(std::string_view text) {
-  return !text.empty() && !is_digit(text.front()) &&
+  return !text.empty() && !is_ascii_digit(text.front()) &&
          std::all_of(text.begin(), text.end(), is_name_byte);
 }
 
@@ -127,14 +126,14 @@ bool starts_as_an_instruction(std::string_view lower) {
 }
 
 bool is_word(std::string_view lower) {
-  while (!lower.empty() && !is_lower(lower.back())) lower.remove_suffix(1);
+  while (!lower.empty() && !is_ascii_lower(lower.back())) lower.remove_suffix(1);
   return std::binary_search(kWords.begin(), kWords.end(), lower);
 }
 
 /// `randompassword`, `your_db_passwd`: letters that speak of a password.
 bool names_a_password(std::string_view lower) {
   const bool is_name = std::all_of(lower.begin(), lower.end(), [](char c) {
-    return is_lower(c) || c == '_' || c == '-' || c == '.';
+    return is_ascii_lower(c) || c == '_' || c == '-' || c == '.';
   });
   return is_name && (lower.find("password") != std::string_view::npos ||
                      lower.find("passwd") != std::string_view::npos);
@@ -192,7 +191,7 @@ std::string spelled_out(std::string value) {
 std::size_t kinds_of_characters(std::string_view value) {
   std::array<bool, 4> kinds{};
   for (const char c : value)
-    kinds.at(is_lower(c) ? 0 : is_upper(c) ? 1 : is_digit(c) ? 2 : 3) = true;
+    kinds.at(is_ascii_lower(c) ? 0 : is_ascii_upper(c) ? 1 : is_ascii_digit(c) ? 2 : 3) = true;
   return static_cast<std::size_t>(std::count(kinds.begin(), kinds.end(), true));
 }
 

@@ -51,20 +51,13 @@ bool is_local_or_documentation(std::string_view host) {
          host.find_first_of(".$%{") == std::string_view::npos;
 }
 
-int hexadecimal_value(char c) {
-  constexpr std::string_view kDigits = "0123456789abcdef0123456789ABCDEF";
-  const std::size_t found = kDigits.find(c);
-  return found == std::string_view::npos ? -1 : static_cast<int>(found % 16);
-}
-
 /// RFC 3986, section 2.1. A `%` without two digits stands for itself.
 std::string percent_decoded(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const int high = i + 2 < text.size() ? hexadecimal_value(text[i + 1]) : -1;
-    const int low = high < 0 ? -1 : hexadecimal_value(text[i + 2]);
-    if (text[i] == '%' && low >= 0) {
-      out += static_cast<char>(high * 16 + low);
+    const auto octet = text[i] == '%' ? hexadecimal_octet(text, i + 1) : std::nullopt;
+    if (octet) {
+      out += static_cast<char>(*octet);
       i += 2;
     } else {
       out += text[i];
@@ -76,9 +69,8 @@ std::string percent_decoded(std::string_view text) {
 /// `a:b`, `user:pw`: what descriptions of the syntax use.
 bool is_sketch(std::string_view user, std::string_view password) {
   constexpr std::size_t kLongest = 4;
-  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
   return password.size() <= kLongest && user.size() <= kLongest &&
-         std::all_of(password.begin(), password.end(), is_letter);
+         std::all_of(password.begin(), password.end(), is_ascii_letter);
 }
 
 /// A piece of a regular expression that reads addresses.

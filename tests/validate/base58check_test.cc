@@ -38,21 +38,16 @@ TEST(Base58Check, LeadingOnesAreZeroBytes) {
 
 TEST(Base58Check, EveryTruncationIsRefuted) {
   for (const Parts& parts : kKeys) {
-    const std::string key = join(parts);
-    for (std::size_t size = 0; size < key.size(); ++size) {
-      EXPECT_EQ(verdict_of("base58check", key.substr(0, size)), Verdict::refuted) << size;
+    for (const std::string& bad : truncations_of(join(parts))) {
+      EXPECT_EQ(verdict_of("base58check", bad), Verdict::refuted) << bad.size();
     }
   }
 }
 
 TEST(Base58Check, EveryChangeOfOneByteIsRefuted) {
-  const std::string good = join(kKeys[0]);
-  for (std::size_t i = 0; i < good.size(); ++i) {
-    for (int step = 1; step < 256; ++step) {
-      std::string bad = good;
-      bad[i] = static_cast<char>(bad[i] + step);
-      EXPECT_EQ(verdict_of("base58check", bad), Verdict::refuted) << i << " " << step;
-    }
+  const std::vector<std::string> all = changes_of(join(kKeys[0]));
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    EXPECT_EQ(verdict_of("base58check", all[i]), Verdict::refuted) << i;
   }
 }
 

@@ -27,6 +27,25 @@ inline Verdict verdict_of(std::string_view name, std::string_view secret) {
   return verdict_in(name, secret, secret);
 }
 
+/// `text` cut short at every place.
+inline std::vector<std::string> truncations_of(const std::string& text) {
+  std::vector<std::string> out;
+  for (std::size_t size = 0; size < text.size(); ++size) out.push_back(text.substr(0, size));
+  return out;
+}
+
+/// `text` with another byte in place of each one from `begin` on: all of them.
+inline std::vector<std::string> changes_of(const std::string& text, std::size_t begin = 0) {
+  std::vector<std::string> out;
+  for (std::size_t i = begin; i < text.size(); ++i) {
+    for (int step = 1; step < 256; ++step) {
+      out.push_back(text);
+      out.back()[i] = static_cast<char>(text[i] + step);
+    }
+  }
+  return out;
+}
+
 /// No complete secret stands in the source tree: tests put them together.
 inline std::string join(const std::vector<std::string_view>& parts) {
   std::string out;
