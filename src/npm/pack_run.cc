@@ -128,8 +128,9 @@ class Choice {
 tl::unexpected<Error> no_workspaces(const PackRequest& request, const std::string& prefix) {
   std::string names;
   for (const std::string& name : request.workspaces) names += (names.empty() ? "" : ", ") + name;
-  const std::string what = names.empty() ? "names no workspaces that exist"
-                                         : "names no workspace that is chosen: " + names;
+  const std::string what = names.empty()
+                               ? "names no workspaces that exist"
+                               : "names no workspace that --workspace or .npmrc chooses: " + names;
   return fail(ErrorKind::config, join_paths(prefix, kManifestName), what);
 }
 

@@ -82,11 +82,20 @@ bool is_word(std::string_view text, std::size_t begin, std::string_view after) {
   return begins && (after.empty() || kAfter.find(after.front()) != std::string_view::npos);
 }
 
-ValueForm form_of(const Match& match, std::size_t begin_of_name) {
-  constexpr std::string_view kQuotes = "\"'`";
-  constexpr std::size_t kLongestLine = 200;
+constexpr std::string_view kQuotes = "\"'`";
+
+/// Whether the quote in front of the value ends it, too, and is not the second of `name="",…`. In a
+/// string of JSON quotes stand behind backslashes.
+bool is_between_quotes(const Match& match, std::string_view after) {
   const std::string_view pair = text_before(match, 2);
-  const bool is_empty_text = pair.size() == 2 && pair[0] == pair[1];  // `name="",other="…"`
+  const std::string_view quote = pair.starts_with('\\') ? pair : text_before(match, 1);
+  const std::string_view before = text_before(match, 2 * quote.size());
+  const bool is_second = before.size() == 2 * quote.size() && before.starts_with(quote);
+  return after.starts_with(quote) && !is_second;
+}
+
+ValueForm form_of(const Match& match, std::size_t begin_of_name) {
+  constexpr std::size_t kLongestLine = 200;
   const std::string_view before = text_before(match, 1);
   const std::string_view after = text_after(match, kLongestLine);
   if (before.empty()) return ValueForm::unclear;
@@ -96,7 +105,7 @@ ValueForm form_of(const Match& match, std::size_t begin_of_name) {
     return is_tag && after.starts_with("</") ? ValueForm::quoted : ValueForm::unclear;
   }
   if (kQuotes.find(before.front()) != std::string_view::npos) {
-    return after.starts_with(before) && !is_empty_text ? ValueForm::quoted : ValueForm::unclear;
+    return is_between_quotes(match, after) ? ValueForm::quoted : ValueForm::unclear;
   }
   // So ends a line of a program.
   if (match.secret.ends_with(',') || match.secret.ends_with(';')) return ValueForm::unclear;

@@ -227,11 +227,13 @@ TEST_F(PackRunTest, ADirectoryWithOptionsIsWhereNpmRuns) {
 TEST_F(PackRunTest, WhatNoWorkspaceMatchesIsNamed) {
   const std::string manifest = real("package.json");
   for (const std::string name : {"nope", "packages/*", "."}) {
-    EXPECT_THAT(in("", request_for({name})),
-                ElementsAre(manifest + ": names no workspace that is chosen: " + name));
+    EXPECT_THAT(
+        in("", request_for({name})),
+        ElementsAre(manifest + ": names no workspace that --workspace or .npmrc chooses: " + name));
   }
   EXPECT_THAT(in("packages/a", request_for({"packages/b"})),
-              ElementsAre(manifest + ": names no workspace that is chosen: packages/b"));
+              ElementsAre(manifest +
+                          ": names no workspace that --workspace or .npmrc chooses: packages/b"));
   PackRequest request;
   request.scope = WorkspaceScope::all;
   EXPECT_THAT(in("other", request),

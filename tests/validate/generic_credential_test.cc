@@ -34,12 +34,13 @@ std::string around(const Row& row, const std::string& value) {
 const std::string kRandom = join({"9fQ2xLw7", "ZkT1vB8nRc5Y"});
 
 TEST(GenericSecret, StandsInManyForms) {
-  for (const Row& row : {Row{"const api", "Key", " = \"@\";"},
-                         Row{"{\"auth_", "token", "\": \"@\"}"}, Row{"API_", "SECRET", "=@\n"},
-                         Row{"export API_", "SECRET", "=@ # x\n"}, Row{"  api-", "key", ": @\n"},
-                         Row{"ENV APP_", "KEY", " @\n"}, Row{"<api", "Key", ">@</apiKey>"},
-                         Row{"/v1?api_", "key", "=@&page=1"}, Row{"x.setApi", "Token", "('@')"},
-                         Row{"get(\"API_", "TOKEN", "\", \"@\")"}, Row{"# ", "TOKEN", "=@"}}) {
+  for (const Row& row :
+       {Row{"const api", "Key", " = \"@\";"}, Row{"{\"auth_", "token", "\": \"@\"}"},
+        Row{"API_", "SECRET", "=@\n"}, Row{"export API_", "SECRET", "=@ # x\n"},
+        Row{"  api-", "key", ": @\n"}, Row{"ENV APP_", "KEY", " @\n"},
+        Row{"<api", "Key", ">@</apiKey>"}, Row{"/v1?api_", "key", "=@&page=1"},
+        Row{"x.setApi", "Token", "('@')"}, Row{"[\"{api", "Key", ": \\\"@\\\"}\"]"},
+        Row{"get(\"API_", "TOKEN", "\", \"@\")"}, Row{"# ", "TOKEN", "=@"}}) {
     const std::string text = around(row, kRandom);
     EXPECT_EQ(verdict_on("generic-secret", text, row.word, kRandom), Verdict::unknown) << text;
   }
@@ -49,7 +50,7 @@ TEST(GenericSecret, IsNoExpressionOfAProgram) {
   for (const Row& row :
        {Row{"a.", "key", "=b,c=@,d"}, Row{"if(x)", "token", "=@;"}, Row{"f(", "token", ":@)"},
         Row{"", "token", ": @,\n"}, Row{"<td>", "key", ">@<br>"}, Row{"[\"", "token", "\", \"@\"]"},
-        Row{"", "key", "=\"\",x=@\""}}) {
+        Row{"", "key", "=\"\",x=@\""}, Row{"", "key", ":\\\"\\\",x:@\\\""}}) {
     const std::string text = around(row, kRandom);
     EXPECT_EQ(verdict_on("generic-secret", text, row.word, kRandom), Verdict::refuted) << text;
   }
