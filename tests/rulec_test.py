@@ -58,6 +58,23 @@ class RulecTest(unittest.TestCase):
             status, errors, image = self.compile(row)
             self.assertEqual((status, errors, image), (1, 'rulec: ' + message, False))
 
+    def test_a_refinement_reports_what_another_rule_finds(self):
+        refinement = dict(id='acme-door-key', refines='acme-key', keywords=['door'], pattern='acme_[a-z]{8}',
+                          examples=[['door_key=acme_', 'abcdefgh']], negative_examples=[['x=acme_', 'abcdefgh']])
+        self.assertEqual(self.compile(rule(), rule(**refinement))[:2], (0, ''))
+        rows = [
+            (dict(refines='nope'), 'refines "nope", which is no rule that looks at texts\n'),
+            (dict(refines='acme-door-key'), 'refines "acme-door-key", which is no rule that looks at texts\n'),
+            (dict(keywords=['a_door']), 'a keyword of a refinement must be [a-z0-9]{4,}\n'),
+            (dict(keywords=None), 'a refinement needs keywords\n'),
+            (dict(validator='jwt'), 'a refinement has no window, groups, validator and min_entropy: those of the rule '
+             'that it refines count\n'),
+            (dict(keywords=['window']), 'finds nothing in its example with re2: door_key=acme_abcdefgh\n'),
+        ]
+        for changes, message in rows:
+            errors = self.compile(rule(), rule(**{**refinement, **changes}))[1]
+            self.assertEqual(errors, 'rulec: acme.json: acme-door-key: ' + message)
+
     def test_other_mistakes(self):
         for text, message in [
                 ('{', 'acme.json: invalid JSON at line 1, column 2'),

@@ -284,7 +284,8 @@ struct CommandLine {
   }
 
   void add_why() {
-    why->add_option("PATH", path, "A file or directory, relative to the package or absolute")->required();
+    why->add_option("PATH", path, "A file or directory, relative to the package or absolute")
+        ->required();
     why->add_option("DIR", packing.directory, "A package directory [.]");
     why->add_flag("--json", json, "One document for programs, schema packwarden/explanation/1");
     why->group("Commands")->footer(kWhyExamples);

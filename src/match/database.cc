@@ -5,18 +5,20 @@
 #include "base/digest.h"
 #include "match/engine.h"
 #include "match/engines.h"
+#include "match/refinement.h"
 #include "match/rules_image.h"
 
 namespace packwarden {
 
-Database::Database() = default;
+Database::Database(RuleSet rules)
+    : rules_(std::make_unique<const RuleSet>(std::move(rules))),
+      refinements_(std::make_unique<const Refinements>(*rules_)) {}
 Database::Database(Database&&) noexcept = default;
 Database& Database::operator=(Database&&) noexcept = default;
 Database::~Database() = default;
 
 Database Database::with_re2(RuleSet rules, std::string digest) {
-  Database database;
-  database.rules_ = std::make_unique<const RuleSet>(std::move(rules));
+  Database database(std::move(rules));
   database.engine_ = re2_engine(*database.rules_);
   database.engine_name_ = "re2";
   database.digest_ = std::move(digest);
@@ -37,8 +39,7 @@ Result<Database> Database::from_image(std::string_view bytes, EngineKind kind) {
                 "the rules were compiled by version " + image.engine_version + ", this is " +
                     std::string(hyperscan_version()));
   }
-  Database database;
-  database.rules_ = std::make_unique<const RuleSet>(std::move(rules));
+  Database database(std::move(rules));
   TRY_ASSIGN(database.engine_, hyperscan_engine(*database.rules_, image.database));
   const std::string version = image.engine_version.substr(0, image.engine_version.find(' '));
   database.engine_name_ = "hyperscan " + version;

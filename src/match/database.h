@@ -11,6 +11,7 @@
 namespace packwarden {
 
 class Engine;
+class Refinements;
 
 /// Which first stage runs. Both give the same matches; RE2 is portable, and the oracle.
 enum class EngineKind : std::uint8_t { hyperscan, re2 };
@@ -31,16 +32,18 @@ class Database {
 
   [[nodiscard]] const RuleSet& rules() const { return *rules_; }
   [[nodiscard]] const Engine& engine() const { return *engine_; }
+  [[nodiscard]] const Refinements& refinements() const { return *refinements_; }
   /// "hyperscan 5.4.0" or "re2".
   [[nodiscard]] const std::string& engine_name() const { return engine_name_; }
   /// "sha256:…" of the rules' table.
   [[nodiscard]] const std::string& digest() const { return digest_; }
 
  private:
-  Database();
+  explicit Database(RuleSet rules);
   [[nodiscard]] static Database with_re2(RuleSet rules, std::string digest);
 
-  std::unique_ptr<const RuleSet> rules_;  // the engine points into it
+  std::unique_ptr<const RuleSet> rules_;  // the others point into it
+  std::unique_ptr<const Refinements> refinements_;
   std::unique_ptr<const Engine> engine_;
   std::string engine_name_;
   std::string digest_;

@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "base/text.h"
 #include "rule/pattern.h"
 
 namespace packwarden {
@@ -45,7 +46,29 @@ Complaint check_keywords(const Rule& rule) {
     const auto printable = [](char c) { return c >= ' ' && c <= '~'; };
     if (!std::all_of(keyword.begin(), keyword.end(), printable)) return "a keyword is not ASCII";
   }
-  if (!rule.keywords.empty() && rule.window == 0) return "keywords need a window";
+  if (!rule.keywords.empty() && rule.window == 0 && !rule.is_refinement()) {
+    return "keywords need a window";
+  }
+  return {};
+}
+
+/// rules/README.md, "Refinements".
+Complaint check_refinement(const Rule& rule, const Pattern& pattern) {
+  constexpr std::size_t kShortestName = 4;
+  const auto is_squeezed = [](const std::string& keyword) {
+    return keyword.size() >= kShortestName &&
+           std::all_of(keyword.begin(), keyword.end(),
+                       [](char c) { return is_ascii_lower(c) || is_ascii_digit(c); });
+  };
+  if (rule.keywords.empty()) return "a refinement needs keywords";
+  if (!std::all_of(rule.keywords.begin(), rule.keywords.end(), is_squeezed)) {
+    return "a keyword of a refinement must be [a-z0-9]{4,}";
+  }
+  if (rule.window != 0 || !rule.validator.empty() || rule.min_entropy > 0 || pattern.groups() > 0) {
+    return "a refinement has no window, groups, validator and min_entropy: those of the rule that "
+           "it refines count";
+  }
+  if (pattern.max_width() == Pattern::kUnbounded) return "the pattern of a refinement is bounded";
   return {};
 }
 
@@ -94,10 +117,12 @@ Result<Rule> check_rule(Rule rule, std::string_view where) {
     }
   }
   TRY_ASSIGN(const Pattern pattern, Pattern::parse(rule.pattern, where));
-  if (Complaint complaint = check_pattern(rule, pattern); !complaint.empty()) {
+  const auto check = rule.is_refinement() ? check_refinement : check_pattern;
+  if (Complaint complaint = check(rule, pattern); !complaint.empty()) {
     return fail(ErrorKind::config, std::string(where), std::move(complaint));
   }
-  rule.facts = facts_of(rule, pattern);
+  rule.facts =
+      rule.is_refinement() ? PatternFacts{.confirm = pattern.confirm()} : facts_of(rule, pattern);
   return rule;
 }
 

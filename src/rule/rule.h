@@ -28,7 +28,10 @@ struct Rule {
   std::string fix;                    // what to do, one sentence
   std::string pattern;                // the language of rule/pattern.h
   std::vector<std::string> keywords;  // not empty: one of them must stand near a match
-  std::uint32_t secret_group = 0;     // which group is the secret; 0: the whole match
+  /// Not empty: the id of another rule. A match of that one which this one knows more of is
+  /// reported as this one's (match/refinement.h); it finds nothing by itself.
+  std::string refines;
+  std::uint32_t secret_group = 0;  // which group is the secret; 0: the whole match
   Severity severity = Severity::high;
   Confidence confidence = Confidence::medium;
   SecretClass secret_class = SecretClass::secret;
@@ -40,7 +43,9 @@ struct Rule {
   std::vector<std::string> references;
   std::vector<std::string> examples;           // texts in which the rule finds something
   std::vector<std::string> negative_examples;  // texts in which it finds nothing
-  PatternFacts facts;                          // derived from the pattern by check_rule
+  PatternFacts facts;  // derived from the pattern by check_rule; of a refinement `confirm`
+
+  [[nodiscard]] bool is_refinement() const { return !refines.empty(); }
 };
 
 }  // namespace packwarden

@@ -13,11 +13,10 @@
 namespace packwarden {
 namespace {
 
-constexpr std::array<std::string_view, 16> kKeys = {
-    "id",          "title",      "message",  "fix",
-    "pattern",     "keywords",   "window",   "secret_group",
-    "severity",    "confidence", "class",    "validator",
-    "min_entropy", "references", "examples", "negative_examples"};
+constexpr std::array<std::string_view, 17> kKeys = {
+    "id",        "title",       "message",      "fix",      "refines",          "pattern",
+    "keywords",  "window",      "secret_group", "severity", "confidence",       "class",
+    "validator", "min_entropy", "references",   "examples", "negative_examples"};
 
 /// Reads members of one JSON object and remembers the first that is of a wrong type.
 class Reader {
@@ -119,6 +118,7 @@ Result<Rule> parse_rule(const Json& json, std::string_view provider, std::string
   rule.title = reader.text("title");
   rule.message = reader.text("message");
   rule.fix = reader.text("fix");
+  rule.refines = reader.text("refines");
   rule.pattern = reader.text("pattern");
   rule.keywords = reader.texts("keywords");
   rule.window = static_cast<std::uint32_t>(reader.number("window", 0));

@@ -74,7 +74,7 @@ class Parser {
 void write_rule(const Rule& rule, Writer& writer) {
   for (const std::string* text :
        {&rule.id, &rule.title, &rule.provider, &rule.message, &rule.fix, &rule.pattern,
-        &rule.validator, &rule.facts.superset, &rule.facts.confirm}) {
+        &rule.refines, &rule.validator, &rule.facts.superset, &rule.facts.confirm}) {
     writer.text(*text);
   }
   writer.texts(rule.keywords);
@@ -96,7 +96,7 @@ Rule read_rule(Parser& parser) {
   Rule rule;
   for (std::string* text :
        {&rule.id, &rule.title, &rule.provider, &rule.message, &rule.fix, &rule.pattern,
-        &rule.validator, &rule.facts.superset, &rule.facts.confirm}) {
+        &rule.refines, &rule.validator, &rule.facts.superset, &rule.facts.confirm}) {
     *text = parser.text();
   }
   rule.keywords = parser.texts();

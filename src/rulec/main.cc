@@ -36,6 +36,18 @@ Result<void> check_validator(const Rule& rule, const std::string& file) {
               "no validator is called \"" + rule.validator + "\"");
 }
 
+/// What refines another rule does so once: that one looks at the text.
+Result<void> check_refined(const RuleFiles& files) {
+  for (const Rule& rule : files.rules.rules()) {
+    if (!rule.is_refinement()) continue;
+    const Rule* refined = files.rules.find(rule.refines);
+    if (refined != nullptr && !refined->is_refinement()) continue;
+    return fail(ErrorKind::config, files.file_of.at(rule.id) + ": " + rule.id,
+                "refines \"" + rule.refines + "\", which is no rule that looks at texts");
+  }
+  return {};
+}
+
 Result<RuleFiles> read_rules(const std::vector<std::string>& paths) {
   RuleFiles files;
   std::vector<Rule> all;
@@ -50,6 +62,7 @@ Result<RuleFiles> read_rules(const std::vector<std::string>& paths) {
     }
   }
   TRY_ASSIGN(files.rules, RuleSet::create(std::move(all)));
+  TRY(check_refined(files));
   return files;
 }
 

@@ -12,6 +12,7 @@
 
 #include "decode/layers.h"
 #include "decode/source_map.h"
+#include "match/refinement.h"
 #include "match/scanner.h"
 #include "validate/entropy.h"
 #include "validate/validators.h"
@@ -47,12 +48,22 @@ std::optional<Confidence> confidence_in(const Match& match) {
   return verdict == Verdict::confirmed ? Confidence::verified : rule.confidence;
 }
 
+/// What a match that passed its checks is: that of its rule, or of one that says more of it.
+Candidate candidate_of(const Match& match, Confidence confidence, const Refinements& refinements) {
+  Candidate out{match.rule, confidence, match.span, match.span, {}, {}, {}};
+  if (const Rule* refinement = refinements.of(match)) {
+    out.rule = refinement;
+    out.confidence = std::max(confidence, refinement->confidence);
+  }
+  return out;
+}
+
 void add_candidates(const std::vector<Match>& matches, const Layer* layer,
-                    std::vector<Candidate>& out) {
+                    const Refinements& refinements, std::vector<Candidate>& out) {
   for (const Match& match : matches) {
     const auto confidence = confidence_in(match);
     if (!confidence) continue;
-    Candidate candidate{match.rule, *confidence, match.span, match.span, {}, {}, {}};
+    Candidate candidate = candidate_of(match, *confidence, refinements);
     candidate.secret = match.secret;
     if (layer != nullptr) {
       candidate.span = layer->in_entry(match.span);
@@ -133,7 +144,8 @@ void sort_by_place(std::vector<Candidate>& candidates) {
 
 class Inspector::State {
  public:
-  explicit State(Scanner scanner) : scanner_(std::move(scanner)) {}
+  State(Scanner scanner, const Refinements& refinements)
+      : scanner_(std::move(scanner)), refinements_(refinements) {}
 
   Result<void> inspect(std::string_view path, std::string_view bytes, std::vector<Finding>& out) {
     std::vector<Candidate> candidates;
@@ -178,7 +190,7 @@ class Inspector::State {
   Result<void> find(std::string_view text, const Layer* layer, std::vector<Candidate>& out) {
     matches_.clear();
     Result<void> outcome = scanner_.scan(text, matches_);
-    add_candidates(matches_, layer, out);
+    add_candidates(matches_, layer, refinements_, out);
     return outcome;
   }
 
@@ -240,6 +252,7 @@ class Inspector::State {
   }
 
   Scanner scanner_;
+  const Refinements& refinements_;
   std::vector<Match> matches_;  // of the last entry
 };
 
@@ -250,7 +263,7 @@ Inspector::~Inspector() = default;
 
 Result<Inspector> Inspector::create(const Database& database) {
   TRY_ASSIGN(Scanner scanner, Scanner::create(database));
-  return Inspector(std::make_unique<State>(std::move(scanner)));
+  return Inspector(std::make_unique<State>(std::move(scanner), database.refinements()));
 }
 
 std::string Inspector::conceal(std::string_view text) { return state_->conceal(text); }
