@@ -128,6 +128,9 @@ Assignment assignment_of(const Match& match) {
   out.tail = tail_of(match.text.substr(word, end - word));
   out.form = form_of(match, begin);
   const std::string_view between = match.text.substr(end, most - end);
+  out.is_compared = between.find("==") != std::string_view::npos ||
+                    between.find("!=") != std::string_view::npos ||
+                    between.find(" is ") != std::string_view::npos;
   out.is_listed = between.find(',') != std::string_view::npos;
   out.is_argument = out.is_listed && begin > 1 && match.text[begin - 2] == '(';
   return out;

@@ -23,6 +23,7 @@ struct Assignment {
   ValueForm form = ValueForm::unclear;
   bool is_listed = false;    // name and value are texts with a comma between
   bool is_argument = false;  // and the first two arguments of a call: get("TOKEN", "VALUE")
+  bool is_compared = false;  // the name is compared with the value, or a sentence says it is that
 };
 
 [[nodiscard]] Assignment assignment_of(const Match& match);

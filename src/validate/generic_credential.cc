@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "validate/all.h"
 #include "validate/assignment.h"
+#include "validate/chosen_password.h"
 #include "validate/placeholder.h"
 #include "validate/randomness.h"
 
@@ -53,13 +54,6 @@ bool is_encoded_text(std::string_view value) {
   return decoded && std::all_of(decoded->begin(), decoded->end(), is_text);
 }
 
-bool is_email(std::string_view value) {
-  const std::size_t at = value.find('@');
-  return at != std::string_view::npos && at > 0 && value.find('.', at) != std::string_view::npos &&
-         value.find('@', at + 1) == std::string_view::npos &&
-         value.find_first_of("!#$%^&*") == std::string_view::npos;
-}
-
 /// `options.password1`, `!isLast`, `a?.b`: what programs give to names.
 bool is_expression(std::string_view value) {
   const auto belongs = [](char c) {
@@ -89,29 +83,16 @@ std::string_view first_of_list(std::string_view value) {
   return value.substr(0, value.find_first_of(",;&"));
 }
 
-/// A text that its writer chose as a password, and that is no word, name or path: letters beside
-/// digits or signs that names do not have.
-bool is_chosen_password(std::string_view value) {
-  constexpr std::size_t kShortest = 6;
-  constexpr std::string_view kSignsOfNames = "-_.: ";
-  constexpr std::string_view kSignsOfCode = "()[]{}<>\\|/";
-  constexpr char kLastOfAscii = '~';
-  if (value.size() < kShortest || value.front() == '#' || value.front() == '.') return false;
-  if (value.find_first_of(kSignsOfCode) != std::string_view::npos) return false;
-  const auto is_other = [](char c) { return c < ' ' || c > kLastOfAscii; };  // a translation
-  if (std::any_of(value.begin(), value.end(), is_other) || is_email(value)) return false;
-  if (ascii_lower(value).find("password") != std::string::npos) return false;
-  const auto is_sign = [&](char c) {
-    return !is_ascii_letter(c) && !is_ascii_digit(c) &&
-           kSignsOfNames.find(c) == std::string_view::npos;
-  };
-  // Digits at the end may number a name.
-  std::string_view name = value;
-  while (!name.empty() && is_ascii_digit(name.back())) name.remove_suffix(1);
-  const bool is_long_number = value.size() - name.size() >= 3;
-  return std::any_of(value.begin(), value.end(), is_ascii_letter) &&
-         (is_long_number || std::any_of(value.begin(), value.end(), is_sign) ||
-          std::any_of(name.begin(), name.end(), is_ascii_digit));
+/// `secret: "…"` is left to the rule of keys, unless a person chose it: then it holds signs that
+/// keys do not have, or is a word that something is compared with.
+bool is_left_to_keys(const Match& match, const Assignment& assignment) {
+  const std::size_t begin = std::min<std::size_t>(match.whole.begin, match.text.size());
+  if (ascii_lower(match.text.substr(begin, 6)) != "secret") return false;
+  const bool is_key = std::all_of(match.secret.begin(), match.secret.end(), [](char c) {
+    return is_ascii_letter(c) || is_ascii_digit(c) ||
+           std::string_view("_+/=.~%-").find(c) != std::string_view::npos;
+  });
+  return is_key && !assignment.is_compared;
 }
 
 }  // namespace
@@ -139,14 +120,16 @@ Verdict check_random(const Match& match) {
 
 Verdict check_generic_password(const Match& match) {
   const Assignment assignment = assignment_of(match);
+  if (is_left_to_keys(match, assignment)) return Verdict::refuted;
   const bool is_line = assignment.form == ValueForm::line;
   if (!is_line && assignment.form != ValueForm::quoted) return Verdict::refuted;
   const std::string_view value = is_line ? first_of_list(match.secret) : match.secret;
   const bool is_chosen =
       !assignment.is_listed && is_chosen_password(value) && !(is_line && is_expression(value));
+  const bool is_word = is_plain_word(value) && is_meant_literally(match, assignment);
   const bool counts = names_password(assignment) && !names_something_else(assignment) &&
                       !is_uuid(value) && !is_no_secret(value) && !is_encoded_text(value) &&
-                      (is_random(value) || is_chosen);
+                      (is_random(value) || is_chosen || is_word);
   return counts ? Verdict::unknown : Verdict::refuted;
 }
 

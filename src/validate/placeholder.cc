@@ -23,7 +23,7 @@ constexpr std::array<std::string_view, 22> kInstructions = {
     "replace_", "replaceme", "sample-", "sample_", "xxx",    "your"};
 
 /// Values that are one of these, with or without digits behind. Sorted.
-constexpr std::array<std::string_view, 57> kWords = {"admin",
+constexpr std::array<std::string_view, 58> kWords = {"admin",
                                                      "apikey",
                                                      "auth",
                                                      "authtoken",
@@ -50,6 +50,7 @@ constexpr std::array<std::string_view, 57> kWords = {"admin",
                                                      "mypass",
                                                      "mypassword",
                                                      "mysecret",
+                                                     "mysecretpass",
                                                      "mysecretpassword",
                                                      "mytoken",
                                                      "name",
@@ -126,7 +127,13 @@ bool starts_as_an_instruction(std::string_view lower) {
 }
 
 bool is_word(std::string_view lower) {
-  while (!lower.empty() && !is_ascii_lower(lower.back())) lower.remove_suffix(1);
+  // `secret123!` is one; who adds more signs chose something.
+  constexpr std::size_t kMostSigns = 2;
+  std::size_t signs = 0;
+  while (!lower.empty() && !is_ascii_lower(lower.back())) {
+    if (!is_ascii_digit(lower.back()) && ++signs > kMostSigns) return false;
+    lower.remove_suffix(1);
+  }
   return std::binary_search(kWords.begin(), kWords.end(), lower);
 }
 

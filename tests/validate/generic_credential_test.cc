@@ -108,6 +108,45 @@ TEST(GenericPassword, IsNoWordNameOrPath) {
   }
 }
 
+/// A word that people choose.
+const std::string kWord = join({"white", "duke"});
+
+TEST(GenericPassword, IsAWordWhereItIsMeantLiterally) {
+  for (const Row& row :
+       {Row{"APP_", "PASS", "=@\n"}, Row{"# DB_", "PASSWORD", "=@ # x\n"},
+        Row{"if (user.", "password", " === '@') {"}, Row{"x.", "secret", " != \"@\""},
+        Row{"The default ", "Password", " is '@'"}, Row{"{user: 'joe', ", "password", ": '@'}"},
+        Row{"login = joe\n", "password", " = @\n"},
+        Row{"$user = \\\"mg1021\\\";  $", "password", " = \\\"@\\\";"}}) {
+    const std::string text = around(row, kWord);
+    EXPECT_EQ(verdict_on("generic-password", text, row.word, kWord), Verdict::unknown) << text;
+  }
+}
+
+TEST(GenericPassword, IsNoWordElsewhere) {
+  for (const Row& row :
+       {Row{"{", "password", ": '@'}"}, Row{"", "password", ": @\n"}, Row{"db_", "pass", "=@\n"},
+        Row{"if (", "pass", " === '@') {"}, Row{"{username: 'Username', ", "password", ": '@'}"},
+        Row{"['user', '", "password", "', '@']"}, Row{"{user: 'white', ", "password", ": '@'}"},
+        Row{"{user: name(), ", "password", ": '@'}"}, Row{"client", "Secret", ": '@'"}}) {
+    const std::string text = around(row, kWord);
+    EXPECT_EQ(verdict_on("generic-password", text, row.word, kWord), Verdict::refuted) << text;
+  }
+  for (const char* value : {"Passwort", "wachtwoord", "undefined", "required", "string"}) {
+    const std::string text = "PASSWORD=" + std::string(value) + "\n";
+    EXPECT_EQ(verdict_on("generic-password", text, "PASSWORD", value), Verdict::refuted) << value;
+  }
+}
+
+TEST(GenericPassword, LeavesSecretsToTheRuleOfKeysButForWhatPeopleChose) {
+  const Row row{"jwt:\n  ", "secret", ": \"@\"\n"};
+  const std::string chosen = join({"development", "#product"});
+  EXPECT_EQ(verdict_on("generic-password", around(row, chosen), "secret", chosen),
+            Verdict::unknown);
+  EXPECT_EQ(verdict_on("generic-password", around(row, kRandom), "secret", kRandom),
+            Verdict::refuted);
+}
+
 TEST(GenericPassword, ItsNameIsThatOfAPassword) {
   const std::string value = join({"hT7k", "!2vQz"});
   for (const Row& row : {Row{"DB_", "PASS", "=@\n"}, Row{"", "pass", ": '@'"},
