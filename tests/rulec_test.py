@@ -75,6 +75,13 @@ class RulecTest(unittest.TestCase):
             errors = self.compile(rule(), rule(**{**refinement, **changes}))[1]
             self.assertEqual(errors, 'rulec: acme.json: acme-door-key: ' + message)
 
+    def test_companions_are_other_rules(self):
+        other = rule(id='acme-id', pattern='acme-id-[a-z]{8}', examples=[['acme-id-', 'abcdefgh']])
+        self.assertEqual(self.compile(rule(companions=['acme-id']), other)[:2], (0, ''))
+        for ids in (['nope'], ['acme-key']):
+            errors = self.compile(rule(companions=ids), other)[1]
+            self.assertEqual(errors, 'rulec: acme.json: acme-key: no other rule is called "%s"\n' % ids[0])
+
     def test_other_mistakes(self):
         for text, message in [
                 ('{', 'acme.json: invalid JSON at line 1, column 2'),

@@ -31,7 +31,8 @@ struct Rule {
   /// Not empty: the id of another rule. A match of that one which this one knows more of is
   /// reported as this one's (match/refinement.h); it finds nothing by itself.
   std::string refines;
-  std::uint32_t secret_group = 0;  // which group is the secret; 0: the whole match
+  std::vector<std::string> companions;  // rules of the ids that belong to the secret
+  std::uint32_t secret_group = 0;       // which group is the secret; 0: the whole match
   Severity severity = Severity::high;
   Confidence confidence = Confidence::medium;
   SecretClass secret_class = SecretClass::secret;

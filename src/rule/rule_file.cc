@@ -13,10 +13,10 @@
 namespace packwarden {
 namespace {
 
-constexpr std::array<std::string_view, 17> kKeys = {
-    "id",        "title",       "message",      "fix",      "refines",          "pattern",
-    "keywords",  "window",      "secret_group", "severity", "confidence",       "class",
-    "validator", "min_entropy", "references",   "examples", "negative_examples"};
+constexpr std::array<std::string_view, 18> kKeys = {
+    "id",        "title",       "message",      "fix",      "refines",    "pattern",
+    "keywords",  "window",      "secret_group", "severity", "confidence", "class",
+    "validator", "min_entropy", "references",   "examples", "companions", "negative_examples"};
 
 /// Reads members of one JSON object and remembers the first that is of a wrong type.
 class Reader {
@@ -121,6 +121,7 @@ Result<Rule> parse_rule(const Json& json, std::string_view provider, std::string
   rule.refines = reader.text("refines");
   rule.pattern = reader.text("pattern");
   rule.keywords = reader.texts("keywords");
+  rule.companions = reader.texts("companions");
   rule.window = static_cast<std::uint32_t>(reader.number("window", 0));
   rule.secret_group =
       static_cast<std::uint32_t>(reader.number("secret_group", default_group(rule.pattern, where)));

@@ -78,6 +78,7 @@ void write_rule(const Rule& rule, Writer& writer) {
     writer.text(*text);
   }
   writer.texts(rule.keywords);
+  writer.texts(rule.companions);
   writer.texts(rule.references);
   writer.number(rule.secret_group);
   writer.number(rule.severity);
@@ -100,6 +101,7 @@ Rule read_rule(Parser& parser) {
     *text = parser.text();
   }
   rule.keywords = parser.texts();
+  rule.companions = parser.texts();
   rule.references = parser.texts();
   rule.secret_group = parser.number<std::uint32_t>();
   rule.severity = parser.number<Severity>();

@@ -48,6 +48,17 @@ Result<void> check_refined(const RuleFiles& files) {
   return {};
 }
 
+Result<void> check_companions(const RuleFiles& files) {
+  for (const Rule& rule : files.rules.rules()) {
+    for (const std::string& id : rule.companions) {
+      if (files.rules.find(id) != nullptr && id != rule.id) continue;
+      return fail(ErrorKind::config, files.file_of.at(rule.id) + ": " + rule.id,
+                  "no other rule is called \"" + id + "\"");
+    }
+  }
+  return {};
+}
+
 Result<RuleFiles> read_rules(const std::vector<std::string>& paths) {
   RuleFiles files;
   std::vector<Rule> all;
@@ -63,6 +74,7 @@ Result<RuleFiles> read_rules(const std::vector<std::string>& paths) {
   }
   TRY_ASSIGN(files.rules, RuleSet::create(std::move(all)));
   TRY(check_refined(files));
+  TRY(check_companions(files));
   return files;
 }
 

@@ -14,6 +14,7 @@
 #include "decode/source_map.h"
 #include "match/refinement.h"
 #include "match/scanner.h"
+#include "validate/companions.h"
 #include "validate/entropy.h"
 #include "validate/validators.h"
 
@@ -144,8 +145,10 @@ void sort_by_place(std::vector<Candidate>& candidates) {
 
 class Inspector::State {
  public:
-  State(Scanner scanner, const Refinements& refinements)
-      : scanner_(std::move(scanner)), refinements_(refinements) {}
+  State(Scanner scanner, const Database& database)
+      : scanner_(std::move(scanner)),
+        refinements_(database.refinements()),
+        companions_(database.rules()) {}
 
   Result<void> inspect(std::string_view path, std::string_view bytes, std::vector<Finding>& out) {
     std::vector<Candidate> candidates;
@@ -161,6 +164,7 @@ class Inspector::State {
       begin = end;
     }
     std::sort(found.begin(), found.end(), comes_before);
+    companions_.join(found);
     name_originals(bytes, found);
     std::move(found.begin(), found.end(), std::back_inserter(out));
     return outcome;
@@ -253,6 +257,7 @@ class Inspector::State {
 
   Scanner scanner_;
   const Refinements& refinements_;
+  Companions companions_;
   std::vector<Match> matches_;  // of the last entry
 };
 
@@ -263,7 +268,7 @@ Inspector::~Inspector() = default;
 
 Result<Inspector> Inspector::create(const Database& database) {
   TRY_ASSIGN(Scanner scanner, Scanner::create(database));
-  return Inspector(std::make_unique<State>(std::move(scanner), database.refinements()));
+  return Inspector(std::make_unique<State>(std::move(scanner), database));
 }
 
 std::string Inspector::conceal(std::string_view text) { return state_->conceal(text); }
