@@ -8,6 +8,7 @@
 namespace packwarden {
 
 void decode_archives(std::string_view text, const DecodedSink& sink);
+void decode_array_joins(std::string_view text, const DecodedSink& sink);
 void decode_base64_runs(std::string_view text, const DecodedSink& sink);
 void decode_char_codes(std::string_view text, const DecodedSink& sink);
 void decode_concatenations(std::string_view text, const DecodedSink& sink);

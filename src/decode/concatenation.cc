@@ -2,22 +2,13 @@
 #include <optional>
 
 #include "decode/all.h"
+#include "decode/literals.h"
 
 namespace packwarden {
 namespace {
 
 constexpr std::size_t kLongestLiteral = 4096;
 constexpr std::size_t kLongestJoint = 64;
-
-bool is_quote(char c) { return c == '"' || c == '\'' || c == '`'; }
-
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-
-std::size_t skip_blanks(std::string_view text, std::size_t at) {
-  const std::size_t most = std::min(text.size(), at + kLongestJoint);
-  while (at < most && is_blank(text[at])) ++at;
-  return at;
-}
 
 /// Where the literal goes on that ends with the quote at `at`: behind `" + "`.
 std::optional<std::size_t> behind_joint(std::string_view text, std::size_t at) {
@@ -26,19 +17,6 @@ std::optional<std::size_t> behind_joint(std::string_view text, std::size_t at) {
   next = skip_blanks(text, next + 1);
   if (next >= text.size() || !is_quote(text[next])) return std::nullopt;
   return next + 1;
-}
-
-/// The quote that ends a literal that begins at `begin`, in which no line ends.
-std::optional<std::size_t> end_of_literal(std::string_view text, std::size_t begin, char quote) {
-  const std::string_view literal = text.substr(begin, kLongestLiteral);
-  for (std::size_t i = 0; i < literal.size() && literal[i] != '\n'; ++i) {
-    if (literal[i] == '\\') {
-      ++i;
-    } else if (literal[i] == quote) {
-      return begin + i;
-    }
-  }
-  return std::nullopt;
 }
 
 /// Where the literal begins that ends with the quote at `end`.
@@ -66,7 +44,7 @@ std::optional<std::size_t> quote_before(std::string_view text, std::size_t plus,
 /// behind the last of them.
 std::size_t append_joined(std::string_view text, std::size_t end, Decoded& out) {
   for (auto next = behind_joint(text, end); next; next = behind_joint(text, end)) {
-    const auto stop = end_of_literal(text, *next, text[*next - 1]);
+    const auto stop = end_of_literal(text, *next);
     if (!stop) break;
     out.append_plain(text.substr(*next, *stop - *next), *next);
     end = *stop;

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::array kDecoders = {
     Decoder{"archive", "members of tar and zip, and compressed files", decode_archives},
+    Decoder{"array-join", "string literals of an array that are joined", decode_array_joins},
     Decoder{"base64", "base64 and base64url of a readable text", decode_base64_runs},
     Decoder{"char-codes", "the character codes of String.fromCharCode", decode_char_codes},
     Decoder{"concatenation", "string literals that are joined by a plus", decode_concatenations},

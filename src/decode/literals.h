@@ -1,0 +1,21 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+namespace packwarden {
+
+// String literals of JavaScript and its relatives.
+
+[[nodiscard]] bool is_quote(char c);
+[[nodiscard]] bool is_blank(char c);
+
+/// Behind the blanks at `at`, of which at most 64 are skipped.
+[[nodiscard]] std::size_t skip_blanks(std::string_view text, std::size_t at);
+
+/// The quote that ends the literal whose content begins at `begin`, behind its first quote: at most
+/// 4,096 bytes, in which no line ends.
+[[nodiscard]] std::optional<std::size_t> end_of_literal(std::string_view text, std::size_t begin);
+
+}  // namespace packwarden
