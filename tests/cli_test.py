@@ -14,6 +14,7 @@ import sys
 import tarfile
 import tempfile
 import unittest
+import urllib.parse
 import zipfile
 
 sys.dont_write_bytecode = True  # the checkout stays as it is
@@ -308,6 +309,7 @@ class Encodings(CliTest):
             'percent.txt': ('a=%s' % token.replace('_', '%5F'), ['percent']),
             'entity.html': ('<p title="%s">' % token.replace('_', '&#95;'), ['html-entity']),
             'codes.js': ('String.fromCharCode(%s)' % ','.join(str(ord(c)) for c in token), ['char-codes']),
+            'array.js': ('const c = ["%s", "%s"].join("");' % (token[:9], token[9:]), ['array-join']),
             'sum.js': ('const c = "%s" + "%s";' % (token[:9], token[9:]), ['concatenation']),
             'twice.txt': (base64.b64encode(encoded.encode()).decode(), ['base64', 'base64']),
         }
@@ -325,6 +327,16 @@ class Encodings(CliTest):
         span = found['sum.js']['span']
         self.assertEqual(sources['sum.js'][0][span['begin']:span['end']],
                          '%s" + "%s' % (token[:9], token[9:]))
+
+    def test_maps_within_files_name_the_source_too(self):
+        source_map = json.dumps({'version': 3, 'sources': ['../src/config.ts'], 'mappings': '',
+                                 'sourcesContent': ['// keys\nexport const k = "%s"\n' % npm_token()]})
+        comment = 'a()\n//# sourceMappingURL=data:application/json%s\n'
+        self.write('base64.js', comment % (';base64,' + base64.b64encode(source_map.encode()).decode()))
+        self.write('percent.js', comment % (',' + urllib.parse.quote(source_map)))
+        run = self.run_program('scan', '.', '--format', 'json')
+        self.assertEqual([finding['original'] for finding in run.target['findings']],
+                         [{'path': '../src/config.ts', 'line': 2, 'column': 19}] * 2)
 
     def test_tokens_in_archives_are_found_by_member(self):
         text = ('{"token": "%s"}' % npm_token()).encode()

@@ -25,11 +25,13 @@ namespace {
 struct Candidate {
   const Rule* rule = nullptr;
   Confidence confidence = Confidence::medium;
-  ByteSpan span;                 // in the entry
-  ByteSpan in_member;            // in the member of an archive that it is in; else the same
-  std::string member;            // its path through all archives; "": in none
-  std::string secret;            // decoded, where it is encoded
-  std::vector<std::string> via;  // the encodings
+  ByteSpan span;                     // in the entry
+  ByteSpan in_text;                  // in the text it was found in: the entry or a layer of it
+  ByteSpan in_member;                // in the member of an archive that it is in; else the same
+  std::string member;                // its path through all archives; "": in none
+  std::string secret;                // decoded, where it is encoded
+  std::vector<std::string> via;      // the encodings
+  std::optional<Original> original;  // where the layer that it is in is a source map
 };
 
 /// What the check that the rule names says. rulec made sure that a named one exists.
@@ -51,7 +53,7 @@ std::optional<Confidence> confidence_in(const Match& match) {
 
 /// What a match that passed its checks is: that of its rule, or of one that says more of it.
 Candidate candidate_of(const Match& match, Confidence confidence, const Refinements& refinements) {
-  Candidate out{match.rule, confidence, match.span, match.span, {}, {}, {}};
+  Candidate out{match.rule, confidence, match.span, match.span, match.span, {}, {}, {}, {}};
   if (const Rule* refinement = refinements.of(match)) {
     out.rule = refinement;
     out.confidence = std::max(confidence, refinement->confidence);
@@ -114,6 +116,7 @@ Location location_of(const Candidate& candidate, std::string_view path, Places& 
   location.start = places.at(candidate.span.begin);
   location.end = places.at(candidate.span.end);
   location.via = candidate.via;
+  location.original = candidate.original;
   return location;
 }
 
@@ -130,6 +133,10 @@ Finding finding_of(const Candidate& candidate, std::string_view path, Places& pl
   finding.location = location_of(candidate, path, places);
   finding.preview = preview(candidate.secret);
   return finding;
+}
+
+bool stands_before(const Candidate& a, const Candidate& b) {
+  return a.in_text.begin < b.in_text.begin;
 }
 
 /// Members first: what stands in one as it is, is found in the bytes of the archive, too.
@@ -155,6 +162,7 @@ class Inspector::State {
     const Result<void> outcome = find_all(bytes, candidates);
     for (Candidate& candidate : candidates) conceal_members(candidate);
     sort_by_place(candidates);
+    name_originals(bytes, candidates, &Candidate::span);
     std::vector<Finding> found;
     Places places(bytes);
     FirstOfValue first_of_value;
@@ -165,7 +173,6 @@ class Inspector::State {
     }
     std::sort(found.begin(), found.end(), comes_before);
     companions_.join(found);
-    name_originals(bytes, found);
     std::move(found.begin(), found.end(), std::back_inserter(out));
     return outcome;
   }
@@ -194,7 +201,12 @@ class Inspector::State {
   Result<void> find(std::string_view text, const Layer* layer, std::vector<Candidate>& out) {
     matches_.clear();
     Result<void> outcome = scanner_.scan(text, matches_);
+    const std::size_t first = out.size();
     add_candidates(matches_, layer, refinements_, out);
+    if (layer != nullptr) {
+      std::sort(out.begin() + static_cast<std::ptrdiff_t>(first), out.end(), stands_before);
+      name_originals(text, {out.data() + first, out.size() - first}, &Candidate::in_text);
+    }
     return outcome;
   }
 
@@ -211,16 +223,18 @@ class Inspector::State {
     for (std::string& layer : candidate.via) layer = conceal(layer);
   }
 
-  /// Adds the author's file where the entry is a source map. `found` is in the order of places.
-  void name_originals(std::string_view bytes, std::vector<Finding>& found) {
-    if (found.empty()) return;
-    SourceMapText map = SourceMapText::of(bytes);
+  /// Adds the author's file where `text`, in which `place` of the candidates is, is a source map.
+  void name_originals(std::string_view text, std::span<Candidate> candidates,
+                      ByteSpan Candidate::*place) {
+    if (candidates.empty()) return;
+    SourceMapText map = SourceMapText::of(text);
     if (map.empty()) return;
-    for (Finding& finding : found) {
-      auto original = map.original_at(finding.location.span.begin);
+    for (Candidate& candidate : candidates) {
+      if (candidate.original) continue;
+      auto original = map.original_at((candidate.*place).begin);
       if (!original) continue;
       original->path = conceal(original->path);
-      finding.location.original = std::move(original);
+      candidate.original = std::move(original);
     }
   }
 
@@ -249,6 +263,7 @@ class Inspector::State {
     // The same match may be seen in the entry and in several layers of it.
     std::set<std::pair<const Rule*, std::string_view>> said = {{best->rule, best->secret}};
     for (const Candidate& other : group) {
+      if (!finding.location.original) finding.location.original = other.original;
       if (!said.emplace(other.rule, other.secret).second) continue;
       finding.also.push_back({other.rule->id, location_of(other, path, places)});
     }
