@@ -338,6 +338,17 @@ class Encodings(CliTest):
         self.assertEqual([finding['original'] for finding in run.target['findings']],
                          [{'path': '../src/config.ts', 'line': 2, 'column': 19}] * 2)
 
+    def test_maps_beside_files_name_the_source_of_what_is_in_the_file(self):
+        files = {'dist/a.js': '"é𝒳";k="%s";\n//# sourceMappingURL=maps/a%%20b.map\n' % npm_token(),
+                 'dist/maps/a b.map': json.dumps({'sources': ['../../src/a.ts', '../../src/b.ts'], 'mappings': 'AAAA,QCSI'})}
+        self.write_package(files)
+        with tarfile.open(self.directory / 'p.tgz', 'w:gz') as archive:
+            archive.add(self.directory, 'package', filter=lambda member: None if '.tgz' in member.name else member)
+        for arguments in (['audit', '.'], ['audit', 'p.tgz'], ['scan', 'dist']):
+            finding = self.run_program(*arguments, '--format', 'json').target['findings'][0]
+            self.assertEqual((finding['original'], finding['start']),
+                             ({'path': '../../src/b.ts', 'line': 10, 'column': 5}, {'line': 1, 'column': 13}))
+
     def test_tokens_in_archives_are_found_by_member(self):
         text = ('{"token": "%s"}' % npm_token()).encode()
         (self.directory / 'a.gz').write_bytes(gzip.compress(text))

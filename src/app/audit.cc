@@ -7,6 +7,7 @@
 #include <tuple>
 #include <utility>
 
+#include "app/originals.h"
 #include "app/pipeline.h"
 #include "validate/inspector.h"
 
@@ -128,6 +129,7 @@ Result<void> read_and_examine(Source& source, const Database& database, const Po
   std::vector<Examined::Located> findings;
   take_over(std::move(reading.in_names), findings, report);
   take_over(std::move(examined), findings, report);
+  name_originals(source, names, findings);
   report.findings = judged(std::move(findings), policy);
   return outcome;
 }

@@ -129,6 +129,20 @@ std::optional<unsigned char> hexadecimal_octet(std::string_view text, std::size_
   return static_cast<unsigned char>(*high * 16 + *low);
 }
 
+std::string percent_decoded(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto octet = text[i] == '%' ? hexadecimal_octet(text, i + 1) : std::nullopt;
+    if (octet) {
+      out += static_cast<char>(*octet);
+      i += 2;
+    } else {
+      out += text[i];
+    }
+  }
+  return out;
+}
+
 void append_utf8(char32_t code_point, std::string& out) {
   constexpr char32_t kReplacement = 0xFFFD;
   const bool is_surrogate = code_point >= 0xD800 && code_point < 0xE000;

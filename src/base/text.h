@@ -40,6 +40,9 @@ namespace packwarden {
 /// The value of the two hexadecimal digits at `at`; none where there are not two.
 [[nodiscard]] std::optional<unsigned char> hexadecimal_octet(std::string_view text, std::size_t at);
 
+/// RFC 3986, section 2.1. A `%` without two digits stands for itself.
+[[nodiscard]] std::string percent_decoded(std::string_view text);
+
 /// Appends UTF-8. A surrogate, and what is above U+10FFFF, becomes U+FFFD.
 void append_utf8(char32_t code_point, std::string& out);
 

@@ -33,6 +33,12 @@ struct Original {
   LineColumn start;
 };
 
+/// What a generated file says of its source map, and the place in it that the map may know.
+struct MapReference {
+  std::string url;   // untrusted, as it stands: mostly a path beside the file
+  LineColumn place;  // the column counts units of UTF-16
+};
+
 /// Where a finding is. `span` counts bytes of the entry as published, even for a decoded layer.
 struct Location {
   std::string path;  // raw bytes, '/'-separated; escape before display
@@ -62,8 +68,9 @@ struct Finding {
   Location location;
   std::vector<int> npm_profiles;  // major versions of npm that pack the file; of a package only
   std::vector<AlsoAt> also;
-  std::string preview;      // made by preview(); empty for content
-  std::string fingerprint;  // made by fingerprint()
+  std::optional<MapReference> map;  // of a generated file whose map is elsewhere; not reported
+  std::string preview;              // made by preview(); empty for content
+  std::string fingerprint;          // made by fingerprint()
 };
 
 /// What may be shown of a secret: its length, and its first four bytes when it has at least twenty

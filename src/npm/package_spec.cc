@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <utility>
 
 #include "base/text.h"
@@ -109,19 +108,6 @@ bool is_repository_page(std::string_view address) {
   const std::size_t end = std::min(repository.find('/'), repository.size());
   const std::string_view below = repository.substr(std::min(end + 1, repository.size()));
   return host != "github.com" || below.empty() || below.substr(0, below.find('/')) == "tree";
-}
-
-std::string percent_decoded(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    unsigned value = 0;
-    const char* digits = text.data() + i + 1;
-    const bool is_escape = text[i] == '%' && text.size() - i > 2 &&
-                           std::from_chars(digits, digits + 2, value, 16).ptr == digits + 2;
-    out += is_escape ? static_cast<char>(value) : text[i];
-    if (is_escape) i += 2;
-  }
-  return out;
 }
 
 /// The range in "…#semver:^1", alone or between "::".

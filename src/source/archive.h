@@ -39,8 +39,8 @@ class Archive {
   [[nodiscard]] Result<void> read(MemberPaths paths, const EntrySink& sink,
                                   const ProblemSink& problems) const;
 
-  /// The content of the first file called `name` directly in a top folder, if it is among the bytes
-  /// in memory and has at most `limit` bytes. Called before `read`.
+  /// The content of the first file with the path `name` in a top folder, if it is among the bytes
+  /// in memory and has at most `limit` bytes. Before `read` or behind it.
   [[nodiscard]] std::optional<std::string> find(std::string_view name, std::uint64_t limit) const;
 
   /// The bytes of the file itself; none when they are not all in memory. The archive is empty then.

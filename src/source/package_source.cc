@@ -160,6 +160,15 @@ Result<std::string> PackageSource::content_of(const PackedFile& file, std::uint6
   return read_file(file);
 }
 
+std::optional<std::string> PackageSource::find(const std::string& path, std::uint64_t limit) {
+  const auto packed = std::find_if(packed_.begin(), packed_.end(), [&](const Packed& candidate) {
+    return candidate.file.path == path && candidate.file.link.empty();
+  });
+  if (packed == packed_.end() || packed->file.size > limit) return std::nullopt;
+  Result<std::string> bytes = content_of(packed->file, 0);
+  return bytes ? std::optional(*std::move(bytes)) : std::nullopt;
+}
+
 Result<void> PackageSource::read(const EntrySink& sink, const ProblemSink& problems) {
   for (const Error& failure : failures_) problems({failure, 0});
   Tarball tarball(options_);

@@ -36,6 +36,9 @@ class PackageSource : public Source {
   [[nodiscard]] Result<SourceFacts> open() override;
   [[nodiscard]] Result<void> read(const EntrySink& sink, const ProblemSink& problems) override;
 
+  [[nodiscard]] std::optional<std::string> find(const std::string& path,
+                                                std::uint64_t limit) override;
+
   /// After `read`: how many bytes the sink took. None when an entry of it could not be
   /// read, and without a sink for it.
   [[nodiscard]] std::optional<std::uint64_t> tar_bytes() const { return tar_bytes_; }

@@ -62,6 +62,13 @@ class Source {
   /// Yields every entry once, in a deterministic order, and every entry it could not read. Fails
   /// when the source as a whole broke off; what was yielded before still counts.
   [[nodiscard]] virtual Result<void> read(const EntrySink& sink, const ProblemSink& problems) = 0;
+
+  /// After `read`: the content of the file that was yielded as `path`, once more. None where it
+  /// cannot be had again, or is larger than `limit` bytes.
+  [[nodiscard]] virtual std::optional<std::string> find(const std::string& /*path*/,
+                                                        std::uint64_t /*limit*/) {
+    return std::nullopt;
+  }
 };
 
 }  // namespace packwarden

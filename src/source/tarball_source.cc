@@ -61,6 +61,10 @@ class TarballSource : public Source {
     return archive_->read(MemberPaths::inside_package, number, problems);
   }
 
+  std::optional<std::string> find(const std::string& path, std::uint64_t limit) override {
+    return archive_->find(path, limit);
+  }
+
  private:
   std::string name_;
   Opener opener_;

@@ -16,6 +16,7 @@
 #include "match/scanner.h"
 #include "validate/companions.h"
 #include "validate/entropy.h"
+#include "validate/generated.h"
 #include "validate/validators.h"
 
 namespace packwarden {
@@ -173,6 +174,8 @@ class Inspector::State {
     }
     std::sort(found.begin(), found.end(), comes_before);
     companions_.join(found);
+    name_originals_of_generated(
+        bytes, [this](std::string_view original) { return conceal(original); }, found);
     std::move(found.begin(), found.end(), std::back_inserter(out));
     return outcome;
   }

@@ -51,21 +51,6 @@ bool is_local_or_documentation(std::string_view host) {
          host.find_first_of(".$%{") == std::string_view::npos;
 }
 
-/// RFC 3986, section 2.1. A `%` without two digits stands for itself.
-std::string percent_decoded(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto octet = text[i] == '%' ? hexadecimal_octet(text, i + 1) : std::nullopt;
-    if (octet) {
-      out += static_cast<char>(*octet);
-      i += 2;
-    } else {
-      out += text[i];
-    }
-  }
-  return out;
-}
-
 /// `a:b`, `user:pw`: what descriptions of the syntax use.
 bool is_sketch(std::string_view user, std::string_view password) {
   constexpr std::size_t kLongest = 4;
