@@ -8,9 +8,9 @@
 #include <string>
 #include <vector>
 
-#include "base/digest.h"
 #include "match/database.h"
 #include "match/engine.h"
+#include "match/rules_image.h"
 #include "rule/rule_set.h"
 
 // The rules that are built in, over all of their examples.
@@ -68,8 +68,8 @@ std::vector<std::string> matches_of(EngineKind kind, std::string_view text,
 
 TEST(BuiltInRules, AreThoseOfTheFiles) {
   const Database database = *Database::built_in(EngineKind::hyperscan);
-  EXPECT_EQ(database.digest(), "sha256:" + to_hex(sha256(rules().serialize())));
-  EXPECT_GE(database.rules().rules().size(), 60U);
+  EXPECT_EQ(database.digest(), rules_digest(rules()));
+  EXPECT_EQ(database.rule_count(), rules().rules().size());
 }
 
 TEST(BuiltInRules, HaveTwoExamplesAndTwoNearMissesAtLeast) {

@@ -23,7 +23,7 @@ std::string version_text(const Database& database) {
       std::to_string(nettle_version_major()) + "." + std::to_string(nettle_version_minor());
   const std::string hyperscan(hyperscan_version());
   const std::initializer_list<std::pair<std::string_view, std::string>> rows = {
-      {"rules", std::to_string(database.rules().rules().size()) + ", " + database.digest()},
+      {"rules", std::to_string(database.rule_count()) + ", " + database.digest()},
       {"engine", database.engine_name()},
       {"hyperscan", hyperscan.substr(0, hyperscan.find(' '))},
       {"libarchive", ARCHIVE_VERSION_ONLY_STRING},

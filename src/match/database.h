@@ -12,6 +12,7 @@ namespace packwarden {
 
 class Engine;
 class Refinements;
+struct RulesImage;
 
 /// Which first stage runs. Both give the same matches; RE2 is portable, and the oracle.
 enum class EngineKind : std::uint8_t { hyperscan, re2 };
@@ -24,23 +25,26 @@ class Database {
   /// The rules of an image that rulec wrote (rules_image.h).
   [[nodiscard]] static Result<Database> from_image(std::string_view image, EngineKind kind);
   /// Any rules, through RE2: the program holds no Hyperscan compiler.
-  [[nodiscard]] static Result<Database> compile(RuleSet rules);
+  [[nodiscard]] static Result<Database> compile(const RuleSet& rules);
 
   Database(Database&&) noexcept;
   Database& operator=(Database&&) noexcept;
   ~Database();
 
+  /// Those that look at texts; `refinements` are the others.
   [[nodiscard]] const RuleSet& rules() const { return *rules_; }
   [[nodiscard]] const Engine& engine() const { return *engine_; }
   [[nodiscard]] const Refinements& refinements() const { return *refinements_; }
+  [[nodiscard]] std::size_t rule_count() const;
   /// "hyperscan 5.4.0" or "re2".
   [[nodiscard]] const std::string& engine_name() const { return engine_name_; }
-  /// "sha256:…" of the rules' table.
+  /// "sha256:…" of all rules.
   [[nodiscard]] const std::string& digest() const { return digest_; }
 
  private:
-  explicit Database(RuleSet rules);
-  [[nodiscard]] static Database with_re2(RuleSet rules, std::string digest);
+  Database(RuleSet rules, std::string refinements);
+  void use_re2();
+  [[nodiscard]] Result<void> use_hyperscan(const RulesImage& image);
 
   std::unique_ptr<const RuleSet> rules_;  // the others point into it
   std::unique_ptr<const Refinements> refinements_;

@@ -35,9 +35,7 @@ std::vector<Expression> expressions_of(const RuleSet& rules) {
   std::vector<Expression> expressions;
   std::uint32_t number = 0;
   for (const Rule& rule : rules.rules()) {
-    if (rule.is_refinement()) {
-      // looks at what another rule finds
-    } else if (rule.facts.weak) {
+    if (rule.facts.weak) {
       expressions.push_back({any_of(rule.keywords), kKeywordId + number});
     } else {
       expressions.push_back({rule.facts.superset, number});

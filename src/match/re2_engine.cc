@@ -35,7 +35,6 @@ class Re2Engine : public Engine {
                                std::vector<RuleMatch>& out) {
     const std::size_t before = out.size();
     const auto room = [&] { return kMostMatches - (out.size() - before); };
-    if (confirmer.rule().is_refinement()) return {};
     if (!confirmer.rule().facts.weak) {
       TRY(confirmer.find(text, {0, text.size()}, room(), out));
       return {};

@@ -3,9 +3,13 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <tuple>
+#include <unordered_map>
+#include <utility>
+#include <vector>
 
 #include "base/text.h"
 
@@ -100,15 +104,33 @@ std::vector<Candidate> named_by(const Squeezed& naming, const std::vector<const 
 
 }  // namespace
 
-Refinements::Refinements(const RuleSet& rules) {
-  for (const Rule& rule : rules.rules()) {
-    if (!rule.refines.empty()) refining_[rule.refines].push_back(&rule);
+struct Refinements::Loaded {
+  std::once_flag once;
+  RuleSet rules;
+  std::unordered_map<std::string_view, std::vector<const Rule*>> refining;  // by the refined id
+
+  void load(std::string_view table) {
+    // rulec made the table, and its test reads all of it.
+    if (auto read = RuleSet::deserialize(table)) rules = *std::move(read);
+    for (const Rule& rule : rules.rules()) refining[rule.refines].push_back(&rule);
   }
+};
+
+Refinements::Refinements(std::string table)
+    : table_(std::move(table)), loaded_(std::make_unique<Loaded>()) {}
+Refinements::~Refinements() = default;
+
+const Refinements::Loaded& Refinements::loaded() const {
+  std::call_once(loaded_->once, [this] { loaded_->load(table_); });
+  return *loaded_;
 }
 
+std::size_t Refinements::size() const { return loaded().rules.rules().size(); }
+
 const Rule* Refinements::of(const Match& match) const {
-  const auto rules = refining_.find(match.rule->id);
-  if (rules == refining_.end()) return nullptr;
+  const auto& refining = loaded().refining;
+  const auto rules = refining.find(match.rule->id);
+  if (rules == refining.end()) return nullptr;
   const std::vector<Candidate> named = named_by(squeezed(naming_of(match)), rules->second);
   const auto found = std::find_if(named.begin(), named.end(), [&](const Candidate& candidate) {
     return has_shape(match.secret, *candidate.rule);

@@ -1,8 +1,8 @@
 #pragma once
 
-#include <string_view>
-#include <unordered_map>
-#include <vector>
+#include <cstddef>
+#include <memory>
+#include <string>
 
 #include "match/scanner.h"
 #include "rule/rule_set.h"
@@ -12,8 +12,14 @@ namespace packwarden {
 /// The rules that refine another one (Rule::refines): they say whose the secret is that it found.
 class Refinements {
  public:
-  /// `rules` outlive this.
-  explicit Refinements(const RuleSet& rules);
+  /// `table` is what RuleSet::serialize made of them. It is read when the first match asks: most
+  /// runs find nothing.
+  explicit Refinements(std::string table);
+  Refinements(const Refinements&) = delete;
+  Refinements& operator=(const Refinements&) = delete;
+  ~Refinements();
+
+  [[nodiscard]] std::size_t size() const;
 
   /// The rule that says more of `match`, or null: the secret as a whole matches its pattern, and
   /// the name that the secret is given to, or a name around that, holds one of its keywords. Of
@@ -21,7 +27,11 @@ class Refinements {
   [[nodiscard]] const Rule* of(const Match& match) const;
 
  private:
-  std::unordered_map<std::string_view, std::vector<const Rule*>> refining_;  // by the refined id
+  struct Loaded;
+  [[nodiscard]] const Loaded& loaded() const;
+
+  std::string table_;
+  std::unique_ptr<Loaded> loaded_;  // filled once, by whichever thread comes first
 };
 
 }  // namespace packwarden

@@ -10,7 +10,7 @@
 namespace packwarden {
 namespace {
 
-constexpr std::string_view kMagic = "packwarden-rules-1\n";
+constexpr std::string_view kMagic = "packwarden-rules-2\n";
 
 void append(std::string& out, std::string_view part) {
   const auto size = static_cast<std::uint64_t>(part.size());
@@ -34,11 +34,16 @@ std::string_view take(std::string_view& bytes) {
 
 }  // namespace
 
-std::string write_rules_image(std::string_view table, std::string_view database) {
+std::string rules_digest(const RuleSet& rules) {
+  return "sha256:" + to_hex(sha256(rules.serialize()));
+}
+
+std::string write_rules_image(const RuleSet& rules, std::string_view database) {
   std::string out(kMagic);
   append(out, hyperscan_version());
-  append(out, "sha256:" + to_hex(sha256(table)));
-  append(out, table);
+  append(out, rules_digest(rules));
+  append(out, rules.looking_at_texts().serialize());
+  append(out, rules.refinements().serialize());
   append(out, database);
   return out;
 }
@@ -52,6 +57,7 @@ Result<RulesImage> read_rules_image(std::string_view bytes) {
   image.engine_version = take(bytes);
   image.digest = take(bytes);
   image.table = take(bytes);
+  image.refinements = take(bytes);
   image.database = take(bytes);
   if (image.database.empty() || !bytes.empty()) {
     return fail(ErrorKind::internal, "embedded rules", "are damaged");

@@ -4,18 +4,24 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "rule/rule_set.h"
 
 namespace packwarden {
 
 /// What rulec writes and the program embeds. The views borrow the bytes they were read from.
 struct RulesImage {
-  std::string engine_version;  // hyperscan_version() of the compiler
-  std::string digest;          // "sha256:…" of `table`
-  std::string_view table;      // RuleSet::serialize
-  std::string_view database;   // hs_serialize_database
+  std::string engine_version;    // hyperscan_version() of the compiler
+  std::string digest;            // rules_digest
+  std::string_view table;        // RuleSet::serialize of the rules that look at texts
+  std::string_view refinements;  // and of the others
+  std::string_view database;     // hs_serialize_database
 };
 
-[[nodiscard]] std::string write_rules_image(std::string_view table, std::string_view database);
+/// "sha256:…" of all rules.
+[[nodiscard]] std::string rules_digest(const RuleSet& rules);
+
+/// The image of `rules`, of which `database` was made.
+[[nodiscard]] std::string write_rules_image(const RuleSet& rules, std::string_view database);
 
 /// Fails when the bytes are no image or one of another format.
 [[nodiscard]] Result<RulesImage> read_rules_image(std::string_view bytes);

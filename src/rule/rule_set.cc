@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <iterator>
 #include <type_traits>
 #include <utility>
 
@@ -142,6 +143,21 @@ Result<RuleSet> RuleSet::deserialize(std::string_view bytes) {
     return fail(ErrorKind::internal, "embedded rules", "table is damaged");
   }
   return set;
+}
+
+template <class Predicate>
+RuleSet RuleSet::those_that(Predicate predicate) const {
+  RuleSet out;
+  std::copy_if(rules_.begin(), rules_.end(), std::back_inserter(out.rules_), predicate);
+  return out;
+}
+
+RuleSet RuleSet::looking_at_texts() const {
+  return those_that([](const Rule& rule) { return !rule.is_refinement(); });
+}
+
+RuleSet RuleSet::refinements() const {
+  return those_that([](const Rule& rule) { return rule.is_refinement(); });
 }
 
 const Rule* RuleSet::find(std::string_view id) const {

@@ -22,6 +22,9 @@ class RuleSet {
   [[nodiscard]] static Result<RuleSet> deserialize(std::string_view bytes);
 
   [[nodiscard]] std::span<const Rule> rules() const { return rules_; }
+  /// Those that look at texts, and those that refine what these find.
+  [[nodiscard]] RuleSet looking_at_texts() const;
+  [[nodiscard]] RuleSet refinements() const;
   /// The rule called `id`, or null.
   [[nodiscard]] const Rule* find(std::string_view id) const;
   /// The rules with their facts, the same bytes for the same rules: what the program embeds.
@@ -29,6 +32,9 @@ class RuleSet {
   [[nodiscard]] std::string serialize() const;
 
  private:
+  template <class Predicate>
+  [[nodiscard]] RuleSet those_that(Predicate predicate) const;
+
   std::vector<Rule> rules_;
 };
 

@@ -63,8 +63,8 @@ Result<std::string> compile(const RuleSet& rules) {
 }  // namespace
 
 Result<std::string> compile_image(const RuleSet& rules) {
-  TRY_ASSIGN(const std::string database, compile(rules));
-  return write_rules_image(rules.serialize(), database);
+  TRY_ASSIGN(const std::string database, compile(rules.looking_at_texts()));
+  return write_rules_image(rules, database);
 }
 
 }  // namespace packwarden
