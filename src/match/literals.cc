@@ -39,7 +39,8 @@ Literals::Literals(std::vector<std::string> texts) {
   sorted_.reserve(texts.size());
   for (std::size_t i = 0; i < texts.size(); ++i) {
     assert(texts[i].size() >= kShortest);
-    longest_ = std::max(longest_, texts[i].size());
+    sizes_.push_back(texts[i].size());
+    longest_ = std::max(longest_, sizes_.back());
     sorted_.push_back({std::move(texts[i]), i, 0});
   }
   std::sort(sorted_.begin(), sorted_.end(),

@@ -29,6 +29,8 @@ class Literals {
   Literals& operator=(Literals&&) = delete;
   ~Literals();
 
+  /// Bytes of a text.
+  [[nodiscard]] std::size_t size_of(std::size_t number) const { return sizes_[number]; }
   /// Appends all places in `text`, by `begin`, of one `begin` the longest first. At most `most`:
   /// false when there are more.
   [[nodiscard]] bool find(std::string_view text, std::size_t most, std::vector<Place>& out) const;
@@ -48,6 +50,7 @@ class Literals {
                                  std::vector<Place>& out) const;
 
   std::vector<Literal> sorted_;
+  std::vector<std::size_t> sizes_;  // by number
   std::size_t longest_ = 0;
   // By a hash of three bytes: how far the search may move on when they end its window.
   std::array<std::uint8_t, std::size_t{1} << 15U> skips_{};
