@@ -7,8 +7,8 @@ namespace {
 
 class MemorySource : public Source {
  public:
-  MemorySource(std::vector<Entry> entries, SourceFacts facts)
-      : entries_(std::move(entries)), facts_(std::move(facts)) {}
+  MemorySource(std::vector<Entry> entries, SourceFacts facts, BesideEntries beside)
+      : entries_(std::move(entries)), facts_(std::move(facts)), beside_(std::move(beside)) {}
 
   Result<SourceFacts> open() override { return facts_; }
 
@@ -21,15 +21,26 @@ class MemorySource : public Source {
     return {};
   }
 
+  void read_beside(Beside what, const EntrySink& sink, const ProblemSink& problems) const override {
+    const bool is_settings = what == Beside::settings;
+    for (const Entry& entry : is_settings ? beside_.settings : beside_.public_text) {
+      if (!sink(entry)) return;
+    }
+    if (!is_settings) return;
+    for (const UnreadEntry& unread : beside_.unread_settings) problems(unread);
+  }
+
  private:
   std::vector<Entry> entries_;
   SourceFacts facts_;
+  BesideEntries beside_;
 };
 
 }  // namespace
 
-std::unique_ptr<Source> memory_source(std::vector<Entry> entries, SourceFacts facts) {
-  return std::make_unique<MemorySource>(std::move(entries), std::move(facts));
+std::unique_ptr<Source> memory_source(std::vector<Entry> entries, SourceFacts facts,
+                                      BesideEntries beside) {
+  return std::make_unique<MemorySource>(std::move(entries), std::move(facts), std::move(beside));
 }
 
 }  // namespace packwarden

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 #include <utility>
 
 #include "npm/tar_path.h"
 #include "source/limits.h"
+#include "source/package_surroundings.h"
 
 namespace packwarden {
 namespace {
@@ -187,6 +189,18 @@ Result<void> PackageSource::read(const EntrySink& sink, const ProblemSink& probl
   }
   TRY_ASSIGN(tar_bytes_, tarball.finish());
   return {};
+}
+
+void PackageSource::read_beside(Beside what, const EntrySink& sink,
+                                const ProblemSink& problems) const {
+  std::set<std::string> packed;
+  for (const Packed& file : packed_) packed.insert(package_->path_of(file.file.source));
+  const PackageSurroundings surroundings(*package_, std::move(packed));
+  if (what == Beside::settings) {
+    surroundings.read_settings(sink, problems);
+  } else {
+    surroundings.read_public_text(sink);
+  }
 }
 
 }  // namespace packwarden

@@ -35,6 +35,8 @@ class PackageSource : public Source {
   /// and else problems of `read`.
   [[nodiscard]] Result<SourceFacts> open() override;
   [[nodiscard]] Result<void> read(const EntrySink& sink, const ProblemSink& problems) override;
+  /// See package_surroundings.h.
+  void read_beside(Beside what, const EntrySink& sink, const ProblemSink& problems) const override;
 
   [[nodiscard]] std::optional<std::string> find(const std::string& path,
                                                 std::uint64_t limit) override;

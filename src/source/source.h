@@ -47,6 +47,12 @@ struct UnreadEntry {
 };
 using ProblemSink = std::function<void(UnreadEntry)>;
 
+/// What lies beside the published files and tells which values must not stand in them.
+enum class Beside : std::uint8_t {
+  settings,     // the developer's own, `.env` and its like: their values are secrets
+  public_text,  // read by others: examples of such settings, files that git tracks
+};
+
 /// Where bytes come from. Single pass; not thread-safe. Everything after an Entry is pure.
 class Source {
  public:
@@ -69,6 +75,12 @@ class Source {
                                                         std::uint64_t /*limit*/) {
     return std::nullopt;
   }
+
+  /// Yields what lies beside, with paths as seen from the package, after `open`. What is no file
+  /// that may be read is a problem of kind `unsupported`. Sources that know of nothing but what
+  /// they read yield nothing.
+  virtual void read_beside(Beside /*what*/, const EntrySink& /*sink*/,
+                           const ProblemSink& /*problems*/) const {}
 };
 
 }  // namespace packwarden
