@@ -7,6 +7,7 @@
 #include <tuple>
 #include <utility>
 
+#include "app/known_value_sources.h"
 #include "app/originals.h"
 #include "app/pipeline.h"
 #include "validate/inspector.h"
@@ -118,9 +119,16 @@ void take_over(Examined from, std::vector<Examined::Located>& findings, TargetRe
   std::move(from.problems.begin(), from.problems.end(), std::back_inserter(report.problems));
 }
 
-Result<void> read_and_examine(Source& source, const Database& database, const Policy& policy,
+/// What entries are examined for.
+struct Sought {
+  const Database& database;
+  const KnownValues& known_values;
+};
+
+Result<void> read_and_examine(Source& source, const Sought& sought, const Policy& policy,
                               const AuditOptions& options, Inspector& names, TargetReport& report) {
-  TRY_ASSIGN(Pipeline pipeline, Pipeline::create(database, options.threads));
+  TRY_ASSIGN(Pipeline pipeline,
+             Pipeline::create(sought.database, sought.known_values, options.threads));
   Reading reading(report, pipeline, names, options);
   Result<void> outcome = reading.run(source);
   Examined examined = pipeline.finish();
@@ -134,23 +142,28 @@ Result<void> read_and_examine(Source& source, const Database& database, const Po
   return outcome;
 }
 
-/// The audit but for the order of the report's lists and the names in its problems.
-void audit_into(TargetReport& report, Source& source, const Database& database,
-                const Policy& policy, const AuditOptions& options, Inspector& names) {
-  Result<SourceFacts> facts = source.open();
-  if (!facts) {
-    report.problems.push_back(std::move(facts.error()));
-    return;
-  }
-  report.facts = *std::move(facts);
-  report.notes = report.facts.notes;
-  const auto outcome = read_and_examine(source, database, policy, options, names, report);
+/// The audit of an open source but for the order of the report's lists and the names in its
+/// problems.
+void audit_into(TargetReport& report, Source& source, const Sought& sought, const Policy& policy,
+                const AuditOptions& options, Inspector& names) {
+  const auto outcome = read_and_examine(source, sought, policy, options, names, report);
   if (!outcome) report.problems.push_back(outcome.error());
   if (report.seen.entries == 0 && report.problems.empty()) {
     report.problems.push_back(
         {ErrorKind::io, report.facts.root, "nothing to examine: 0 files", {}});
   }
-  conceal_names(report.facts, names);
+}
+
+/// Whether there is something to read.
+bool open_into(TargetReport& report, Source& source) {
+  Result<SourceFacts> facts = source.open();
+  if (!facts) {
+    report.problems.push_back(std::move(facts.error()));
+    return false;
+  }
+  report.facts = *std::move(facts);
+  report.notes = report.facts.notes;
+  return true;
 }
 
 }  // namespace
@@ -158,13 +171,21 @@ void audit_into(TargetReport& report, Source& source, const Database& database,
 TargetReport audit(Source& source, const Database& database, const Policy& policy,
                    const AuditOptions& options) {
   TargetReport report;
-  Result<Inspector> names = Inspector::create(database);
+  const bool is_open = open_into(report, source);
+  KnownValues known_values;
+  if (is_open && options.known_values == KnownValueMode::automatic) {
+    known_values = known_values_beside(source, options.environment, report);
+  }
+  Result<Inspector> names = Inspector::create(database, known_values);
   if (!names) {
+    report = {};
     report.problems.push_back(std::move(names.error()));
     return report;
   }
-  audit_into(report, source, database, policy, options, *names);
+  if (is_open) audit_into(report, source, {database, known_values}, policy, options, *names);
+  conceal_names(report.facts, *names);
   for (Error& problem : report.problems) conceal_names(problem, *names);
+  for (std::string& note : report.notes) note = names->conceal(note);
   std::sort(report.entries.begin(), report.entries.end(),
             [](const ListedEntry& a, const ListedEntry& b) { return a.path < b.path; });
   sort_problems(report.problems);

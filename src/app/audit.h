@@ -2,6 +2,8 @@
 
 #include <cstdint>
 #include <functional>
+#include <string_view>
+#include <vector>
 
 #include "match/database.h"
 #include "policy/policy.h"
@@ -10,11 +12,17 @@
 
 namespace packwarden {
 
-/// How an audit runs; nothing here changes what it finds.
+/// Whether the values of this machine that must not be published are looked for, beside what rules
+/// describe.
+enum class KnownValueMode : std::uint8_t { automatic, off };
+
+/// How an audit runs. But for the known values nothing here changes what it finds.
 struct AuditOptions {
   unsigned threads = 1;  // that examine, beside the caller's, which reads; 1: the caller does both
   std::function<void(Coverage)>
       on_progress;  // called by the reading thread with what was seen so far
+  KnownValueMode known_values = KnownValueMode::off;
+  std::vector<std::string_view> environment;  // "NAME=value", where known values may be, too
 };
 
 /// Reads all of `source` and examines every entry: the whole pipeline from bytes to a sorted

@@ -126,6 +126,7 @@ struct Texts {
   std::string fail_on = "high";
   std::string color = "auto";
   std::string engine = "hyperscan";
+  std::string known_values = "auto";
   unsigned threads = 0;
   bool quiet = false;
   bool verbose = false;
@@ -166,6 +167,15 @@ void add_common_options(CLI::App& app, Texts& texts) {
   app.add_flag("--no-progress", texts.no_progress, "No progress line on the terminal");
 }
 
+/// Of commands that look into one package.
+void add_known_values_option(CLI::App& app, Texts& texts) {
+  app.add_option("--known-values", texts.known_values,
+                 "Look for the values of .env files that are not packed and, in CI, of the "
+                 "environment: auto or off [auto]")
+      ->type_name("WHEN")
+      ->check(CLI::IsMember({"auto", "off"}));
+}
+
 Output output_of(const std::string& text) {
   const std::size_t equals = text.find('=');
   if (equals == std::string::npos) return {text, ""};
@@ -201,6 +211,7 @@ std::variant<Options, EarlyExit> interpret(const Texts& texts, Command command) 
   if (texts.quiet) options.verbosity = Verbosity::quiet;
   if (texts.verbose) options.verbosity = Verbosity::verbose;
   options.show_progress = !texts.no_progress;
+  if (texts.known_values == "off") options.known_values = KnownValueMode::off;
   options.engine = texts.engine == "re2" ? EngineKind::re2 : EngineKind::hyperscan;
   return options;
 }
@@ -225,6 +236,7 @@ struct CommandLine {
     app.require_subcommand(0, 1);
     app.add_flag("--version", version, "Version, libraries and the digest of the rules");
     add_common_options(app, texts);
+    add_known_values_option(app, texts);
     add_pack_options(app, packing, "both");
     add_audit();
     add_list();
@@ -299,6 +311,7 @@ struct CommandLine {
         "A package directory [.], a tarball (.tgz, .tar), or - for one on standard input");
     audit->group("Commands")->footer(kAuditExamples);
     add_common_options(*audit, texts);
+    add_known_values_option(*audit, texts);
     add_pack_options(*audit, packing, "both");
   }
 
@@ -317,6 +330,7 @@ struct CommandLine {
         ->required();
     pack->group("Commands")->footer(kPackExamples);
     add_common_options(*pack, texts);
+    add_known_values_option(*pack, texts);
     add_pack_options(*pack, packing, "11");
   }
 

@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include "app/audit.h"
 #include "app/exit_status.h"
 #include "finding/finding.h"
 #include "match/database.h"
@@ -33,7 +34,8 @@ struct Options {
   std::string out;                 // pack: a file, or a directory for it
   std::vector<Output> outputs;     // at most one without a file
   Severity fail_on = Severity::high;
-  unsigned threads = 0;  // 0: one for each processor
+  KnownValueMode known_values = KnownValueMode::automatic;  // audit, pack
+  unsigned threads = 0;                                     // 0: one for each processor
   ColorMode color = ColorMode::automatic;
   Verbosity verbosity = Verbosity::normal;
   bool show_progress = true;

@@ -74,8 +74,12 @@ std::uint64_t published_bytes(const Entry& entry) {
 
 class Pipeline::State {
  public:
-  State(const Database& database, Inspector first, unsigned threads)
-      : database_(database), first_(std::move(first)), threads_(threads), results_(threads) {}
+  State(const Database& database, KnownValues known_values, Inspector first, unsigned threads)
+      : database_(database),
+        known_values_(std::move(known_values)),
+        first_(std::move(first)),
+        threads_(threads),
+        results_(threads) {}
 
   ~State() { queue_.close(); }  // before the threads are joined, so that they end
 
@@ -109,7 +113,7 @@ class Pipeline::State {
   /// the same.
   void start_workers() {
     for (Examined& result : results_) {
-      auto inspector = Inspector::create(database_);
+      auto inspector = Inspector::create(database_, known_values_);
       if (!inspector) break;
       try {
         workers_.emplace_back([this, &result, own = std::move(*inspector)]() mutable {
@@ -122,6 +126,7 @@ class Pipeline::State {
   }
 
   const Database& database_;
+  KnownValues known_values_;
   Inspector first_;   // of the caller's thread
   unsigned threads_;  // to be started; 1: none
   Batch batch_;
@@ -136,9 +141,10 @@ Pipeline::Pipeline(Pipeline&&) noexcept = default;
 Pipeline& Pipeline::operator=(Pipeline&&) noexcept = default;
 Pipeline::~Pipeline() = default;
 
-Result<Pipeline> Pipeline::create(const Database& database, unsigned threads) {
-  TRY_ASSIGN(Inspector inspector, Inspector::create(database));
-  return Pipeline(std::make_unique<State>(database, std::move(inspector), threads));
+Result<Pipeline> Pipeline::create(const Database& database, const KnownValues& known_values,
+                                  unsigned threads) {
+  TRY_ASSIGN(Inspector inspector, Inspector::create(database, known_values));
+  return Pipeline(std::make_unique<State>(database, known_values, std::move(inspector), threads));
 }
 
 void Pipeline::add(Entry entry) { state_->add(std::move(entry)); }

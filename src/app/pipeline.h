@@ -9,6 +9,7 @@
 #include "match/database.h"
 #include "report/report.h"
 #include "source/entry.h"
+#include "validate/known_values.h"
 
 namespace packwarden {
 
@@ -33,7 +34,8 @@ struct Examined {
 class Pipeline {
  public:
   /// `database` outlives the pipeline. Fails when the engine does not work.
-  [[nodiscard]] static Result<Pipeline> create(const Database& database, unsigned threads);
+  [[nodiscard]] static Result<Pipeline> create(const Database& database,
+                                               const KnownValues& known_values, unsigned threads);
   Pipeline(Pipeline&&) noexcept;
   Pipeline& operator=(Pipeline&&) noexcept;
   ~Pipeline();

@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "app/audit.h"
+#include "app/continuous_integration.h"
 #include "app/list.h"
 #include "app/options.h"
 #include "app/output.h"
@@ -42,8 +43,13 @@ unsigned thread_count(const Options& options) {
 TargetReport audit_with_progress(const Options& options, Source& source, const Database& database) {
   const bool on_terminal = options.show_progress && isatty(STDERR_FILENO) == 1;
   Progress progress(on_terminal ? stderr : nullptr);
-  const AuditOptions how{.threads = thread_count(options),
-                         .on_progress = [&](Coverage seen) { progress.update(seen); }};
+  AuditOptions how;
+  how.threads = thread_count(options);
+  how.on_progress = [&](Coverage seen) { progress.update(seen); };
+  if (options.command != Command::scan) {
+    how.known_values = options.known_values;
+    how.environment = environment_of_ci();
+  }
   return audit(source, database, Policy(options.fail_on), how);
 }
 

@@ -17,6 +17,7 @@
 #include "validate/companions.h"
 #include "validate/entropy.h"
 #include "validate/generated.h"
+#include "validate/known_search.h"
 #include "validate/validators.h"
 
 namespace packwarden {
@@ -30,9 +31,13 @@ struct Candidate {
   ByteSpan in_text;                  // in the text it was found in: the entry or a layer of it
   ByteSpan in_member;                // in the member of an archive that it is in; else the same
   std::string member;                // its path through all archives; "": in none
-  std::string secret;                // decoded, where it is encoded
+  std::string secret;                // decoded, where it is encoded; of a rule
+  std::string_view known;            // the known value; empty of a rule
   std::vector<std::string> via;      // the encodings
   std::optional<Original> original;  // where the layer that it is in is a source map
+
+  [[nodiscard]] bool is_known() const { return !known.empty(); }
+  [[nodiscard]] std::string_view value() const { return is_known() ? known : secret; }
 };
 
 /// What the check that the rule names says. rulec made sure that a named one exists.
@@ -52,38 +57,53 @@ std::optional<Confidence> confidence_in(const Match& match) {
   return verdict == Verdict::confirmed ? Confidence::verified : rule.confidence;
 }
 
-/// What a match that passed its checks is: that of its rule, or of one that says more of it.
-Candidate candidate_of(const Match& match, Confidence confidence, const Refinements& refinements) {
-  Candidate out{match.rule, confidence, match.span, match.span, match.span, {}, {}, {}, {}};
-  if (const Rule* refinement = refinements.of(match)) {
-    out.rule = refinement;
-    out.confidence = std::max(confidence, refinement->confidence);
-  }
+/// A candidate in the text of `layer`, or of the entry itself where that is null.
+Candidate candidate_at(ByteSpan span, const Layer* layer) {
+  Candidate out;
+  out.span = out.in_text = out.in_member = span;
+  if (layer == nullptr) return out;
+  out.span = layer->in_entry(span);
+  out.in_member = layer->in_member(span);
+  out.via = layer->via();
+  for (std::size_t i = 0; i < layer->member_depth(); ++i) out.member += out.via[i] + '\n';
   return out;
 }
 
+/// A match that passed its checks is one of its rule, or of one that says more of it.
 void add_candidates(const std::vector<Match>& matches, const Layer* layer,
                     const Refinements& refinements, std::vector<Candidate>& out) {
   for (const Match& match : matches) {
     const auto confidence = confidence_in(match);
     if (!confidence) continue;
-    Candidate candidate = candidate_of(match, *confidence, refinements);
+    Candidate candidate = candidate_at(match.span, layer);
+    candidate.rule = match.rule;
+    candidate.confidence = *confidence;
     candidate.secret = match.secret;
-    if (layer != nullptr) {
-      candidate.span = layer->in_entry(match.span);
-      candidate.in_member = layer->in_member(match.span);
-      candidate.via = layer->via();
-      for (std::size_t i = 0; i < layer->member_depth(); ++i)
-        candidate.member += candidate.via[i] + '\n';
+    if (const Rule* refinement = refinements.of(match)) {
+      candidate.rule = refinement;
+      candidate.confidence = std::max(*confidence, refinement->confidence);
     }
     out.push_back(std::move(candidate));
   }
 }
 
-/// What says more of the same bytes: first the surer, then the worse, then the longer.
+void add_candidates(const std::vector<KnownMatch>& matches, const Layer* layer,
+                    std::vector<Candidate>& out) {
+  for (const KnownMatch& match : matches) {
+    Candidate candidate = candidate_at(match.span, layer);
+    candidate.rule = match.rule;
+    candidate.confidence = match.rule->confidence;
+    candidate.known = match.value;
+    if (!match.encoding.empty()) candidate.via.emplace_back(match.encoding);
+    out.push_back(std::move(candidate));
+  }
+}
+
+/// What says more of the same bytes: a rule, which knows what a value opens; then the surer, the
+/// worse, the longer.
 bool says_more(const Candidate& a, const Candidate& b) {
   const auto rank = [](const Candidate& c) {
-    return std::tuple(c.confidence, c.rule->severity, c.secret.size());
+    return std::tuple(!c.is_known(), c.confidence, c.rule->severity, c.value().size());
   };
   if (rank(a) != rank(b)) return rank(a) > rank(b);
   return std::tie(a.rule->id, a.via) < std::tie(b.rule->id, b.via);
@@ -132,7 +152,7 @@ Finding finding_of(const Candidate& candidate, std::string_view path, Places& pl
   finding.message = rule.message;
   finding.fix = rule.fix;
   finding.location = location_of(candidate, path, places);
-  finding.preview = preview(candidate.secret);
+  finding.preview = preview(candidate.value());
   return finding;
 }
 
@@ -149,20 +169,72 @@ void sort_by_place(std::vector<Candidate>& candidates) {
   });
 }
 
+/// The candidates from `begin` on that overlap each other, directly or through others.
+std::size_t overlapping_to(const std::vector<Candidate>& candidates, std::size_t begin) {
+  std::uint64_t covered = candidates[begin].in_member.end;
+  std::size_t end = begin + 1;
+  while (end < candidates.size() && candidates[end].member == candidates[begin].member &&
+         candidates[end].in_member.begin < covered) {
+    covered = std::max(covered, candidates[end++].in_member.end);
+  }
+  return end;
+}
+
+/// Whether a rule says that all of the value is made to be public.
+bool is_said_to_be_public(const Candidate& known, std::span<const Candidate> group) {
+  return std::any_of(group.begin(), group.end(), [&](const Candidate& other) {
+    return !other.is_known() && other.rule->secret_class == SecretClass::public_value &&
+           other.in_member.begin <= known.in_member.begin &&
+           known.in_member.end <= other.in_member.end;
+  });
+}
+
+/// Drops the known values that are made to be public: a publishable key may stand in `.env`, too.
+/// `candidates` are sorted by place.
+void drop_public_values(std::vector<Candidate>& candidates) {
+  for (std::size_t begin = 0; begin < candidates.size();) {
+    const std::size_t end = overlapping_to(candidates, begin);
+    const std::span<Candidate> group(candidates.data() + begin, end - begin);
+    for (Candidate& candidate : group) {
+      if (candidate.is_known() && is_said_to_be_public(candidate, group)) candidate.rule = nullptr;
+    }
+    begin = end;
+  }
+  std::erase_if(candidates, [](const Candidate& candidate) { return candidate.rule == nullptr; });
+}
+
+/// The candidate that says most. A value that only in part is made to be public is a secret.
+const Candidate& best_of(std::span<const Candidate> group) {
+  const auto best = std::min_element(group.begin(), group.end(), says_more);
+  if (best->rule->secret_class == SecretClass::secret) return *best;
+  const auto known = std::find_if(group.begin(), group.end(),
+                                  [](const Candidate& candidate) { return candidate.is_known(); });
+  return known == group.end() ? *best : *known;
+}
+
+/// A rule knows what a value opens, a known value where it is from.
+void add_origin(const Candidate& known, Finding& finding) {
+  finding.message += " " + known.rule->message;
+  finding.severity = std::max(finding.severity, known.rule->severity);
+  finding.confidence = std::max(finding.confidence, known.confidence);
+}
+
 }  // namespace
 
 class Inspector::State {
  public:
-  State(Scanner scanner, const Database& database)
+  State(Scanner scanner, const Database& database, KnownValues known_values)
       : scanner_(std::move(scanner)),
         refinements_(database.refinements()),
-        companions_(database.rules()) {}
+        companions_(database.rules()),
+        known_values_(std::move(known_values)) {}
 
   Result<void> inspect(std::string_view path, std::string_view bytes, std::vector<Finding>& out) {
     std::vector<Candidate> candidates;
     const Result<void> outcome = find_all(bytes, candidates);
     for (Candidate& candidate : candidates) conceal_members(candidate);
     sort_by_place(candidates);
+    drop_public_values(candidates);
     name_originals(bytes, candidates, &Candidate::span);
     std::vector<Finding> found;
     Places places(bytes);
@@ -203,14 +275,17 @@ class Inspector::State {
   /// Appends what is in a text: of the entry itself, or of a layer.
   Result<void> find(std::string_view text, const Layer* layer, std::vector<Candidate>& out) {
     matches_.clear();
-    Result<void> outcome = scanner_.scan(text, matches_);
+    known_matches_.clear();
+    const Result<void> outcome = scanner_.scan(text, matches_);
+    Result<void> known = find_known_values(known_values_, text, known_matches_);
     const std::size_t first = out.size();
     add_candidates(matches_, layer, refinements_, out);
+    add_candidates(known_matches_, layer, out);
     if (layer != nullptr) {
       std::sort(out.begin() + static_cast<std::ptrdiff_t>(first), out.end(), stands_before);
       name_originals(text, {out.data() + first, out.size() - first}, &Candidate::in_text);
     }
-    return outcome;
+    return outcome ? known : outcome;
   }
 
   Result<void> find_all(std::string_view bytes, std::vector<Candidate>& out) {
@@ -241,33 +316,23 @@ class Inspector::State {
     }
   }
 
-  /// The candidates from `begin` on that overlap each other, directly or through others.
-  static std::size_t overlapping_to(const std::vector<Candidate>& candidates, std::size_t begin) {
-    std::uint64_t covered = candidates[begin].in_member.end;
-    std::size_t end = begin + 1;
-    while (end < candidates.size() && candidates[end].member == candidates[begin].member &&
-           candidates[end].in_member.begin < covered) {
-      covered = std::max(covered, candidates[end++].in_member.end);
-    }
-    return end;
-  }
-
   static void add_group(std::span<const Candidate> group, std::string_view path, Places& places,
                         FirstOfValue& first_of_value, std::vector<Finding>& found) {
-    const auto best = std::min_element(group.begin(), group.end(), says_more);
-    const auto [known, is_new] =
-        first_of_value.try_emplace({best->rule, best->secret}, found.size());
+    const Candidate& best = best_of(group);
+    const auto [first, is_new] =
+        first_of_value.try_emplace({best.rule, best.value()}, found.size());
     if (!is_new) {
-      AlsoAt place{best->rule->id, location_of(*best, path, places)};
-      found[known->second].also.push_back(std::move(place));
+      AlsoAt place{best.rule->id, location_of(best, path, places)};
+      found[first->second].also.push_back(std::move(place));
       return;
     }
-    Finding finding = finding_of(*best, path, places);
+    Finding finding = finding_of(best, path, places);
     // The same match may be seen in the entry and in several layers of it.
-    std::set<std::pair<const Rule*, std::string_view>> said = {{best->rule, best->secret}};
+    std::set<std::pair<const Rule*, std::string_view>> said = {{best.rule, best.value()}};
     for (const Candidate& other : group) {
       if (!finding.location.original) finding.location.original = other.original;
-      if (!said.emplace(other.rule, other.secret).second) continue;
+      if (!said.emplace(other.rule, other.value()).second) continue;
+      if (other.is_known()) add_origin(other, finding);
       finding.also.push_back({other.rule->id, location_of(other, path, places)});
     }
     found.push_back(std::move(finding));
@@ -276,7 +341,9 @@ class Inspector::State {
   Scanner scanner_;
   const Refinements& refinements_;
   Companions companions_;
-  std::vector<Match> matches_;  // of the last entry
+  KnownValues known_values_;
+  std::vector<Match> matches_;  // of the last text
+  std::vector<KnownMatch> known_matches_;
 };
 
 Inspector::Inspector(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -284,9 +351,9 @@ Inspector::Inspector(Inspector&&) noexcept = default;
 Inspector& Inspector::operator=(Inspector&&) noexcept = default;
 Inspector::~Inspector() = default;
 
-Result<Inspector> Inspector::create(const Database& database) {
+Result<Inspector> Inspector::create(const Database& database, KnownValues known_values) {
   TRY_ASSIGN(Scanner scanner, Scanner::create(database));
-  return Inspector(std::make_unique<State>(std::move(scanner), database));
+  return Inspector(std::make_unique<State>(std::move(scanner), database, std::move(known_values)));
 }
 
 std::string Inspector::conceal(std::string_view text) { return state_->conceal(text); }

@@ -8,6 +8,7 @@
 #include "base/result.h"
 #include "finding/finding.h"
 #include "match/database.h"
+#include "validate/known_values.h"
 
 namespace packwarden {
 
@@ -16,7 +17,8 @@ namespace packwarden {
 class Inspector {
  public:
   /// `database` outlives the inspector.
-  [[nodiscard]] static Result<Inspector> create(const Database& database);
+  [[nodiscard]] static Result<Inspector> create(const Database& database,
+                                                KnownValues known_values = {});
   Inspector(Inspector&&) noexcept;
   Inspector& operator=(Inspector&&) noexcept;
   ~Inspector();
@@ -24,7 +26,8 @@ class Inspector {
   /// Appends the findings in `bytes` and in all readable forms of it (decode/layers.h), sorted by
   /// comes_before, with `path` as their place.
   /// Overlapping matches are one finding with the others in `also`; so are equal values within the
-  /// entry. On failure `bytes` count as not examined; `out` gets what was found all the same.
+  /// entry. A known value says of a rule's match where it is from. On failure `bytes` count as not
+  /// examined; `out` gets what was found all the same.
   [[nodiscard]] Result<void> inspect(std::string_view path, std::string_view bytes,
                                      std::vector<Finding>& out);
 

@@ -19,8 +19,8 @@ namespace packwarden {
 /// More values than this are a limit error (`known-values`).
 inline constexpr std::size_t kMostKnownValues = 500;
 
-/// Values that must not be published, ready to be looked for (known_search.h). Immutable; shared by
-/// all threads. Nothing here gives a value back, and they are wiped at the end.
+/// Values that must not be published, ready to be looked for (known_search.h). Immutable; copies
+/// share them, in any thread. Nothing here gives a value back, and they are wiped at the end.
 class KnownValues {
  public:
   struct Table;
@@ -53,7 +53,8 @@ class KnownValueCollection {
   /// Takes the secrets of the environment, "NAME=value" each. Fails when there are too many.
   [[nodiscard]] Result<void> add_environment(std::span<const std::string_view> variables);
 
-  [[nodiscard]] bool empty() const { return values_.empty(); }
+  /// How many values there are so far.
+  [[nodiscard]] std::size_t size() const { return values_.size(); }
   /// Drops the values that stand in `text`: what everybody may read is no secret.
   void forget_those_in(std::string_view text);
   /// What is left. The last call.

@@ -38,6 +38,16 @@ TEST(Options, StandBeforeAndAfterTheCommand) {
   EXPECT_EQ(options_of({"audit", "x", "--fail-on=low"}).packages.directory, "x");
 }
 
+TEST(Options, KnownValuesAreLookedForUnlessTheyAreOff) {
+  EXPECT_EQ(options_of({}).known_values, KnownValueMode::automatic);
+  EXPECT_EQ(options_of({"audit", "--known-values", "auto"}).known_values,
+            KnownValueMode::automatic);
+  EXPECT_EQ(options_of({"pack", "--out", "x", "--known-values=off"}).known_values,
+            KnownValueMode::off);
+  EXPECT_EQ(exit_of({"audit", "--known-values", "on"}).status, ExitStatus::incomplete);
+  EXPECT_EQ(exit_of({"scan", "x", "--known-values", "off"}).status, ExitStatus::incomplete);
+}
+
 TEST(Options, FormatsMayGoToFiles) {
   const Options options =
       options_of({"audit", "--format", "text", "--format", "json=a=b.json", "t"});
