@@ -34,6 +34,7 @@ namespace packwarden {
 [[nodiscard]] Verdict check_pypi_macaroon(const Match& match);
 [[nodiscard]] Verdict check_random(const Match& match);
 [[nodiscard]] Verdict check_sentry_org_token(const Match& match);
+[[nodiscard]] Verdict check_signed_url(const Match& match);
 [[nodiscard]] Verdict check_supabase_anon(const Match& match);
 [[nodiscard]] Verdict check_supabase_service_role(const Match& match);
 [[nodiscard]] Verdict check_url_password(const Match& match);

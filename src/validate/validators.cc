@@ -55,6 +55,8 @@ constexpr std::array kValidators = {
     Validator{"random", "refutes what is not random", check_random},
     Validator{"sentry-org-token", "the payload is JSON that names an organization",
               check_sentry_org_token},
+    Validator{"signed-url", "a signed address that had not expired when this version was made",
+              check_signed_url},
     Validator{"supabase-anon", "a token of Supabase with the role anon", check_supabase_anon},
     Validator{"supabase-service-role", "a token of Supabase with the role service_role",
               check_supabase_service_role},
