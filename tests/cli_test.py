@@ -349,6 +349,17 @@ class Encodings(CliTest):
             self.assertEqual((finding['original'], finding['start']),
                              ({'path': '../../src/b.ts', 'line': 10, 'column': 5}, {'line': 1, 'column': 13}))
 
+    def test_of_compiled_files_only_what_has_a_form_of_its_own_is_found(self):
+        text = 'token=%s\n' % npm_token() + 'api_key="%s"\n' % ''.join(('9fQ2xLw7', 'ZkT1vB8nRc5Y'))
+        for name, content in (('a.node', b'\x7fELF\2\1\1\0' + text.encode()),
+                              ('b.wasm', b'\0asm\1\0\0\0' + bytes(range(1, 256)) * 4 + text.encode('utf-16-le')),
+                              ('c.txt', text.encode())):
+            (self.directory / name).write_bytes(content)
+        run = self.run_program('scan', '.', '--format', 'json')
+        self.assertEqual([(finding['path'], finding['rule'], finding['via']) for finding in run.target['findings']],
+                         [('./a.node', 'npm-access-token', []), ('./b.wasm', 'npm-access-token', ['wide-string']),
+                          ('./c.txt', 'npm-access-token', []), ('./c.txt', 'generic-secret', [])])
+
     def test_tokens_in_archives_are_found_by_member(self):
         text = ('{"token": "%s"}' % npm_token()).encode()
         (self.directory / 'a.gz').write_bytes(gzip.compress(text))

@@ -17,5 +17,6 @@ void decode_hex_runs(std::string_view text, const DecodedSink& sink);
 void decode_html_entities(std::string_view text, const DecodedSink& sink);
 void decode_percent(std::string_view text, const DecodedSink& sink);
 void decode_utf16(std::string_view text, const DecodedSink& sink);
+void decode_wide_strings(std::string_view text, const DecodedSink& sink);
 
 }  // namespace packwarden

@@ -20,6 +20,7 @@ constexpr std::array kDecoders = {
     Decoder{"html-entity", "entities of HTML and XML", decode_html_entities},
     Decoder{"percent", "percent encoding of addresses", decode_percent},
     Decoder{"utf-16", "text of two bytes a character", decode_utf16},
+    Decoder{"wide-string", "strings of two bytes a character in binary files", decode_wide_strings},
 };
 
 constexpr bool by_name(const Decoder& a, const Decoder& b) { return a.name < b.name; }

@@ -10,6 +10,7 @@
 #include <tuple>
 #include <utility>
 
+#include "decode/compiled.h"
 #include "decode/layers.h"
 #include "decode/source_map.h"
 #include "match/refinement.h"
@@ -69,12 +70,21 @@ Candidate candidate_at(ByteSpan span, const Layer* layer) {
   return out;
 }
 
+/// Names of variables and random bytes stand side by side in compiled files: there only what is
+/// known by its own form counts.
+Confidence least_confidence_in(std::string_view text, const Layer* layer) {
+  const bool is_string = layer != nullptr && layer->via().back() == "wide-string";
+  return is_string || is_compiled(text) ? Confidence::high : Confidence::low;
+}
+
 /// A match that passed its checks is one of its rule, or of one that says more of it.
 void add_candidates(const std::vector<Match>& matches, const Layer* layer,
                     const Refinements& refinements, std::vector<Candidate>& out) {
+  if (matches.empty()) return;
+  const Confidence least = least_confidence_in(matches.front().text, layer);
   for (const Match& match : matches) {
     const auto confidence = confidence_in(match);
-    if (!confidence) continue;
+    if (!confidence || *confidence < least) continue;
     Candidate candidate = candidate_at(match.span, layer);
     candidate.rule = match.rule;
     candidate.confidence = *confidence;

@@ -36,6 +36,13 @@ struct Row {
   std::string decoded;
 };
 
+/// Two bytes a character, as programs for Windows have it.
+std::string wide(std::string_view text) {
+  std::string out;
+  for (const char c : text) out += {c, '\0'};
+  return out;
+}
+
 TEST(Decoder, ReadsItsEncoding) {
   const std::vector<Row> rows = {
       {"base64", "x=\"YSB0ZXh0IG9mIGl0cyB3cml0ZXI=\"", "a text of its writer|"},
@@ -74,6 +81,10 @@ TEST(Decoder, ReadsItsEncoding) {
       {"utf-16", "\0k\0e\0y\0=\0\x31"s, "key=1|"},
       {"utf-16", "\xFE\xFF\xD8\x3D\xDE\x00"s, "\xEF\xBB\xBF\xF0\x9F\x98\x80|"},
       {"utf-16", "plain text", ""},
+      {"wide-string", "\1\2" + wide("key=0123456789abcdef") + "\3\0\0" + wide("too short"),
+       "key=0123456789abcdef|"},
+      {"wide-string", "\1\2\0" + wide("key=0123456789abcdef"), "key=0123456789abcdef|"},
+      {"wide-string", "plain text of more than sixteen characters", ""},
   };
   for (const Row& row : rows) {
     EXPECT_EQ(texts_of(row.decoder, row.text), row.decoded) << row.decoder << ": " << row.text;
