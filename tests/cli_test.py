@@ -291,6 +291,19 @@ class Determinism(CliTest):
         self.assertEqual([run.report['tool']['engine'] for run in runs], ['hyperscan 5.4.0', 're2'])
 
 
+class LargeFiles(CliTest):
+    def test_no_token_is_lost_in_one_line_of_64_megabytes(self):
+        chunk, size = 4 << 20, 64 << 20
+        line = bytearray(b'.' * size)
+        shifts = (-40, -39, -20, -1, 0)  # a token is 40 bytes long
+        places = [number * chunk + shifts[number % 5] for number in range(1, size // chunk)] + [0, size - 40]
+        for number, place in enumerate(places):
+            line[place:place + 40] = npm_token(number).encode()
+        (self.directory / 'bundle.js').write_bytes(line)
+        run = self.run_program('scan', 'bundle.js', '--format', 'json')
+        self.assertEqual([finding['span']['begin'] for finding in run.target['findings']], sorted(places))
+
+
 class Encodings(CliTest):
     def test_tokens_behind_escapes_are_found(self):
         for before in ('\\n', '\\t', '\\r\\n', '\\u0022', '\\x22', 'token%3D', 'Bearer%20'):
