@@ -78,6 +78,26 @@ bool is_short_number(std::string_view value) {
   return value.size() < kShortestKey && std::all_of(value.begin(), value.end(), is_hexadecimal);
 }
 
+/// `acme_9f2c…`, `APP-123-9f2c…`: the longest part of a key that is put together.
+std::string_view longest_part(std::string_view value) {
+  constexpr std::string_view kJoints = "_-.:";
+  std::string_view longest;
+  while (!value.empty()) {
+    const std::string_view part = value.substr(0, value.find_first_of(kJoints));
+    if (part.size() > longest.size()) longest = part;
+    value.remove_prefix(std::min(value.size(), part.size() + 1));
+  }
+  return longest;
+}
+
+/// As a whole, or where it is longest: words and numbers in front of a key hide how random it is.
+bool is_random_key(std::string_view value) {
+  constexpr std::size_t kShortestPart = 24;
+  if (is_random(value)) return true;
+  const std::string_view part = longest_part(value);
+  return part.size() >= kShortestPart && part.size() < value.size() && is_random(part);
+}
+
 /// The first value of `password=VALUE,host=NAME`.
 std::string_view first_of_list(std::string_view value) {
   return value.substr(0, value.find_first_of(",;&"));
@@ -104,7 +124,7 @@ Verdict check_generic_secret(const Match& match) {
   const bool is_hash =
       assignment.name == "key" && std::all_of(value.begin(), value.end(), is_hexadecimal);
   const bool is_id = is_uuid(value) && !names_key(assignment.name);
-  const bool looks_random = is_uuid(value) || is_random(value);
+  const bool looks_random = is_uuid(value) || is_random_key(value);
   const bool counts = assignment.form != ValueForm::unclear && !is_id &&
                       (assignment.is_argument || !assignment.is_listed) &&
                       !names_something_else(assignment) && !is_hash && !is_no_secret(value) &&

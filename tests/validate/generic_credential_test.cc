@@ -80,6 +80,18 @@ TEST(GenericSecret, SomeValuesAreNone) {
             Verdict::unknown);
 }
 
+TEST(GenericSecret, MayHaveWordsAndNumbersInFrontOfIt) {
+  const std::string hash = join({"f15e1a97f13defcbf966", "12df4c7ba459"});
+  for (const std::string& value : {"APP_USR-" + hash, "prod-eu_" + hash, hash + "-us21"}) {
+    EXPECT_EQ(verdict_on("generic-secret", "apiKey = \"" + value + "\"", "Key", value),
+              Verdict::unknown)
+        << value;
+  }
+  const std::string name = "chunk-vendors-internationalization-a3b8f29e4d1c";
+  EXPECT_EQ(verdict_on("generic-secret", "apiKey = \"" + name + "\"", "Key", name),
+            Verdict::refuted);
+}
+
 TEST(GenericSecret, AUuidIsOneWhereItsNameSaysSo) {
   const std::string uuid = join({"0e6e3e2c-6f8b-4d0e", "-9b8e-2f1c7a5d4e3b"});
   for (const Row& row : {Row{"API_", "KEY", "=@\n"}, Row{"client", "Secret", ": '@'"}}) {
