@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <climits>
 #include <filesystem>
@@ -59,6 +60,16 @@ std::vector<std::string> without_repeats(const std::vector<std::string>& paths) 
     if (!is_within_one(real, seen)) kept.push_back(std::move(path));
   }
   return kept;
+}
+
+/// The first of them, and how many more there are: a hook may give thousands.
+std::string names_of(const std::vector<std::string>& paths) {
+  constexpr std::size_t kMost = 5;
+  std::string out;
+  for (std::size_t i = 0; i < std::min(paths.size(), kMost); ++i)
+    out += (i > 0 ? " " : "") + paths[i];
+  if (paths.size() > kMost) out += " and " + grouped(paths.size() - kMost) + " more";
+  return out;
 }
 
 /// One reading of all paths. The functions return whether more entries are wanted.
@@ -218,7 +229,7 @@ class FilesSource : public Source {
     if (paths_.empty()) return fail(ErrorKind::config, "scan", "names no file or directory");
     SourceFacts facts;
     if (paths_ == std::vector<std::string>{"-"}) facts.kind = SourceKind::standard_input;
-    for (const std::string& path : paths_) facts.root += (facts.root.empty() ? "" : " ") + path;
+    facts.root = names_of(paths_);
     paths_ = without_repeats(paths_);
     return facts;
   }

@@ -21,10 +21,11 @@ namespace packwarden {
 ///   that cannot be opened is a problem and an entry of its raw bytes.
 /// - `-` is standard input, an entry of that name. Alone it is also what the facts say is read.
 /// - What several of `paths` reach comes once.
-/// The facts' root is `paths` with spaces between. Entries have no mode: nobody asks for it.
-/// FIFOs, sockets and devices, and all that cannot be read, are problems; the others are read all
-/// the same. At most three files and directories are open at a time. `limits.entries` and
-/// `limits.total_bytes` hold for each archive, not for all files.
+/// The facts' root is `paths` with spaces between; of many the first five, and how many more.
+/// Entries have no mode: nobody asks for it. FIFOs, sockets and devices, and all that cannot be
+/// read, are problems; the others are read all the same. At most three files and directories are
+/// open at a time. `limits.entries` and `limits.total_bytes` hold for each archive, not for all
+/// files.
 [[nodiscard]] std::unique_ptr<Source> files_source(std::vector<std::string> paths,
                                                    SourceLimits limits,
                                                    int standard_input = STDIN_FILENO);

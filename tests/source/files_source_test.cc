@@ -85,6 +85,11 @@ TEST_F(FilesSource, NumbersEntriesOverAllPaths) {
   EXPECT_EQ(reading.facts.root, "d a");
 }
 
+TEST_F(FilesSource, NamesTheFirstOfManyPaths) {
+  const auto source = files_source({"a", "b", "c", "d", "e", "f", "g"}, {});
+  EXPECT_EQ(source->open()->root, "a b c d e and 2 more");
+}
+
 TEST_F(FilesSource, FollowsALinkThatIsGivenAndNoOther) {
   directory_.write("real/file", "content");
   directory_.link("given", "real");
