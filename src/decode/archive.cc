@@ -79,7 +79,8 @@ std::string content_of(archive* reader) {
 
 }  // namespace
 
-void decode_archives(std::string_view text, const DecodedSink& sink) {
+void decode_archives(const MarkedText& marked, const DecodedSink& sink) {
+  const std::string_view text = marked.text();
   const Container container = container_of(text);
   if (container == Container::none) return;
   const Reader reader = open_archive(text, container);

@@ -62,7 +62,8 @@ Decoded joined(std::string_view text, std::size_t least, std::size_t end, ByteSp
 }  // namespace
 
 // ["sk_live", "4eC39"].join("_").
-void decode_array_joins(std::string_view text, const DecodedSink& sink) {
+void decode_array_joins(const MarkedText& marked, const DecodedSink& sink) {
+  const std::string_view text = marked.text();
   std::size_t done = 0;
   for (std::size_t at = text.find(kJoin); at != std::string_view::npos;
        at = text.find(kJoin, at + 1)) {

@@ -46,8 +46,8 @@ std::string decoded(std::string_view run) {
 
 }  // namespace
 
-void decode_base64_runs(std::string_view text, const DecodedSink& sink) {
-  decode_runs(text, {kAlphabet, kShortest, 3, 4, decoded}, sink);
+void decode_base64_runs(const MarkedText& text, const DecodedSink& sink) {
+  decode_runs(text, {Mark::base64_run, kAlphabet, kShortest, 3, 4, decoded}, sink);
 }
 
 }  // namespace packwarden

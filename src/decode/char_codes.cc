@@ -49,12 +49,14 @@ Decoded codes_at(std::string_view text, std::size_t at) {
 }  // namespace
 
 // String.fromCharCode(65, 66). Other lists of numbers are too common to be looked at.
-void decode_char_codes(std::string_view text, const DecodedSink& sink) {
-  constexpr std::string_view kStart = "CharCode(";
-  for (std::size_t at = text.find(kStart); at != std::string_view::npos;
-       at = text.find(kStart, at)) {
-    at += kStart.size();
-    const Decoded out = codes_at(text, at);
+void decode_char_codes(const MarkedText& marked, const DecodedSink& sink) {
+  constexpr std::string_view kBefore = "Char";
+  constexpr std::string_view kStart = "Code(";
+  const std::string_view text = marked.text();
+  for (std::size_t at = marked.find(Mark::char_code_call, 0); at != MarkedText::npos;
+       at = marked.find(Mark::char_code_call, at + 1)) {
+    if (!text.substr(at).starts_with(kStart) || !text.substr(0, at).ends_with(kBefore)) continue;
+    const Decoded out = codes_at(text, at + kStart.size());
     if (out.text.size() < kShortest || !is_readable(out.text)) continue;
     if (!sink(out)) return;
   }

@@ -56,11 +56,12 @@ std::size_t append_joined(std::string_view text, std::size_t end, Decoded& out) 
 
 // "sk_live_" + "4eC39". The name in front of the first literal comes along, so that rules see what
 // the value is called.
-void decode_concatenations(std::string_view text, const DecodedSink& sink) {
+void decode_concatenations(const MarkedText& marked, const DecodedSink& sink) {
   constexpr std::size_t kContext = 64;
+  const std::string_view text = marked.text();
   std::size_t done = 0;
-  for (std::size_t plus = text.find('+'); plus != std::string_view::npos;
-       plus = text.find('+', std::max(plus + 1, done))) {
+  for (std::size_t plus = marked.find(Mark::joint, 0); plus != MarkedText::npos;
+       plus = marked.find(Mark::joint, std::max(plus + 1, done))) {
     const auto quote = quote_before(text, plus, done);
     const auto first = quote ? begin_of_literal(text, *quote, done) : std::nullopt;
     if (!first) continue;

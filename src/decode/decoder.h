@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/span.h"
+#include "decode/marked_text.h"
 
 namespace packwarden {
 
@@ -44,7 +45,7 @@ using DecodedSink = std::function<bool(const Decoded&)>;
 struct Decoder {
   std::string_view name;  // reports print it: it never changes
   std::string_view description;
-  void (*run)(std::string_view text, const DecodedSink& sink);
+  void (*run)(const MarkedText& text, const DecodedSink& sink);
 };
 
 /// All decoders, sorted by name.

@@ -52,8 +52,8 @@ std::optional<EncodedUnit> escape_at(std::string_view text, std::size_t at) {
 
 }  // namespace
 
-void decode_escapes(std::string_view text, const DecodedSink& sink) {
-  decode_units(text, '\\', escape_at, sink);
+void decode_escapes(const MarkedText& text, const DecodedSink& sink) {
+  decode_units(text, Mark::escape, escape_at, sink);
 }
 
 }  // namespace packwarden

@@ -19,8 +19,8 @@ std::string decoded(std::string_view run) {
 
 }  // namespace
 
-void decode_hex_runs(std::string_view text, const DecodedSink& sink) {
-  decode_runs(text, {kDigits, kShortest, 1, 2, decoded}, sink);
+void decode_hex_runs(const MarkedText& text, const DecodedSink& sink) {
+  decode_runs(text, {Mark::hex_run, kDigits, kShortest, 1, 2, decoded}, sink);
 }
 
 }  // namespace packwarden

@@ -53,8 +53,8 @@ std::optional<EncodedUnit> entity_at(std::string_view text, std::size_t at) {
 
 }  // namespace
 
-void decode_html_entities(std::string_view text, const DecodedSink& sink) {
-  decode_units(text, '&', entity_at, sink);
+void decode_html_entities(const MarkedText& text, const DecodedSink& sink) {
+  decode_units(text, Mark::entity, entity_at, sink);
 }
 
 }  // namespace packwarden

@@ -18,8 +18,9 @@ class Walk {
   Result<void> decode(std::string_view text, const Layer* parent, std::size_t depth) {
     if (depth > limits_.depth) return {};
     Result<void> outcome;
+    const MarkedText marked(text);
     for (const Decoder& decoder : decoders()) {
-      decoder.run(text, [&](const Decoded& decoded) {
+      decoder.run(marked, [&](const Decoded& decoded) {
         outcome = take(decoded, decoder, parent, depth);
         return outcome.has_value();
       });

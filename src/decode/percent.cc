@@ -16,8 +16,8 @@ std::optional<EncodedUnit> octet_at(std::string_view text, std::size_t at) {
 
 }  // namespace
 
-void decode_percent(std::string_view text, const DecodedSink& sink) {
-  decode_units(text, '%', octet_at, sink);
+void decode_percent(const MarkedText& text, const DecodedSink& sink) {
+  decode_units(text, Mark::percent, octet_at, sink);
 }
 
 }  // namespace packwarden

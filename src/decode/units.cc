@@ -49,19 +49,21 @@ class Part {
 
 }  // namespace
 
-void decode_units(std::string_view text, char mark, UnitReader read, const DecodedSink& sink) {
+void decode_units(const MarkedText& marked, Mark mark, UnitReader read, const DecodedSink& sink) {
+  const std::string_view text = marked.text();
   std::size_t done = 0;
-  for (std::size_t at = text.find(mark); at != std::string_view::npos;) {
+  for (std::size_t at = marked.find(mark, 0); at != MarkedText::npos;) {
     if (!read(text, at)) {
-      at = text.find(mark, at + 1);
+      at = marked.find(mark, at + 1);
       continue;
     }
+    const char first = text[at];
     std::size_t begin = at;
     while (begin > done && at - begin < kReach && !ends_part(text[begin - 1])) --begin;
     Part part(text, begin);
     std::size_t end = at;
     for (std::size_t last = at; end < text.size() && end - last < kReach;) {
-      const auto unit = text[end] == mark ? read(text, end) : std::nullopt;
+      const auto unit = text[end] == first ? read(text, end) : std::nullopt;
       if (!unit && ends_part(text[end])) break;
       if (unit) part.add(*unit, end);
       end += unit ? unit->size : 1;
@@ -69,7 +71,7 @@ void decode_units(std::string_view text, char mark, UnitReader read, const Decod
     }
     done = end;
     if (part.counts() && !sink(part.end_at(end))) return;
-    at = text.find(mark, end);
+    at = marked.find(mark, end);
   }
 }
 

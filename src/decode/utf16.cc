@@ -15,6 +15,7 @@ ByteOrder order_of(std::string_view text) {
   if (text.starts_with("\xFF\xFE")) return ByteOrder::little;
   if (text.starts_with("\xFE\xFF")) return ByteOrder::big;
   const std::string_view taste = text.substr(0, std::min(kTaste, text.size() / 2 * 2));
+  if (taste.find('\0') == std::string_view::npos) return ByteOrder::none;
   std::size_t even = 0;
   std::size_t odd = 0;
   for (std::size_t i = 0; i + 1 < taste.size(); i += 2) {
@@ -35,7 +36,8 @@ unsigned long unit_at(std::string_view text, std::size_t at, ByteOrder order) {
 
 }  // namespace
 
-void decode_utf16(std::string_view text, const DecodedSink& sink) {
+void decode_utf16(const MarkedText& marked, const DecodedSink& sink) {
+  const std::string_view text = marked.text();
   const ByteOrder order = order_of(text);
   if (order == ByteOrder::none) return;
   Decoded out;

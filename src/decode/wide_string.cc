@@ -25,7 +25,8 @@ bool holds_zeros(std::string_view text) {
 
 // Programs for Windows and databases keep strings of UTF-16 between other bytes. Big-endian ones
 // are read, too, from their second byte on.
-void decode_wide_strings(std::string_view text, const DecodedSink& sink) {
+void decode_wide_strings(const MarkedText& marked, const DecodedSink& sink) {
+  const std::string_view text = marked.text();
   if (!holds_zeros(text)) return;
   for (std::size_t zero = text.find('\0'); zero != std::string_view::npos;
        zero = text.find('\0', zero + 1)) {

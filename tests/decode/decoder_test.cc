@@ -14,7 +14,7 @@ std::vector<Decoded> decoded_by(std::string_view name, std::string_view text) {
   const auto decoder = std::find_if(decoders().begin(), decoders().end(),
                                     [name](const Decoder& row) { return row.name == name; });
   std::vector<Decoded> out;
-  decoder->run(text, [&](const Decoded& decoded) {
+  decoder->run(MarkedText(text), [&](const Decoded& decoded) {
     out.push_back(decoded);
     return true;
   });
@@ -126,7 +126,7 @@ TEST(Decoder, StopsWhenNoMoreIsWanted) {
   const std::string text = "a%41 b%42 c%43";
   for (const Decoder& decoder : decoders()) {
     int count = 0;
-    decoder.run(text, [&](const Decoded&) {
+    decoder.run(MarkedText(text), [&](const Decoded&) {
       ++count;
       return false;
     });

@@ -13,7 +13,8 @@ constexpr ByteSet kLetters("abcdefgh");
 
 std::vector<std::pair<std::size_t, std::size_t>> runs_in(const std::string& text) {
   std::vector<std::pair<std::size_t, std::size_t>> out;
-  Runs runs(text, kLetters, 24);
+  const MarkedText marked(text);
+  Runs runs(marked, Mark::base64_run, kLetters, 24);
   for (ByteSpan run = runs.next(); run.size() > 0; run = runs.next()) {
     out.emplace_back(run.begin, run.end);
   }

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace packwarden {
+
+/// What decoders look for. The order is that of the bits of a block.
+enum class Mark : std::uint8_t {
+  base64_run,     // 24 bytes or more of the alphabets of base64, one behind the other
+  hex_run,        // the same of hexadecimal digits
+  escape,         // a backslash in front of what may go on as an escape
+  percent,        // a percent sign in front of a hexadecimal digit
+  entity,         // an ampersand in front of what may go on as an entity
+  joint,          // a plus between quotes or blanks
+  char_code_call  // the C of a word such as fromCharCode
+};
+
+/// What a processor is asked for: tests ask for both.
+enum class Instructions : std::uint8_t { fastest, portable };
+
+/// A text, and the parts of it in which decoders have to look: they are found for all of them in
+/// one pass, many bytes at a time, because in nearly all of a text there is nothing to decode.
+class MarkedText {
+ public:
+  /// `text` outlives this.
+  explicit MarkedText(std::string_view text, Instructions instructions = Instructions::fastest);
+
+  [[nodiscard]] std::string_view text() const { return text_; }
+
+  /// The first byte at `at` or behind it that may be the one that makes a mark; npos: there is
+  /// none. Of a run it may be each byte from the 24th on. For other marks it is a byte that has the
+  /// right value: what stands around it is told by whoever asks.
+  [[nodiscard]] std::size_t find(Mark mark, std::size_t at) const;
+  static constexpr std::size_t npos = std::string_view::npos;
+
+  /// Bytes of the shortest run that is marked.
+  static constexpr std::size_t kShortestRun = 24;
+
+ private:
+  [[nodiscard]] std::size_t next_block(Mark mark, std::size_t block) const;
+
+  std::string_view text_;
+  std::string blocks_;     // for each 64 bytes a bit for each mark; then zeros
+  unsigned char all_ = 0;  // the bits of all blocks
+};
+
+}  // namespace packwarden

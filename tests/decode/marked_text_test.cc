@@ -1,0 +1,72 @@
+#include "decode/marked_text.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace packwarden {
+namespace {
+
+struct Row {
+  Mark mark;
+  std::string found;
+  std::size_t place;  // of the byte that makes the mark
+};
+
+const std::vector<Row>& rows() {
+  static const std::vector<Row> all = {
+      {Mark::escape, R"(\x)", 0},
+      {Mark::escape, R"(\u)", 0},
+      {Mark::escape, R"(\/)", 0},
+      {Mark::escape, R"(\\\u)", 0},
+      {Mark::percent, "%4", 0},
+      {Mark::percent, "%f", 0},
+      {Mark::entity, "&#", 0},
+      {Mark::entity, "&quot;", 0},
+      {Mark::joint, "\"+'", 1},
+      {Mark::joint, "` +\n", 2},
+      {Mark::joint, "\t+\r", 1},
+      {Mark::char_code_call, "rC", 1},
+      {Mark::base64_run, std::string(23, 'z') + "-", 23},
+      {Mark::hex_run, std::string(23, 'a') + "F", 23},
+  };
+  return all;
+}
+
+class MarkedTextTest : public testing::TestWithParam<Instructions> {};
+
+TEST_P(MarkedTextTest, FindsMarksWhereverTheyStand) {
+  for (const Row& row : rows()) {
+    for (std::size_t before = 0; before < 200; ++before) {
+      const std::string text = std::string(before, '.') + row.found + std::string(before % 5, '.');
+      const MarkedText marked(text, GetParam());
+      const std::size_t place = before + row.place;
+      const std::size_t found = marked.find(row.mark, 0);
+      if (row.place == 23) {
+        ASSERT_LE(found, place) << before;  // it may be any byte of a part of the text
+        ASSERT_EQ(found / 64, place / 64) << before;
+      } else {
+        ASSERT_EQ(found, place) << row.found << " behind " << before;
+        ASSERT_EQ(marked.find(row.mark, place), place) << row.found;
+      }
+      ASSERT_EQ(marked.find(row.mark, text.size()), MarkedText::npos);
+    }
+  }
+}
+
+TEST_P(MarkedTextTest, HasNoMarksWhereThereAreNone) {
+  for (const std::string& text :
+       {std::string(), std::string("a && b+ c \\n 50% of tokens"), std::string(23, 'a'),
+        std::string(23, 'a') + "." + std::string(23, 'b'), std::string(200, '\xE9'),
+        std::string(64, '\\') + std::string(64, '%') + std::string(64, '&')}) {
+    for (const Row& row : rows())
+      EXPECT_EQ(MarkedText(text, GetParam()).find(row.mark, 0), MarkedText::npos) << text;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(EachWay, MarkedTextTest,
+                         testing::Values(Instructions::fastest, Instructions::portable));
+
+}  // namespace
+}  // namespace packwarden
