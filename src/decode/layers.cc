@@ -15,12 +15,11 @@ class Walk {
   Walk(const DecodeLimits& limits, const LayerVisitor& visitor)
       : limits_(limits), visitor_(visitor) {}
 
-  Result<void> decode(std::string_view text, const Layer* parent, std::size_t depth) {
+  Result<void> decode(const MarkedText& text, const Layer* parent, std::size_t depth) {
     if (depth > limits_.depth) return {};
     Result<void> outcome;
-    const MarkedText marked(text);
     for (const Decoder& decoder : decoders()) {
-      decoder.run(marked, [&](const Decoded& decoded) {
+      decoder.run(text, [&](const Decoded& decoded) {
         outcome = take(decoded, decoder, parent, depth);
         return outcome.has_value();
       });
@@ -39,7 +38,7 @@ class Walk {
     }
     const Layer layer(decoded, decoder.name, parent);
     TRY(visitor_(layer));
-    return decode(layer.text(), &layer, depth + 1);
+    return decode(layer.marked(), &layer, depth + 1);
   }
 
   const DecodeLimits& limits_;
@@ -82,7 +81,7 @@ std::vector<std::string> Layer::via() const {
   return out;
 }
 
-Result<void> visit_layers(std::string_view entry, const DecodeLimits& limits,
+Result<void> visit_layers(const MarkedText& entry, const DecodeLimits& limits,
                           const LayerVisitor& visitor) {
   return Walk(limits, visitor).decode(entry, nullptr, 1);
 }

@@ -9,6 +9,7 @@
 #include "base/result.h"
 #include "base/span.h"
 #include "decode/decoder.h"
+#include "decode/marked_text.h"
 
 namespace packwarden {
 
@@ -22,9 +23,10 @@ struct DecodeLimits {
 class Layer {
  public:
   Layer(const Decoded& decoded, std::string_view encoding, const Layer* parent)
-      : decoded_(decoded), encoding_(encoding), parent_(parent) {}
+      : decoded_(decoded), marked_(decoded.text), encoding_(encoding), parent_(parent) {}
 
   [[nodiscard]] std::string_view text() const { return decoded_.text; }
+  [[nodiscard]] const MarkedText& marked() const { return marked_; }
   /// Where in the entry a part of the text comes from: never less than the bytes that made it.
   [[nodiscard]] ByteSpan in_entry(ByteSpan span) const;
   /// The same in the member of an archive that it is in, or in the entry where it is in none.
@@ -40,6 +42,7 @@ class Layer {
   [[nodiscard]] bool is_member() const { return decoded_.pieces.empty(); }
 
   const Decoded& decoded_;
+  MarkedText marked_;
   std::string_view encoding_;
   const Layer* parent_;  // null: it is a part of the entry itself
 };
@@ -49,7 +52,7 @@ using LayerVisitor = std::function<Result<void>(const Layer&)>;
 /// Visits all readable forms of the parts of an entry: what the decoders find in it, and in what
 /// they found. Fails as the visitor does, and where the decoded bytes reach their limit
 /// (`decoded-bytes`): then the entry does not count as examined.
-[[nodiscard]] Result<void> visit_layers(std::string_view entry, const DecodeLimits& limits,
+[[nodiscard]] Result<void> visit_layers(const MarkedText& entry, const DecodeLimits& limits,
                                         const LayerVisitor& visitor);
 
 }  // namespace packwarden

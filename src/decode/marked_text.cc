@@ -244,6 +244,16 @@ std::size_t MarkedText::next_block(Mark mark, std::size_t block) const {
   return npos;
 }
 
+ByteSpan MarkedText::next_part(Mark mark, std::size_t at) const {
+  const std::size_t begin = at < text_.size() ? next_block(mark, at / kBlock) : npos;
+  if (begin == npos) return {text_.size(), text_.size()};
+  std::size_t end = begin + 1;
+  while ((static_cast<unsigned char>(blocks_[end]) >> static_cast<unsigned>(mark) & 1U) != 0) ++end;
+  return {begin * kBlock, std::min(end * kBlock, text_.size())};
+}
+
+bool MarkedText::is_of_base64(char c) { return kBase64.has(c); }
+
 std::size_t MarkedText::find(Mark mark, std::size_t at) const {
   if (at >= text_.size() || (all_ >> static_cast<unsigned>(mark) & 1U) == 0) return npos;
   for (std::size_t block = next_block(mark, at / kBlock); block != npos;

@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/span.h"
+
 namespace packwarden {
 
 /// What decoders look for. The order is that of the bits of a block.
@@ -36,8 +38,14 @@ class MarkedText {
   [[nodiscard]] std::size_t find(Mark mark, std::size_t at) const;
   static constexpr std::size_t npos = std::string_view::npos;
 
+  /// The next part that has a mark all along, at `at` or behind it; an empty one at the end. It
+  /// holds whole blocks of 64 bytes, so that there may be more in it.
+  [[nodiscard]] ByteSpan next_part(Mark mark, std::size_t at) const;
+
   /// Bytes of the shortest run that is marked.
   static constexpr std::size_t kShortestRun = 24;
+  /// Whether a base64_run may hold the byte.
+  [[nodiscard]] static bool is_of_base64(char c);
 
  private:
   [[nodiscard]] std::size_t next_block(Mark mark, std::size_t block) const;

@@ -29,7 +29,7 @@ Result<void> Database::use_hyperscan(const RulesImage& image) {
                 "the rules were compiled by version " + image.engine_version + ", this is " +
                     std::string(hyperscan_version()));
   }
-  TRY_ASSIGN(engine_, hyperscan_engine(*rules_, image.database));
+  TRY_ASSIGN(engine_, hyperscan_engine(*rules_, image.databases));
   engine_name_ = "hyperscan " + image.engine_version.substr(0, image.engine_version.find(' '));
   return {};
 }

@@ -2,11 +2,11 @@
 
 #include <cstdint>
 #include <memory>
-#include <string_view>
 #include <vector>
 
 #include "base/result.h"
 #include "base/span.h"
+#include "decode/marked_text.h"
 
 namespace packwarden {
 
@@ -43,7 +43,7 @@ class Engine {
   /// Appends all matches in `text`, sorted by rule, then by place. `scratch` comes from
   /// `new_scratch` of this engine. On failure `out` holds what was found so far; on one of kind
   /// `limit`, all matches of the other rules too.
-  [[nodiscard]] virtual Result<void> find(std::string_view text, Scratch& scratch,
+  [[nodiscard]] virtual Result<void> find(const MarkedText& text, Scratch& scratch,
                                           std::vector<RuleMatch>& out) const = 0;
 };
 

@@ -7,6 +7,7 @@
 
 #include "match/confirm.h"
 #include "match/engine.h"
+#include "match/rules_image.h"
 #include "rule/rule_set.h"
 
 namespace packwarden {
@@ -14,11 +15,11 @@ namespace packwarden {
 /// Runs RE2 alone. `rules` outlive the engine.
 [[nodiscard]] std::unique_ptr<const Engine> re2_engine(const RuleSet& rules);
 
-/// Runs the database that rulec made of `rules`. `rules` outlive the engine; `serialized` is
-/// copied. Fails when the database is damaged, is of another version or cannot run on this
+/// Runs the databases that rulec made of `rules`. `rules` outlive the engine; `serialized` is
+/// copied. Fails when a database is damaged, is of another version or cannot run on this
 /// processor.
-[[nodiscard]] Result<std::unique_ptr<const Engine>> hyperscan_engine(const RuleSet& rules,
-                                                                     std::string_view serialized);
+[[nodiscard]] Result<std::unique_ptr<const Engine>> hyperscan_engine(
+    const RuleSet& rules, const EngineDatabases& serialized);
 
 /// One Confirmer for each rule, in order.
 [[nodiscard]] std::vector<Confirmer> confirmers_of(const RuleSet& rules);
@@ -35,8 +36,15 @@ inline constexpr std::uint32_t kKeywordId = 0x4000'0000;
 /// The expression of the self-check that every new Scratch runs.
 inline constexpr std::uint32_t kSelfCheckId = 0x7FFF'FFFF;
 
-/// What rulec compiles into the database of `rules`.
-[[nodiscard]] std::vector<Expression> expressions_of(const RuleSet& rules);
+/// By where they are looked for: Hyperscan need not look at most of a text for rules that match
+/// nothing but long tokens.
+struct Expressions {
+  std::vector<Expression> everywhere;
+  std::vector<Expression> near_runs;  // of rules whose facts say `near_run`
+};
+
+/// What rulec compiles into the databases of `rules`.
+[[nodiscard]] Expressions expressions_of(const RuleSet& rules);
 
 /// "5.4.0 2021-01-26": the version of the Hyperscan that is linked.
 [[nodiscard]] std::string_view hyperscan_version();

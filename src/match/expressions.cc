@@ -31,19 +31,22 @@ std::string any_of(const std::vector<std::string>& keywords) {
 
 }  // namespace
 
-std::vector<Expression> expressions_of(const RuleSet& rules) {
-  std::vector<Expression> expressions;
+Expressions expressions_of(const RuleSet& rules) {
+  Expressions expressions;
   std::uint32_t number = 0;
   for (const Rule& rule : rules.rules()) {
     if (rule.facts.weak) {
-      expressions.push_back({any_of(rule.keywords), kKeywordId + number});
+      expressions.everywhere.push_back({any_of(rule.keywords), kKeywordId + number});
     } else {
-      expressions.push_back({rule.facts.superset, number});
+      auto& place = rule.facts.near_run ? expressions.near_runs : expressions.everywhere;
+      place.push_back({rule.facts.superset, number});
     }
     ++number;
   }
   // The shape on which a look-alike library was seen to miss matches of 64 bytes and more.
-  expressions.push_back({"packwarden-self-check: \"[^\"]{1,300}\"", kSelfCheckId});
+  for (auto* place : {&expressions.everywhere, &expressions.near_runs}) {
+    place->push_back({"packwarden-self-check: \"[^\"]{1,300}\"", kSelfCheckId});
+  }
   return expressions;
 }
 

@@ -9,7 +9,8 @@
 #include "match/engines.h"
 
 // Stage 1: Hyperscan in block mode says where a superset of a rule ends; stage 2, RE2, looks
-// around.
+// around. Most rules match long tokens only; they are looked for where there are long runs of the
+// bytes of tokens, which is a fifth of usual texts.
 namespace packwarden {
 namespace {
 
@@ -24,9 +25,23 @@ struct ScratchDeleter {
 };
 using HyperscanDatabase = std::unique_ptr<hs_database_t, DatabaseDeleter>;
 
+/// A database, and the bytes of its widest match.
+struct Stage {
+  HyperscanDatabase database;
+  std::uint64_t overlap = 0;
+};
+
 tl::unexpected<Error> engine_failed(const char* call, hs_error_t code) {
   return fail(ErrorKind::internal, "hyperscan",
               std::string(call) + " failed with status " + std::to_string(code));
+}
+
+Result<HyperscanDatabase> deserialize(std::string_view bytes) {
+  hs_database_t* raw = nullptr;
+  const hs_error_t code = hs_deserialize_database(bytes.data(), bytes.size(), &raw);
+  HyperscanDatabase database(raw);
+  if (code != HS_SUCCESS) return engine_failed("hs_deserialize_database", code);
+  return database;
 }
 
 /// How far a rule got in a text.
@@ -53,28 +68,35 @@ class HyperscanScratch : public Scratch {
 
 class HyperscanEngine : public Engine {
  public:
-  HyperscanEngine(const RuleSet& rules, HyperscanDatabase database)
-      : database_(std::move(database)), confirmers_(confirmers_of(rules)) {
+  HyperscanEngine(const RuleSet& rules, HyperscanDatabase everywhere, HyperscanDatabase near_runs)
+      : everywhere_{std::move(everywhere)},
+        near_runs_{std::move(near_runs)},
+        confirmers_(confirmers_of(rules)) {
     for (const Rule& rule : rules.rules()) {
-      overlap_ = std::max<std::uint64_t>(overlap_, rule.facts.superset_width);
+      Stage& stage = rule.facts.near_run ? near_runs_ : everywhere_;
+      stage.overlap = std::max<std::uint64_t>(stage.overlap, rule.facts.superset_width);
+      before_run_ = std::max(before_run_, rule.facts.run_before);
+      after_run_ = std::max(after_run_, rule.facts.run_after);
       for (const std::string& keyword : rule.keywords) {
-        overlap_ = std::max<std::uint64_t>(overlap_, keyword.size());
+        everywhere_.overlap = std::max<std::uint64_t>(everywhere_.overlap, keyword.size());
       }
     }
   }
 
   [[nodiscard]] Result<std::unique_ptr<Scratch>> new_scratch() const override;
-  [[nodiscard]] Result<void> find(std::string_view text, Scratch& scratch,
+  [[nodiscard]] Result<void> find(const MarkedText& text, Scratch& scratch,
                                   std::vector<RuleMatch>& out) const override;
 
  private:
   struct Scan;
   static int on_hit(unsigned id, unsigned long long, unsigned long long end, unsigned, void* scan);
-  [[nodiscard]] Result<void> self_check(hs_scratch_t* scratch) const;
+  [[nodiscard]] static Result<void> self_check(const Stage& stage, hs_scratch_t* scratch);
 
-  HyperscanDatabase database_;
+  Stage everywhere_;
+  Stage near_runs_;
   std::vector<Confirmer> confirmers_;
-  std::uint64_t overlap_ = 0;  // bytes of the widest superset match
+  std::uint32_t before_run_ = 0;  // bytes around a run that a match near it may have
+  std::uint32_t after_run_ = 0;
 };
 
 /// One call of `find`.
@@ -142,18 +164,34 @@ struct HyperscanEngine::Scan {
     return {};
   }
 
-  Result<void> scan_chunks() {
-    for (std::uint64_t next = 0; next < text.size();) {
-      chunk_begin = next < engine.overlap_ ? 0 : next - engine.overlap_;
+  Result<void> scan(const Stage& stage, ByteSpan part) {
+    for (std::uint64_t next = part.begin; next < part.end;) {
+      chunk_begin = next - std::min(next - part.begin, stage.overlap);
       reported_to = next;
-      next = std::min<std::uint64_t>(next + kChunk, text.size());
-      const hs_error_t code = hs_scan(engine.database_.get(), text.data() + chunk_begin,
+      next = std::min<std::uint64_t>(next + kChunk, part.end);
+      const hs_error_t code = hs_scan(stage.database.get(), text.data() + chunk_begin,
                                       static_cast<unsigned>(next - chunk_begin), 0,
                                       scratch.scratch.get(), on_hit, this);
       TRY(outcome);
       if (code != HS_SUCCESS) return engine_failed("hs_scan", code);
     }
     return {};
+  }
+
+  Result<void> scan_near_runs(const MarkedText& marked) {
+    // A run is marked where its 24th byte is, and from there on.
+    const std::uint64_t before = engine.before_run_ + MarkedText::kShortestRun - 1;
+    ByteSpan part;
+    for (ByteSpan run = marked.next_part(Mark::base64_run, 0); run.size() > 0;
+         run = marked.next_part(Mark::base64_run, run.end)) {
+      const std::uint64_t begin = run.begin - std::min(run.begin, before);
+      if (begin > part.end) {
+        TRY(scan(engine.near_runs_, part));
+        part.begin = begin;
+      }
+      part.end = std::min<std::uint64_t>(run.end + engine.after_run_, text.size());
+    }
+    return scan(engine.near_runs_, part);
   }
 
   Result<void> search_regions() {
@@ -179,12 +217,13 @@ int HyperscanEngine::on_hit(unsigned id, unsigned long long, unsigned long long 
   return scan.outcome ? 0 : 1;
 }
 
-Result<void> HyperscanEngine::find(std::string_view text, Scratch& scratch,
+Result<void> HyperscanEngine::find(const MarkedText& text, Scratch& scratch,
                                    std::vector<RuleMatch>& out) const {
   auto& own = static_cast<HyperscanScratch&>(scratch);
   const std::size_t first = out.size();
-  Scan scan{.engine = *this, .text = text, .scratch = own, .out = out};
-  Result<void> outcome = scan.scan_chunks();
+  Scan scan{.engine = *this, .text = text.text(), .scratch = own, .out = out};
+  Result<void> outcome = scan.scan(everywhere_, {0, text.text().size()});
+  if (outcome) outcome = scan.scan_near_runs(text);
   if (outcome) outcome = scan.search_regions();
   own.reset();
   std::sort(out.begin() + static_cast<std::ptrdiff_t>(first), out.end(),
@@ -196,17 +235,21 @@ Result<void> HyperscanEngine::find(std::string_view text, Scratch& scratch,
 
 Result<std::unique_ptr<Scratch>> HyperscanEngine::new_scratch() const {
   auto own = std::make_unique<HyperscanScratch>();
-  hs_scratch_t* raw = nullptr;
-  const hs_error_t code = hs_alloc_scratch(database_.get(), &raw);
-  own->scratch.reset(raw);
-  if (code != HS_SUCCESS) return engine_failed("hs_alloc_scratch", code);
+  for (const Stage* stage : {&everywhere_, &near_runs_}) {
+    hs_scratch_t* raw = own->scratch.release();
+    const hs_error_t code = hs_alloc_scratch(stage->database.get(), &raw);
+    own->scratch.reset(raw);
+    if (code != HS_SUCCESS) return engine_failed("hs_alloc_scratch", code);
+  }
   own->progress.resize(confirmers_.size());
-  TRY(self_check(raw));
+  for (const Stage* stage : {&everywhere_, &near_runs_}) {
+    TRY(self_check(*stage, own->scratch.get()));
+  }
   return own;
 }
 
 /// A short and a long known answer: a wrong library misses silently, so this asks it.
-Result<void> HyperscanEngine::self_check(hs_scratch_t* scratch) const {
+Result<void> HyperscanEngine::self_check(const Stage& stage, hs_scratch_t* scratch) {
   for (const std::size_t length : std::array<std::size_t, 2>{5, 200}) {
     const std::string text = "packwarden-self-check: \"" + std::string(length, 'x') + "\"";
     std::uint64_t last = 0;
@@ -216,7 +259,7 @@ Result<void> HyperscanEngine::self_check(hs_scratch_t* scratch) const {
       return 0;
     };
     const hs_error_t code =
-        hs_scan(database_.get(), text.data(), static_cast<unsigned>(text.size()), 0, scratch,
+        hs_scan(stage.database.get(), text.data(), static_cast<unsigned>(text.size()), 0, scratch,
                 note_end, &last);
     if (code != HS_SUCCESS) return engine_failed("hs_scan", code);
     if (last != text.size()) {
@@ -231,17 +274,15 @@ Result<void> HyperscanEngine::self_check(hs_scratch_t* scratch) const {
 std::string_view hyperscan_version() { return hs_version(); }
 
 Result<std::unique_ptr<const Engine>> hyperscan_engine(const RuleSet& rules,
-                                                       std::string_view serialized) {
+                                                       const EngineDatabases& serialized) {
   // hs_valid_platform() asks the same, but the run-time library does not hold it.
   if (__builtin_cpu_supports("ssse3") == 0) {
     return fail(ErrorKind::unsupported, "hyperscan",
                 "this processor has no SSSE3; run with --engine re2");
   }
-  hs_database_t* raw = nullptr;
-  const hs_error_t code = hs_deserialize_database(serialized.data(), serialized.size(), &raw);
-  HyperscanDatabase database(raw);
-  if (code != HS_SUCCESS) return engine_failed("hs_deserialize_database", code);
-  return std::make_unique<HyperscanEngine>(rules, std::move(database));
+  TRY_ASSIGN(HyperscanDatabase everywhere, deserialize(serialized.everywhere));
+  TRY_ASSIGN(HyperscanDatabase near_runs, deserialize(serialized.near_runs));
+  return std::make_unique<HyperscanEngine>(rules, std::move(everywhere), std::move(near_runs));
 }
 
 }  // namespace packwarden

@@ -17,12 +17,12 @@ class Re2Engine : public Engine {
     return std::make_unique<Scratch>();
   }
 
-  [[nodiscard]] Result<void> find(std::string_view text, Scratch&,
+  [[nodiscard]] Result<void> find(const MarkedText& text, Scratch&,
                                   std::vector<RuleMatch>& out) const override {
     RuleLimits limits;
     std::uint32_t number = 0;
     for (const Confirmer& confirmer : confirmers_) {
-      Result<void> outcome = find_all(confirmer, text, out);
+      Result<void> outcome = find_all(confirmer, text.text(), out);
       if (!outcome && outcome.error().kind != ErrorKind::limit) return outcome;
       if (!outcome) limits.note(number, outcome.error());
       ++number;

@@ -38,13 +38,14 @@ std::string rules_digest(const RuleSet& rules) {
   return "sha256:" + to_hex(sha256(rules.serialize()));
 }
 
-std::string write_rules_image(const RuleSet& rules, std::string_view database) {
+std::string write_rules_image(const RuleSet& rules, const EngineDatabases& databases) {
   std::string out(kMagic);
   append(out, hyperscan_version());
   append(out, rules_digest(rules));
   append(out, rules.looking_at_texts().serialize());
   append(out, rules.refinements().serialize());
-  append(out, database);
+  append(out, databases.everywhere);
+  append(out, databases.near_runs);
   return out;
 }
 
@@ -58,8 +59,9 @@ Result<RulesImage> read_rules_image(std::string_view bytes) {
   image.digest = take(bytes);
   image.table = take(bytes);
   image.refinements = take(bytes);
-  image.database = take(bytes);
-  if (image.database.empty() || !bytes.empty()) {
+  image.databases.everywhere = take(bytes);
+  image.databases.near_runs = take(bytes);
+  if (image.databases.near_runs.empty() || !bytes.empty()) {
     return fail(ErrorKind::internal, "embedded rules", "are damaged");
   }
   return image;

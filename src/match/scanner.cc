@@ -10,9 +10,10 @@ class Scanner::State {
   State(const Database& database, std::unique_ptr<Scratch> scratch)
       : database_(database), scratch_(std::move(scratch)) {}
 
-  Result<void> scan(std::string_view text, std::vector<Match>& out) {
+  Result<void> scan(const MarkedText& marked, std::vector<Match>& out) {
     found_.clear();
-    Result<void> outcome = database_.engine().find(text, *scratch_, found_);
+    const std::string_view text = marked.text();
+    Result<void> outcome = database_.engine().find(marked, *scratch_, found_);
     for (const RuleMatch& match : found_) {
       const std::string_view secret = text.substr(match.secret.begin, match.secret.size());
       out.push_back(
@@ -37,7 +38,7 @@ Result<Scanner> Scanner::create(const Database& database) {
   return Scanner(std::make_unique<State>(database, std::move(scratch)));
 }
 
-Result<void> Scanner::scan(std::string_view text, std::vector<Match>& out) {
+Result<void> Scanner::scan(const MarkedText& text, std::vector<Match>& out) {
   return state_->scan(text, out);
 }
 

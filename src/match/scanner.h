@@ -6,6 +6,7 @@
 
 #include "base/result.h"
 #include "base/span.h"
+#include "decode/marked_text.h"
 #include "match/database.h"
 #include "rule/rule.h"
 
@@ -32,7 +33,7 @@ class Scanner {
 
   /// Appends all matches in `text`, by (rule number, offset). They are valid as long as `text`. On
   /// failure `text` does not count as examined, and `out` holds what was found all the same.
-  [[nodiscard]] Result<void> scan(std::string_view text, std::vector<Match>& out);
+  [[nodiscard]] Result<void> scan(const MarkedText& text, std::vector<Match>& out);
 
  private:
   class State;

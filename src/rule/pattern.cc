@@ -6,12 +6,15 @@
 #include <optional>
 #include <utility>
 
+#include "decode/marked_text.h"
+
 namespace packwarden {
 namespace {
 
 using ByteSet = Pattern::ByteSet;
 using Node = Pattern::Node;
 using NodeKind = Pattern::NodeKind;
+using Run = Pattern::Run;
 
 /// Sum and product that stay at kUnbounded.
 std::uint32_t plus(std::uint32_t a, std::uint32_t b) {
@@ -286,6 +289,71 @@ bool has_long_repeat(const Node& node) {
   return std::any_of(node.children.begin(), node.children.end(), has_long_repeat);
 }
 
+/// Bytes of the longest match of what is printed.
+std::uint32_t printed_width(const Node& node) {
+  return has_long_repeat(node) ? Pattern::kUnbounded : width_of(node).max;
+}
+
+bool is_of_run(const Node& node) {
+  if (node.kind != NodeKind::bytes) {
+    return std::all_of(node.children.begin(), node.children.end(), is_of_run);
+  }
+  for (std::size_t byte = 0; byte < node.set.size(); ++byte) {
+    if (node.set[byte] && !MarkedText::is_of_base64(static_cast<char>(byte))) return false;
+  }
+  return true;
+}
+
+/// The node's items in order, those of sequences and groups within it in their place.
+void append_items(const Node& node, std::vector<const Node*>& items) {
+  if (node.kind != NodeKind::sequence && node.kind != NodeKind::capture) {
+    items.push_back(&node);
+    return;
+  }
+  for (const Node& child : node.children) append_items(child, items);
+}
+
+std::optional<Run> run_of(const Node& node);
+
+/// One that is in whichever child matches.
+std::optional<Run> run_of_choice(const Node& choice) {
+  Run all;
+  for (const Node& child : choice.children) {
+    const auto run = run_of(child);
+    if (!run) return std::nullopt;
+    all = {std::max(all.before, run->before), std::max(all.after, run->after)};
+  }
+  return all;
+}
+
+std::optional<Run> run_of(const Node& node) {
+  std::vector<const Node*> items;
+  append_items(node, items);
+  const auto width_of_items = [&items](std::size_t begin, std::size_t end) {
+    std::uint32_t width = 0;
+    for (std::size_t i = begin; i < end; ++i) width = plus(width, printed_width(*items[i]));
+    return width;
+  };
+  std::optional<Run> best;
+  const auto take = [&](std::size_t begin, std::size_t end, Run within) {
+    const Run run{plus(width_of_items(0, begin), within.before),
+                  plus(within.after, width_of_items(end, items.size()))};
+    if (!best || plus(run.before, run.after) < plus(best->before, best->after)) best = run;
+  };
+  for (std::size_t begin = 0; begin < items.size(); ++begin) {
+    std::size_t end = begin;
+    std::uint32_t length = 0;
+    while (end < items.size() && is_of_run(*items[end])) {
+      length = plus(length, width_of(*items[end++]).min);
+    }
+    if (length >= MarkedText::kShortestRun) take(begin, end, {});
+    const auto within =
+        items[begin]->kind == NodeKind::choice ? run_of_choice(*items[begin]) : std::nullopt;
+    if (within) take(begin, begin + 1, *within);
+  }
+  return best;
+}
+
 }  // namespace
 
 bool Pattern::has_lead() const {
@@ -319,6 +387,8 @@ bool Pattern::open_tail() const {
   const Node* tail = tail_of(root_);
   return tail != nullptr && (tail->max == kUnbounded || is_long(*tail));
 }
+
+std::optional<Pattern::Run> Pattern::run() const { return run_of(superset_of(root_)); }
 
 std::uint32_t Pattern::literal_width() const { return literal_of(root_).longest; }
 

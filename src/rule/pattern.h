@@ -2,6 +2,7 @@
 
 #include <bitset>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -72,6 +73,14 @@ class Pattern {
   [[nodiscard]] bool has_lead() const;
   /// Bytes of the longest such escape. All widths include it.
   static constexpr std::uint32_t kLeadWidth = 6;
+  /// Where in a match of `superset` there is a run that MarkedText marks: 24 bytes or more of the
+  /// alphabets of base64, one behind the other.
+  struct Run {
+    std::uint32_t before = 0;  // it begins that many bytes behind the match's begin, or fewer
+    std::uint32_t after = 0;   // and ends that many in front of its end; may be kUnbounded
+  };
+  /// The run that all of them have, if they do.
+  [[nodiscard]] std::optional<Run> run() const;
   [[nodiscard]] std::uint32_t groups() const { return groups_; }
 
  private:

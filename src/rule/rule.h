@@ -16,6 +16,9 @@ struct PatternFacts {
   std::uint32_t width = 0;           // bytes of the longest match; with an unbounded tail `window`
   bool has_lead = false;             // group 1 of `confirm` is the match, the rule's groups follow
   bool open_tail = false;            // a match wider than `width` is cut, not refused
+  bool near_run = false;             // each superset match holds a run that MarkedText marks:
+  std::uint32_t run_before = 0;      // it begins at most so many bytes behind the match's begin
+  std::uint32_t run_after = 0;       // and ends at most so many in front of its end
   bool weak = false;                 // no literal to look for: found through its keywords alone
 };
 

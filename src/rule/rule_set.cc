@@ -91,6 +91,9 @@ void write_rule(const Rule& rule, Writer& writer) {
   writer.number(rule.facts.width);
   writer.number(rule.facts.has_lead);
   writer.number(rule.facts.open_tail);
+  writer.number(rule.facts.near_run);
+  writer.number(rule.facts.run_before);
+  writer.number(rule.facts.run_after);
   writer.number(rule.facts.weak);
 }
 
@@ -114,6 +117,9 @@ Rule read_rule(Parser& parser) {
   rule.facts.width = parser.number<std::uint32_t>();
   rule.facts.has_lead = parser.number<bool>();
   rule.facts.open_tail = parser.number<bool>();
+  rule.facts.near_run = parser.number<bool>();
+  rule.facts.run_before = parser.number<std::uint32_t>();
+  rule.facts.run_after = parser.number<std::uint32_t>();
   rule.facts.weak = parser.number<bool>();
   return rule;
 }

@@ -34,8 +34,7 @@ struct CompileErrorDeleter {
 
 /// Block mode for any x86-64 processor with SSSE3: a database for the build machine's own features
 /// would be refused elsewhere.
-Result<std::string> compile(const RuleSet& rules) {
-  const std::vector<Expression> expressions = expressions_of(rules);
+Result<std::string> compile(const RuleSet& rules, const std::vector<Expression>& expressions) {
   const CompileInput input(expressions);
   const hs_platform_info_t generic{HS_TUNE_FAMILY_GENERIC, 0, 0, 0};
   hs_database_t* raw = nullptr;
@@ -63,8 +62,11 @@ Result<std::string> compile(const RuleSet& rules) {
 }  // namespace
 
 Result<std::string> compile_image(const RuleSet& rules) {
-  TRY_ASSIGN(const std::string database, compile(rules.looking_at_texts()));
-  return write_rules_image(rules, database);
+  const RuleSet looking = rules.looking_at_texts();
+  const Expressions expressions = expressions_of(looking);
+  TRY_ASSIGN(const std::string everywhere, compile(looking, expressions.everywhere));
+  TRY_ASSIGN(const std::string near_runs, compile(looking, expressions.near_runs));
+  return write_rules_image(rules, {everywhere, near_runs});
 }
 
 }  // namespace packwarden

@@ -264,7 +264,7 @@ class Inspector::State {
 
   std::string conceal(std::string_view text) {
     std::vector<Candidate> candidates;
-    if (!find(text, nullptr, candidates)) return preview(text);
+    if (!find(MarkedText(text), nullptr, candidates)) return preview(text);
     sort_by_place(candidates);
     std::string out;
     std::uint64_t shown = 0;  // bytes of `text` that are in `out`, in clear or concealed
@@ -283,7 +283,7 @@ class Inspector::State {
   using FirstOfValue = std::map<std::pair<const Rule*, std::string_view>, std::size_t>;
 
   /// Appends what is in a text: of the entry itself, or of a layer.
-  Result<void> find(std::string_view text, const Layer* layer, std::vector<Candidate>& out) {
+  Result<void> find(const MarkedText& text, const Layer* layer, std::vector<Candidate>& out) {
     matches_.clear();
     known_matches_.clear();
     const Result<void> outcome = scanner_.scan(text, matches_);
@@ -299,9 +299,10 @@ class Inspector::State {
   }
 
   Result<void> find_all(std::string_view bytes, std::vector<Candidate>& out) {
-    const Result<void> outcome = find(bytes, nullptr, out);
+    const MarkedText text(bytes);
+    const Result<void> outcome = find(text, nullptr, out);
     const Result<void> in_layers = visit_layers(
-        bytes, {}, [&](const Layer& layer) { return find(layer.text(), &layer, out); });
+        text, {}, [&](const Layer& layer) { return find(layer.marked(), &layer, out); });
     return outcome ? in_layers : outcome;
   }
 

@@ -12,13 +12,15 @@ namespace {
 std::vector<std::string> layers_with(const std::string& part, const std::string& entry,
                                      const DecodeLimits& limits = {}) {
   std::vector<std::string> out;
-  const auto outcome = visit_layers(entry, limits, [&](const Layer& layer) -> Result<void> {
-    if (layer.text().find(part) == std::string_view::npos) return {};
-    std::string via;
-    for (const std::string& encoding : layer.via()) via += (via.empty() ? "" : " > ") + encoding;
-    out.push_back(via + ": " + std::string(layer.text()));
-    return {};
-  });
+  const auto outcome =
+      visit_layers(MarkedText(entry), limits, [&](const Layer& layer) -> Result<void> {
+        if (layer.text().find(part) == std::string_view::npos) return {};
+        std::string via;
+        for (const std::string& encoding : layer.via())
+          via += (via.empty() ? "" : " > ") + encoding;
+        out.push_back(via + ": " + std::string(layer.text()));
+        return {};
+      });
   if (!outcome) out.push_back(outcome.error().what);
   return out;
 }
@@ -52,7 +54,7 @@ TEST(Layers, EndAtTheLastDepth) {
 TEST(Layers, MapPlacesThroughAllOfThem) {
   const std::string entry = "ab " + in_percent(kBase64) + " cd";
   ByteSpan place;
-  ASSERT_TRUE(visit_layers(entry, {}, [&](const Layer& layer) -> Result<void> {
+  ASSERT_TRUE(visit_layers(MarkedText(entry), {}, [&](const Layer& layer) -> Result<void> {
     const std::size_t at = layer.text().find("token");
     if (at != std::string_view::npos) place = layer.in_entry({at, at + 5});
     return {};

@@ -55,6 +55,20 @@ TEST_P(MarkedTextTest, FindsMarksWhereverTheyStand) {
   }
 }
 
+TEST_P(MarkedTextTest, GivesThePartsThatHaveAMark) {
+  const std::string text =
+      std::string(70, '.') + std::string(100, 'z') + std::string(100, '.') + std::string(40, 'z');
+  const MarkedText marked(text, GetParam());
+  const ByteSpan first = marked.next_part(Mark::base64_run, 0);
+  EXPECT_EQ(first.begin, 64U);
+  EXPECT_EQ(first.end, 192U);
+  const ByteSpan second = marked.next_part(Mark::base64_run, first.end);
+  EXPECT_EQ(second.begin, 256U);
+  EXPECT_EQ(second.end, text.size());
+  EXPECT_EQ(marked.next_part(Mark::base64_run, second.end).size(), 0U);
+  EXPECT_EQ(marked.next_part(Mark::percent, 0).size(), 0U);
+}
+
 TEST_P(MarkedTextTest, HasNoMarksWhereThereAreNone) {
   for (const std::string& text :
        {std::string(), std::string("a && b+ c \\n 50% of tokens"), std::string(23, 'a'),

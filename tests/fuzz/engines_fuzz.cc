@@ -19,7 +19,7 @@ std::vector<packwarden::RuleMatch> find(EngineKind kind, std::string_view text) 
   const packwarden::Engine& engine = (kind == EngineKind::re2 ? re2 : hyperscan).engine();
   std::vector<packwarden::RuleMatch> out;
   const auto scratch = engine.new_scratch();
-  if (!scratch || !engine.find(text, **scratch, out)) std::abort();
+  if (!scratch || !engine.find(packwarden::MarkedText(text), **scratch, out)) std::abort();
   return out;
 }
 

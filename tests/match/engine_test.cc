@@ -92,14 +92,14 @@ TEST_P(BothEngines, LimitTheMatchesOfOneRuleAndKeepTheOthers) {
   text += "xyz";
   auto scratch = database.engine().new_scratch();
   std::vector<RuleMatch> matches;
-  const auto outcome = database.engine().find(text, **scratch, matches);
+  const auto outcome = database.engine().find(MarkedText(text), **scratch, matches);
   ASSERT_FALSE(outcome);
   EXPECT_EQ(outcome.error().what,
             "the rule r00 matches too often (limit matches-per-rule = 10000)");
   EXPECT_EQ(matches.size(), 10'002U);
   // The scratch is as new after a failure.
   matches.clear();
-  EXPECT_TRUE(database.engine().find("abc", **scratch, matches));
+  EXPECT_TRUE(database.engine().find(MarkedText("abc"), **scratch, matches));
   EXPECT_EQ(matches.size(), 1U);
 }
 

@@ -23,6 +23,7 @@ std::vector<TestRule> rules() {
       {"key_[ab]{2,9}?(?:a|ab){1,3}", {"tok"}, 20},
       {"abab[ab]{2,150}c(?:[ab]{0,120}c)?\\b|abcc", {}, 0},
       {"cab[a-c]{0,200}", {}, 0},
+      {"(?i)acme[^\\n]{0,40}['\" ]([0-9a-f]{24,40})[;,]{1,9}x", {}, 0, 1},
   };
 }
 
@@ -71,7 +72,11 @@ std::string random_text(std::mt19937& random) {
                                                   "\n",
                                                   "abababa",
                                                   "aAzZ09aAzZ09aAzZ09",
-                                                  "key_abab"};
+                                                  "key_abab",
+                                                  "acme",
+                                                  " 0123456789abcdef",
+                                                  "0123456789abcdef01234567",
+                                                  ";,x"};
   std::string text;
   for (auto left = random() % 60; left > 0; --left) {
     if (random() % 3 == 0) {
@@ -109,6 +114,16 @@ TEST(Engines, AgreeOnTokensOfEveryLength) {
       expect_agreement("tok_" + std::string(length, 'a') + after);
       expect_agreement(" tok_" + std::string(length, 'B') + after);
     }
+  }
+}
+
+TEST(Engines, FindATokenNearARunAtEveryOffset) {
+  for (std::size_t before = 0; before < 200; ++before) {
+    const std::string text = std::string(before, '.') + "acme" + std::string(before % 41, ':') +
+                             " " + std::string(24 + before % 17, 'a') +
+                             std::string(1 + before % 9, ';') + "x" + std::string(before % 67, '.');
+    EXPECT_EQ(expect_agreement(text), 1U) << text;
+    EXPECT_EQ(expect_agreement(text + "\n" + text), 2U) << text;
   }
 }
 

@@ -56,7 +56,7 @@ inline std::vector<std::string> matches_of(const Database& database, std::string
   auto scratch = database.engine().new_scratch();
   EXPECT_TRUE(scratch) << scratch.error().what;
   std::vector<RuleMatch> matches;
-  const auto outcome = database.engine().find(text, **scratch, matches);
+  const auto outcome = database.engine().find(MarkedText(text), **scratch, matches);
   EXPECT_TRUE(outcome) << outcome.error().what;
   std::vector<std::string> out;
   for (const RuleMatch& match : matches) {

@@ -105,6 +105,37 @@ TEST(Pattern, KnowsItsWidthsAndItsLiteral) {
   }
 }
 
+struct PlacedRun {
+  const char* pattern;
+  std::uint32_t before;
+  std::uint32_t after;
+};
+
+TEST(Pattern, KnowsWhereAllItsMatchesHaveALongRun) {
+  constexpr auto kNone = Pattern::kUnbounded;
+  constexpr PlacedRun kRows[] = {
+      {"tok_[0-9a-z]{20}", 0, 0},
+      {"tok_[0-9a-z]{20,90}", 0, 0},
+      {R"(\btok_(?:ab|c)[0-9a-z]{19}\b)", 0, 0},
+      {"key: ([0-9a-f]{24});", 5, 1},
+      {"(?:a|bcd)=[0-9a-f]{24}.{0,3}x", 4, 4},
+      {"(?:x:[a-z]{24}|yz:([a-z]{30})!)", 3, 1},
+      {R"(eyJ[\w-]{21,}\.x)", 0, 2},
+      {"abc[x:]{100,200}[a-z]{24}", kNone, 0},
+      {"[a-z]{24}.[a-z]{40}..", 25, 2},
+  };
+  for (const PlacedRun& row : kRows) {
+    const auto run = Pattern::parse(row.pattern, "r")->run();
+    ASSERT_TRUE(run) << row.pattern;
+    EXPECT_EQ(run->before, row.before) << row.pattern;
+    EXPECT_EQ(run->after, row.after) << row.pattern;
+  }
+  for (const char* text : {"tok_[0-9a-z]{19}", "[a-z]{20}.[a-z]{20}", "tok_[0-9a-z.]{20}",
+                           "(?:x[a-z]{24}|y)zzz", "abc(?:[a-z]{24})?", "abc[a-z]{0,90}"}) {
+    EXPECT_FALSE(Pattern::parse(text, "r")->run()) << text;
+  }
+}
+
 TEST(Pattern, TellsAnUnboundedTailFromAnUnboundedMiddle) {
   for (const char* text : {"abc[a-z]+", "abc(x[a-z]*)", "abc(?:[a-z]{3,})"}) {
     EXPECT_TRUE(Pattern::parse(text, "r")->only_tail_unbounded()) << text;
