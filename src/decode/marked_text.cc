@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
-#include <span>
 
 #include "decode/byte_set.h"
 
@@ -23,27 +22,34 @@ constexpr ByteSet kBase64("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0
 constexpr ByteSet kHexadecimal("0123456789abcdefABCDEF");
 constexpr ByteSet kBehindBackslash("xu/");
 constexpr ByteSet kBehindAmpersand("#aceglnqs");  // the named ones of html_entity.cc
-constexpr ByteSet kAroundPlus("\"'` \t\r\n");
+constexpr ByteSet kBehindPlus("\"'` \t\r\n");
+constexpr ByteSet kMarks("\\%&+");
 constexpr std::array<char, 7> kMarkBytes = {'\0', '\0', '\\', '%', '&', '+', 'C'};
 
-/// Which of 64 bytes are of a set or have a value, the first as the lowest bit.
+/// Which of 64 bytes are of a set or have a value, the first as the lowest bit: what is asked of
+/// each block.
 struct Masks {
   std::uint64_t base64 = 0;
   std::uint64_t hexadecimal = 0;
-  std::uint64_t behind_backslash = 0;
-  std::uint64_t behind_ampersand = 0;
-  std::uint64_t around_plus = 0;
-  std::uint64_t backslash = 0;
-  std::uint64_t percent = 0;
-  std::uint64_t ampersand = 0;
-  std::uint64_t plus = 0;
+  std::uint64_t marks = 0;
   std::uint64_t small_r = 0;
   std::uint64_t capital_c = 0;
 };
 
-/// `mask`, each bit moved to that of the byte `count` behind, across the border of blocks.
-std::uint64_t moved(std::uint64_t mask, std::uint64_t before, unsigned count) {
-  return mask << count | before >> (kBlock - count);
+/// What is asked of blocks that hold a backslash, a percent sign, an ampersand or a plus.
+struct Details {
+  std::uint64_t backslash = 0;
+  std::uint64_t behind_backslash = 0;
+  std::uint64_t percent = 0;
+  std::uint64_t ampersand = 0;
+  std::uint64_t behind_ampersand = 0;
+  std::uint64_t plus = 0;
+  std::uint64_t behind_plus = 0;
+};
+
+/// `mask`, each bit moved to that of the next byte, across the border of blocks.
+std::uint64_t moved(std::uint64_t mask, std::uint64_t before) {
+  return mask << 1U | before >> (kBlock - 1);
 }
 
 /// The bytes that end 24 of a set, one behind the other.
@@ -57,28 +63,68 @@ std::uint64_t ends_of_runs(std::uint64_t mask, std::uint64_t before) {
   return static_cast<std::uint64_t>(wide >> kBlock);
 }
 
-std::uint8_t bit_if(bool holds, Mark mark) {
-  return static_cast<std::uint8_t>((holds ? 1U : 0U) << static_cast<unsigned>(mark));
+unsigned bit_if(std::uint64_t mask, Mark mark) {
+  return (mask == 0 ? 0U : 1U) << static_cast<unsigned>(mark);
 }
 
-/// The bits of a block; `before` is the one in front of it.
-char marks_of(const Masks& now, const Masks& before) {
-  const auto behind = [](std::uint64_t mark, std::uint64_t mark_before) {
-    return moved(mark, mark_before, 1);
-  };
-  const std::uint64_t joint = behind(now.plus, before.plus) & now.around_plus &
-                              moved(now.around_plus, before.around_plus, 2);
-  const std::uint64_t escape = behind(now.backslash, before.backslash) & now.behind_backslash;
-  const std::uint64_t entity = behind(now.ampersand, before.ampersand) & now.behind_ampersand;
-  const std::uint64_t percent = behind(now.percent, before.percent) & now.hexadecimal;
-  const std::uint64_t call = behind(now.small_r, before.small_r) & now.capital_c;
-  const std::uint64_t base64 = ends_of_runs(now.base64, before.base64);
-  const std::uint64_t hex = base64 == 0 ? 0 : ends_of_runs(now.hexadecimal, before.hexadecimal);
-  return static_cast<char>(bit_if(base64 != 0, Mark::base64_run) | bit_if(hex != 0, Mark::hex_run) |
-                           bit_if(escape != 0, Mark::escape) | bit_if(percent != 0, Mark::percent) |
-                           bit_if(entity != 0, Mark::entity) | bit_if(joint != 0, Mark::joint) |
-                           bit_if(call != 0, Mark::char_code_call));
-}
+/// Makes the bits of block after block.
+class Marker {
+ public:
+  /// Takes the next block.
+  void take(const Masks& now) {
+    const std::uint64_t base64 = ends_of_runs(now.base64, before_.base64);
+    const std::uint64_t hex = base64 == 0 ? 0 : ends_of_runs(now.hexadecimal, before_.hexadecimal);
+    const std::uint64_t call = moved(now.small_r, before_.small_r) & now.capital_c;
+    bits_ = bit_if(base64, Mark::base64_run) | bit_if(hex, Mark::hex_run) |
+            bit_if(call, Mark::char_code_call);
+    has_marks_ = moved(now.marks, before_.marks) != 0;
+    before_ = now;
+  }
+
+  /// Whether the block needs its details, because it or the byte in front of it holds a mark.
+  [[nodiscard]] bool has_marks() const { return has_marks_; }
+
+  /// `before` is the byte in front of the block.
+  void take(const Details& now, char before) {
+    const auto behind = [before](std::uint64_t mask, char value) {
+      return mask << 1U | (before == value ? 1U : 0U);
+    };
+    bits_ |= bit_if(behind(now.backslash, '\\') & now.behind_backslash, Mark::escape) |
+             bit_if(behind(now.percent, '%') & before_.hexadecimal, Mark::percent) |
+             bit_if(behind(now.ampersand, '&') & now.behind_ampersand, Mark::entity) |
+             bit_if(behind(now.plus, '+') & now.behind_plus, Mark::joint);
+  }
+
+  /// Of the block that was taken last.
+  [[nodiscard]] char bits() const { return static_cast<char>(bits_); }
+
+ private:
+  Masks before_;
+  unsigned bits_ = 0;
+  bool has_marks_ = false;
+};
+
+/// A text in blocks, the last of which, never a whole one, is filled up with zeros: they make no
+/// mark.
+class Blocks {
+ public:
+  explicit Blocks(std::string_view text) : text_(text), whole_(text.size() / kBlock) {
+    text.copy(rest_.data(), kBlock, whole_ * kBlock);
+  }
+  [[nodiscard]] std::size_t count() const { return whole_ + 1; }
+  [[nodiscard]] const char* at(std::size_t block) const {
+    return block < whole_ ? text_.data() + block * kBlock : rest_.data();
+  }
+  /// The byte in front of a block; in front of the first a zero.
+  [[nodiscard]] char before(std::size_t block) const {
+    return block == 0 ? '\0' : text_[block * kBlock - 1];
+  }
+
+ private:
+  std::string_view text_;
+  std::size_t whole_;
+  std::array<char, kBlock> rest_{};
+};
 
 class PortableBlock {
  public:
@@ -102,24 +148,18 @@ class PortableBlock {
   const char* bytes_;
 };
 
-/// Writes the masks of so many blocks.
-using MasksOf = void (*)(const char* bytes, std::span<Masks> out);
-
-void portable_masks(const char* bytes, std::span<Masks> out) {
-  for (Masks& masks : out) {
-    const PortableBlock block(bytes);
-    masks = {block.mask_of(kBase64),
-             block.mask_of(kHexadecimal),
-             block.mask_of(kBehindBackslash),
-             block.mask_of(kBehindAmpersand),
-             block.mask_of(kAroundPlus),
-             block.mask_of('\\'),
-             block.mask_of('%'),
-             block.mask_of('&'),
-             block.mask_of('+'),
-             block.mask_of('r'),
-             block.mask_of('C')};
-    bytes += kBlock;
+void mark_portably(const Blocks& blocks, char* out) {
+  Marker marker;
+  for (std::size_t i = 0; i < blocks.count(); ++i) {
+    const PortableBlock block(blocks.at(i));
+    marker.take(Masks{block.mask_of(kBase64), block.mask_of(kHexadecimal), block.mask_of(kMarks),
+                      block.mask_of('r'), block.mask_of('C')});
+    if (marker.has_marks())
+      marker.take(Details{block.mask_of('\\'), block.mask_of(kBehindBackslash), block.mask_of('%'),
+                          block.mask_of('&'), block.mask_of(kBehindAmpersand), block.mask_of('+'),
+                          block.mask_of(kBehindPlus)},
+                  blocks.before(i));
+    out[i] = marker.bits();
   }
 }
 
@@ -174,59 +214,35 @@ class Avx2Block {
   Avx2Half second_;
 };
 
-__attribute__((target("avx2"))) void avx2_masks(const char* bytes, std::span<Masks> out) {
-  for (Masks& masks : out) {
-    const Avx2Block block(bytes);
-    masks = {block.mask_of(kBase64),
-             block.mask_of(kHexadecimal),
-             block.mask_of(kBehindBackslash),
-             block.mask_of(kBehindAmpersand),
-             block.mask_of(kAroundPlus),
-             block.mask_of('\\'),
-             block.mask_of('%'),
-             block.mask_of('&'),
-             block.mask_of('+'),
-             block.mask_of('r'),
-             block.mask_of('C')};
-    bytes += kBlock;
+__attribute__((target("avx2"))) void mark_by_avx2(const Blocks& blocks, char* out) {
+  Marker marker;
+  for (std::size_t i = 0; i < blocks.count(); ++i) {
+    const Avx2Block block(blocks.at(i));
+    marker.take(Masks{block.mask_of(kBase64), block.mask_of(kHexadecimal), block.mask_of(kMarks),
+                      block.mask_of('r'), block.mask_of('C')});
+    if (marker.has_marks())
+      marker.take(Details{block.mask_of('\\'), block.mask_of(kBehindBackslash), block.mask_of('%'),
+                          block.mask_of('&'), block.mask_of(kBehindAmpersand), block.mask_of('+'),
+                          block.mask_of(kBehindPlus)},
+                  blocks.before(i));
+    out[i] = marker.bits();
   }
 }
 #endif
 
-MasksOf masks_by([[maybe_unused]] Instructions instructions) {
+void mark(const Blocks& blocks, [[maybe_unused]] Instructions instructions, char* out) {
 #ifdef __x86_64__
   static const bool has_avx2 = __builtin_cpu_supports("avx2") != 0;
-  if (has_avx2 && instructions == Instructions::fastest) return avx2_masks;
+  if (has_avx2 && instructions == Instructions::fastest) return mark_by_avx2(blocks, out);
 #endif
-  return portable_masks;
-}
-
-/// Writes the bits of the blocks that begin in `text`.
-void mark_blocks(std::string_view text, MasksOf masks_of, std::string& out) {
-  constexpr std::size_t kAtOnce = 16;
-  std::array<Masks, kAtOnce> masks;
-  Masks before;
-  std::size_t block = 0;
-  for (std::size_t left = text.size() / kBlock; left > 0;) {
-    const std::span<Masks> now(masks.data(), std::min(left, kAtOnce));
-    masks_of(text.data() + block * kBlock, now);
-    for (const Masks& mask : now) {
-      out[block++] = marks_of(mask, before);
-      before = mask;
-    }
-    left -= now.size();
-  }
-  std::array<char, kBlock> rest{};  // zeros make no mark
-  text.copy(rest.data(), kBlock, block * kBlock);
-  masks_of(rest.data(), {masks.data(), 1});
-  out[block] = marks_of(masks[0], before);
+  mark_portably(blocks, out);
 }
 
 }  // namespace
 
 MarkedText::MarkedText(std::string_view text, Instructions instructions)
     : text_(text), blocks_(text.size() / kBlock + 1 + sizeof(std::uint64_t), '\0') {
-  mark_blocks(text, masks_by(instructions), blocks_);
+  mark(Blocks(text), instructions, blocks_.data());
   for (const char block : blocks_) all_ |= static_cast<unsigned char>(block);
 }
 

@@ -16,7 +16,7 @@ enum class Mark : std::uint8_t {
   escape,         // a backslash in front of what may go on as an escape
   percent,        // a percent sign in front of a hexadecimal digit
   entity,         // an ampersand in front of what may go on as an entity
-  joint,          // a plus between quotes or blanks
+  joint,          // a plus in front of a quote or a blank
   char_code_call  // the C of a word such as fromCharCode
 };
 

@@ -71,7 +71,7 @@ TEST_P(MarkedTextTest, GivesThePartsThatHaveAMark) {
 
 TEST_P(MarkedTextTest, HasNoMarksWhereThereAreNone) {
   for (const std::string& text :
-       {std::string(), std::string("a && b+ c \\n 50% of tokens"), std::string(23, 'a'),
+       {std::string(), std::string("a && b +c \\n 50% of tokens"), std::string(23, 'a'),
         std::string(23, 'a') + "." + std::string(23, 'b'), std::string(200, '\xE9'),
         std::string(64, '\\') + std::string(64, '%') + std::string(64, '&')}) {
     for (const Row& row : rows())
