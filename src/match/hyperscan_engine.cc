@@ -119,8 +119,9 @@ struct HyperscanEngine::Scan {
     return progress;
   }
 
-  /// A rule's superset ends at `end`. Looks for all matches that may belong to this hit, and as far
-  /// again: however many hits there are, RE2 reads each byte only a few times.
+  /// A rule's superset ends at `end`. Looks for all matches that may belong to this hit: they begin
+  /// in front of it. Where none of them covers it, it looks as far again, so that however many hits
+  /// there are, RE2 reads each byte only a few times.
   Result<void> confirm(std::uint32_t rule, std::uint64_t end) {
     Progress& progress = progress_of(rule);
     if (end <= progress.resolved) return {};
@@ -128,11 +129,13 @@ struct HyperscanEngine::Scan {
     progress.last_hit = end;
     const PatternFacts& facts = engine.confirmers_[rule].rule().facts;
     const std::uint64_t earliest = end < facts.superset_width ? 0 : end - facts.superset_width;
-    const ByteSpan begins{std::max(progress.position, earliest),
-                          std::min<std::uint64_t>(end + facts.width, text.size())};
-    progress.resolved = begins.end;
-    if (begins.begin >= begins.end) return {};
-    return search(rule, begins);
+    const std::uint64_t begin = std::max(progress.position, earliest);
+    progress.resolved = end;
+    if (begin < end) TRY(search(rule, {begin, end}));
+    progress.resolved = std::max(progress.resolved, progress.position);
+    if (progress.resolved > end || progress.position == end) return {};
+    progress.resolved = std::min<std::uint64_t>(end + facts.width, text.size());
+    return search(rule, {end, progress.resolved});
   }
 
   /// A rule that reaches a limit is done with; the others go on.
