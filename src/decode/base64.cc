@@ -28,19 +28,26 @@ constexpr std::array<std::uint8_t, 256> make_values() {
 
 constexpr std::array<std::uint8_t, 256> kValues = make_values();
 
+/// The bits of up to four characters, the first the highest of 24.
+std::uint32_t bits_of(std::string_view group) {
+  std::uint32_t bits = 0;
+  for (const char c : group) bits = bits << 6U | kValues[static_cast<unsigned char>(c)];  // NOLINT
+  return bits << 6U * (4 - group.size());
+}
+
 /// Whole groups of four characters; of what is left over, the whole bytes.
 std::string decoded(std::string_view run) {
-  std::string out;
-  out.reserve(run.size() / 4 * 3);
-  std::uint32_t bits = 0;
-  unsigned count = 0;
-  for (const char c : run) {
-    bits = bits << 6U | kValues.at(static_cast<unsigned char>(c));
-    count += 6;
-    if (count < 8) continue;
-    count -= 8;
-    out += static_cast<char>(bits >> count & 0xFFU);
+  std::string out(run.size() * 6 / 8, '\0');
+  char* next = out.data();
+  for (; run.size() >= 4; run.remove_prefix(4)) {
+    const std::uint32_t bits = bits_of(run.substr(0, 4));
+    *next++ = static_cast<char>(bits >> 16U & 0xFFU);
+    *next++ = static_cast<char>(bits >> 8U & 0xFFU);
+    *next++ = static_cast<char>(bits & 0xFFU);
   }
+  const std::uint32_t bits = bits_of(run);
+  if (run.size() >= 2) *next++ = static_cast<char>(bits >> 16U & 0xFFU);
+  if (run.size() == 3) *next = static_cast<char>(bits >> 8U & 0xFFU);
   return out;
 }
 
