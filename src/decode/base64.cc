@@ -10,7 +10,6 @@ namespace {
 
 /// Shorter ones hold no token worth hiding; a name of the program is seldom longer.
 constexpr std::size_t kShortest = 24;
-constexpr ByteSet kAlphabet("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_");
 
 /// RFC 4648 sections 4 and 5, both alphabets at once. 64: none.
 constexpr std::array<std::uint8_t, 256> make_values() {
@@ -54,7 +53,7 @@ std::string decoded(std::string_view run) {
 }  // namespace
 
 void decode_base64_runs(const MarkedText& text, const DecodedSink& sink) {
-  decode_runs(text, {Mark::base64_run, kAlphabet, kShortest, 3, 4, decoded}, sink);
+  decode_runs(text, {Mark::base64_run, kShortest, 3, 4, decoded}, sink);
 }
 
 }  // namespace packwarden

@@ -6,7 +6,6 @@ namespace packwarden {
 namespace {
 
 constexpr std::size_t kShortest = 32;
-constexpr ByteSet kDigits("0123456789abcdefABCDEF");
 
 std::string decoded(std::string_view run) {
   std::string out;
@@ -20,7 +19,7 @@ std::string decoded(std::string_view run) {
 }  // namespace
 
 void decode_hex_runs(const MarkedText& text, const DecodedSink& sink) {
-  decode_runs(text, {Mark::hex_run, kDigits, kShortest, 1, 2, decoded}, sink);
+  decode_runs(text, {Mark::hex_run, kShortest, 1, 2, decoded}, sink);
 }
 
 }  // namespace packwarden

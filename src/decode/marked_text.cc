@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstring>
 
 #include "decode/byte_set.h"
@@ -163,6 +164,10 @@ void mark_portably(const Blocks& blocks, char* out) {
   }
 }
 
+std::uint64_t mask_portably(const char* bytes, const ByteSet& set) {
+  return PortableBlock(bytes).mask_of(set);
+}
+
 #ifdef __x86_64__
 #define PACKWARDEN_AVX2 __attribute__((target("avx2"), always_inline))
 
@@ -228,21 +233,62 @@ __attribute__((target("avx2"))) void mark_by_avx2(const Blocks& blocks, char* ou
     out[i] = marker.bits();
   }
 }
+
+__attribute__((target("avx2"))) std::uint64_t mask_by_avx2(const char* bytes, const ByteSet& set) {
+  return Avx2Block(bytes).mask_of(set);
+}
 #endif
 
-void mark(const Blocks& blocks, [[maybe_unused]] Instructions instructions, char* out) {
+/// What is done many bytes at a time.
+struct Kernel {
+  void (*mark)(const Blocks& blocks, char* out);
+  std::uint64_t (*mask)(const char* bytes, const ByteSet& set);
+};
+
+Kernel kernel_of([[maybe_unused]] Instructions instructions) {
 #ifdef __x86_64__
   static const bool has_avx2 = __builtin_cpu_supports("avx2") != 0;
-  if (has_avx2 && instructions == Instructions::fastest) return mark_by_avx2(blocks, out);
+  if (has_avx2 && instructions == Instructions::fastest) return {mark_by_avx2, mask_by_avx2};
 #endif
-  mark_portably(blocks, out);
+  return {mark_portably, mask_portably};
 }
+
+/// The runs of a set in a text.
+class RunsOfBlocks {
+ public:
+  RunsOfBlocks(std::string_view text, const ByteSet& set, Instructions instructions)
+      : blocks_(text), set_(set), mask_(kernel_of(instructions).mask) {}
+
+  /// The bytes of a block that end 24 of the set.
+  [[nodiscard]] std::uint64_t ends_in(std::size_t block) const {
+    return ends_of_runs(mask(block), block == 0 ? 0 : mask(block - 1));
+  }
+
+  /// The first byte behind `at` that is not of the set.
+  [[nodiscard]] std::size_t end_behind(std::size_t at) const {
+    std::size_t block = at / kBlock;
+    std::uint64_t outside = ~mask(block) & ~std::uint64_t{0} << at % kBlock;
+    while (outside == 0) outside = ~mask(++block);  // the last block has zeros
+    return block * kBlock + static_cast<std::size_t>(std::countr_zero(outside));
+  }
+
+ private:
+  [[nodiscard]] std::uint64_t mask(std::size_t block) const {
+    return mask_(blocks_.at(block), set_);
+  }
+
+  Blocks blocks_;
+  const ByteSet& set_;
+  std::uint64_t (*mask_)(const char* bytes, const ByteSet& set);
+};
 
 }  // namespace
 
 MarkedText::MarkedText(std::string_view text, Instructions instructions)
-    : text_(text), blocks_(text.size() / kBlock + 1 + sizeof(std::uint64_t), '\0') {
-  mark(Blocks(text), instructions, blocks_.data());
+    : text_(text),
+      instructions_(instructions),
+      blocks_(text.size() / kBlock + 1 + sizeof(std::uint64_t), '\0') {
+  kernel_of(instructions).mark(Blocks(text), blocks_.data());
   for (const char block : blocks_) all_ |= static_cast<unsigned char>(block);
 }
 
@@ -268,6 +314,21 @@ ByteSpan MarkedText::next_part(Mark mark, std::size_t at) const {
   return {begin * kBlock, std::min(end * kBlock, text_.size())};
 }
 
+ByteSpan MarkedText::next_run(Mark mark, std::size_t at) const {
+  const ByteSet& set = mark == Mark::hex_run ? kHexadecimal : kBase64;
+  const RunsOfBlocks runs(text_, set, instructions_);
+  const std::size_t from = at + kShortestRun - 1;  // where the first one may have its 24th byte
+  for (std::size_t block = from < text_.size() ? next_block(mark, from / kBlock) : npos;
+       block != npos; block = next_block(mark, block + 1)) {
+    std::uint64_t ends = runs.ends_in(block);
+    if (block == from / kBlock) ends &= ~std::uint64_t{0} << from % kBlock;
+    if (ends == 0) continue;
+    const std::size_t last = block * kBlock + static_cast<std::size_t>(std::countr_zero(ends));
+    return {last + 1 - kShortestRun, runs.end_behind(last)};
+  }
+  return {text_.size(), text_.size()};
+}
+
 bool MarkedText::is_of_base64(char c) { return kBase64.has(c); }
 
 std::size_t MarkedText::find(Mark mark, std::size_t at) const {
@@ -275,7 +336,6 @@ std::size_t MarkedText::find(Mark mark, std::size_t at) const {
   for (std::size_t block = next_block(mark, at / kBlock); block != npos;
        block = next_block(mark, block + 1)) {
     const std::size_t begin = block * kBlock;
-    if (mark == Mark::base64_run || mark == Mark::hex_run) return std::max(at, begin);
     const std::size_t from = std::max(at, begin - std::min(begin, kBefore));
     const std::string_view part = text_.substr(from, begin + kBlock - from);
     const std::size_t found = part.find(kMarkBytes.at(static_cast<std::size_t>(mark)));

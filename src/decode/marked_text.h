@@ -32,11 +32,13 @@ class MarkedText {
 
   [[nodiscard]] std::string_view text() const { return text_; }
 
-  /// The first byte at `at` or behind it that may be the one that makes a mark; npos: there is
-  /// none. Of a run it may be each byte from the 24th on. For other marks it is a byte that has the
-  /// right value: what stands around it is told by whoever asks.
+  /// The first byte at `at` or behind it that may be the one that makes a mark, which is no run;
+  /// npos: there is none. It has the right value: what stands around it is told by whoever asks.
   [[nodiscard]] std::size_t find(Mark mark, std::size_t at) const;
   static constexpr std::size_t npos = std::string_view::npos;
+
+  /// The next run at `at` or behind it, as long as it goes; an empty one at the end.
+  [[nodiscard]] ByteSpan next_run(Mark mark, std::size_t at) const;
 
   /// The next part that has a mark all along, at `at` or behind it; an empty one at the end. It
   /// holds whole blocks of 64 bytes, so that there may be more in it.
@@ -51,6 +53,7 @@ class MarkedText {
   [[nodiscard]] std::size_t next_block(Mark mark, std::size_t block) const;
 
   std::string_view text_;
+  Instructions instructions_;
   std::string blocks_;     // for each 64 bytes a bit for each mark; then zeros
   unsigned char all_ = 0;  // the bits of all blocks
 };

@@ -1,32 +1,33 @@
-#include "decode/runs.h"
-
 #include <gtest/gtest.h>
 
 #include <random>
 #include <string>
 #include <vector>
 
+#include "base/text.h"
+#include "decode/marked_text.h"
+
 namespace packwarden {
 namespace {
 
-constexpr ByteSet kLetters("abcdefgh");
+using Places = std::vector<std::pair<std::size_t, std::size_t>>;
 
-std::vector<std::pair<std::size_t, std::size_t>> runs_in(const std::string& text) {
-  std::vector<std::pair<std::size_t, std::size_t>> out;
-  const MarkedText marked(text);
-  Runs runs(marked, Mark::base64_run, kLetters, 24);
-  for (ByteSpan run = runs.next(); run.size() > 0; run = runs.next()) {
+Places runs_in(const std::string& text, Instructions instructions = Instructions::fastest) {
+  Places out;
+  const MarkedText marked(text, instructions);
+  for (ByteSpan run = marked.next_run(Mark::hex_run, 0); run.size() > 0;
+       run = marked.next_run(Mark::hex_run, run.end)) {
     out.emplace_back(run.begin, run.end);
   }
   return out;
 }
 
 /// The same, byte by byte.
-std::vector<std::pair<std::size_t, std::size_t>> expected_in(const std::string& text) {
-  std::vector<std::pair<std::size_t, std::size_t>> out;
+Places expected_in(const std::string& text) {
+  Places out;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t begin = at;
-    while (at < text.size() && kLetters.has(text[at])) ++at;
+    while (at < text.size() && hexadecimal_value(text[at])) ++at;
     if (at - begin >= 24) out.emplace_back(begin, at);
     if (at == begin) ++at;
   }
@@ -48,10 +49,11 @@ TEST(Runs, AreFoundInRandomTexts) {
   for (int round = 0; round < 2000; ++round) {
     std::string text;
     while (text.size() < 300) {
-      text += std::string(random() % 50, static_cast<char>('a' + random() % 8));
+      text += std::string(random() % 50, static_cast<char>('a' + random() % 6));
       text += std::string(1, static_cast<char>(random() % 256));
     }
     ASSERT_EQ(runs_in(text), expected_in(text)) << round;
+    ASSERT_EQ(runs_in(text, Instructions::portable), expected_in(text)) << round;
   }
 }
 
