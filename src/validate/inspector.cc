@@ -287,13 +287,13 @@ class Inspector::State {
     matches_.clear();
     known_matches_.clear();
     const Result<void> outcome = scanner_.scan(text, matches_);
-    Result<void> known = find_known_values(known_values_, text, known_matches_);
+    Result<void> known = find_known_values(known_values_, text.text(), known_matches_);
     const std::size_t first = out.size();
     add_candidates(matches_, layer, refinements_, out);
     add_candidates(known_matches_, layer, out);
     if (layer != nullptr) {
       std::sort(out.begin() + static_cast<std::ptrdiff_t>(first), out.end(), stands_before);
-      name_originals(text, {out.data() + first, out.size() - first}, &Candidate::in_text);
+      name_originals(text.text(), {out.data() + first, out.size() - first}, &Candidate::in_text);
     }
     return outcome ? known : outcome;
   }
