@@ -140,26 +140,61 @@ class FilesAsGlobs {
     if (!glob && glob.error().kind == ErrorKind::unsupported) return {};  // as npm does
     if (!glob) return fail(glob.error());
     expansion_.where = origin.text();
-    std::vector<GlobMatch> matches;
-    if (glob->is_file_system_root()) matches.push_back({"/", FileType::directory});
     if (glob->begins_outside() && expansion_.absolute.empty()) {
       TRY_ASSIGN(const std::string root, tree_.absolute_path());
       expansion_.absolute = join_paths(root, expansion_.directory);
     }
-    TRY(expand_glob(tree_, *glob, expansion_, budget_, matches));
+    TRY_ASSIGN(const std::vector<GlobMatch> matches, matches_of(*glob));
+    return add_matches(matches, entry, excludes, origin);
+  }
+
+  /// In npm's order, if any of them has a line end: then it matters.
+  Result<std::vector<GlobMatch>> matches_of(const TreeGlob& glob) {
+    std::vector<GlobMatch> out;
+    if (glob.is_file_system_root()) out.push_back({"/", FileType::directory});
+    const std::size_t before = out.size();
+    TRY_ASSIGN(const LineEnds line_ends, expand_glob(tree_, glob, expansion_, budget_, out));
+    if (line_ends == LineEnds::none) return out;
+    GlobExpansion without_shortcuts = expansion_;
+    without_shortcuts.excluded_paths.clear();
+    without_shortcuts.covers_all_below = nullptr;
+    out.resize(before);
+    TRY(expand_glob(tree_, glob, without_shortcuts, budget_, out));
+    if (std::none_of(out.begin(), out.end(), has_line_end)) return out;
+    if (!glob.has_known_order()) {
+      return fail(ErrorKind::unsupported, expansion_.where,
+                  "matches a name with a line end, of which npm makes several rules, and their "
+                  "order is not known");
+    }
+    std::sort(out.begin(), out.end(), [](const GlobMatch& a, const GlobMatch& b) {
+      return npm_comes_first(a.path, b.path);
+    });
+    return out;
+  }
+
+  static bool has_line_end(const GlobMatch& match) {
+    return match.path.find('\n') != std::string::npos;
+  }
+
+  Result<void> add_matches(const std::vector<GlobMatch>& matches, std::string_view entry,
+                           bool excludes, const RuleOrigin& origin) {
     const std::string prefix = excludes ? "/" : "!/";
     PathSet many;
+    // Rules of one entry are all of one kind, so that their order does not matter, but for those
+    // that a line end makes.
+    const auto add_many = [&] {
+      if (many.empty()) return;
+      append_paths(std::exchange(many, {}), !excludes, prefix + std::string(entry), origin, out_);
+    };
     for (const GlobMatch& match : matches) {
       if (matches.size() > kFewMatches && is_plain(match.path)) {
         add_plain(match, many);
-      } else {
-        TRY(add_match(match, prefix, origin));
+        continue;
       }
+      if (has_line_end(match)) add_many();
+      TRY(add_match(match, prefix, origin));
     }
-    // Rules of one entry are all of one kind, so their order does not matter.
-    if (!many.empty()) {
-      append_paths(std::move(many), !excludes, prefix + std::string(entry), origin, out_);
-    }
+    add_many();
     return {};
   }
 

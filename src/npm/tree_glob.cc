@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "npm/brace.h"
 #include "npm/refusal.h"
+#include "npm/tree_path.h"
 #include "npm/unicode.h"
 
 namespace packwarden {
@@ -203,6 +204,35 @@ bool TreeGlob::is_match(const Places& places, End end) const {
   return std::find(places.begin(), places.end(), parts_.size()) != places.end();
 }
 
+bool TreeGlob::has_known_order() const {
+  const bool is_one = starts_.size() == 1 && outside_.empty() && !is_file_system_root_;
+  if (!is_one || parts_.back().is_directory) return false;
+  const auto is_globstar = [](const Part& part) {
+    return part.segment.kind() == Segment::Kind::globstar;
+  };
+  const auto is_looked_up = [](const Part& part) { return part.is_looked_up; };
+  const auto first = std::find_if(parts_.begin(), parts_.end(), is_globstar);
+  if (std::any_of(first, parts_.end(), is_looked_up)) return false;
+  // Behind a part that was compared, npm has a directory as a match only when it goes into it.
+  return !is_globstar(parts_.back()) || std::all_of(parts_.begin(), parts_.end() - 1, is_looked_up);
+}
+
+bool npm_comes_first(std::string_view a, std::string_view b) {
+  if (is_at_or_below(b, a)) return a != b;
+  if (is_at_or_below(a, b)) return false;
+  const auto [in_a, in_b] = std::mismatch(a.begin(), a.end(), b.begin(), b.end());
+  const auto shared = static_cast<std::size_t>(in_a - a.begin());
+  const std::size_t begin = a.substr(0, shared).rfind('/') + 1;  // npos + 1 is 0
+  const std::string_view rest_of_a = a.substr(begin);
+  const std::string_view rest_of_b = b.substr(begin);
+  const std::size_t end_of_a = rest_of_a.find('/');
+  const std::size_t end_of_b = rest_of_b.find('/');
+  const bool is_below_a = end_of_a != std::string_view::npos;
+  const bool is_below_b = end_of_b != std::string_view::npos;
+  if (is_below_a != is_below_b) return is_below_b;
+  return rest_of_a.substr(0, end_of_a) > rest_of_b.substr(0, end_of_b);
+}
+
 /// One walk over a tree for all alternatives at once.
 class TreeExpansion {
  public:
@@ -210,19 +240,27 @@ class TreeExpansion {
                 GlobBudget& budget, std::vector<GlobMatch>& out)
       : tree_(tree), glob_(glob), expansion_(expansion), budget_(budget), out_(out) {}
 
-  Result<void> run() {
+  Result<LineEnds> run() {
     TreeGlob::Places places = glob_.start(expansion_.root);
     if (!expansion_.absolute.empty()) {
       const auto more = glob_.start_outside(expansion_.absolute, budget_.steps);
       places.insert(places.end(), more.begin(), more.end());
       sort_and_unite(places);
     }
-    return visit("", places, 0);
+    TRY(visit("", places, 0));
+    return line_ends_;
   }
 
  private:
   Result<void> visit(const std::string& directory, const TreeGlob::Places& places,
                      std::size_t depth) {
+    return for_each_entry(directory, depth, [&](const DirectoryEntry& entry) {
+      return look_at(entry, directory, places, depth);
+    });
+  }
+
+  template <class Take>
+  Result<void> for_each_entry(const std::string& directory, std::size_t depth, Take take) {
     if (depth > kMaxDepth) {
       return fail(limit_error(directory.substr(0, 80), "directories are nested too deeply",
                               {"path-depth", kMaxDepth}));
@@ -232,9 +270,31 @@ class TreeExpansion {
     for (const DirectoryEntry& entry : *entries) {
       if (budget_.entries == 0 || budget_.steps.exhausted()) return too_much();
       --budget_.entries;
-      TRY(look_at(entry, directory, places, depth));
+      TRY(take(entry));
     }
     return {};
+  }
+
+  /// What is below a directory is not compared with the glob. Its names may still hold line ends,
+  /// but not where the glob has no part for them.
+  Result<void> spare(const std::string& directory, const TreeGlob::Places& places,
+                     std::size_t depth) {
+    if (places.front() >= glob_.parts_.size()) return {};
+    return look_for_line_ends(directory, depth);
+  }
+
+  Result<void> look_for_line_ends(const std::string& directory, std::size_t depth) {
+    return for_each_entry(directory, depth, [&](const DirectoryEntry& entry) {
+      note_line_end(entry.name);
+      const bool is_directory =
+          entry.type == FileType::directory || entry.type == FileType::unknown;
+      if (!is_directory || line_ends_ != LineEnds::none) return Result<void>();
+      return look_for_line_ends(directory + "/" + entry.name, depth + 1);
+    });
+  }
+
+  void note_line_end(std::string_view name) {
+    if (name.find('\n') != std::string_view::npos) line_ends_ = LineEnds::in_names;
   }
 
   Result<void> look_at(const DirectoryEntry& entry, const std::string& directory,
@@ -245,7 +305,7 @@ class TreeExpansion {
     const TreeGlob::Places next = glob_.after(places, name, budget_.steps);
     if (next.empty()) return {};
     const std::string path = directory.empty() ? name : directory + "/" + name;
-    if (is_in(expansion_.excluded_paths, path)) return {};
+    if (is_in(expansion_.excluded_paths, path)) return spare(path, next, depth + 1);
     FileType type = entry.type;
     if (type == FileType::unknown) {
       const auto status = tree_.lstat(in_tree(path));
@@ -256,11 +316,14 @@ class TreeExpansion {
     const bool may_be_directory = type == FileType::directory || type == FileType::link;
     const bool is_match = glob_.is_match(
         next, may_be_directory ? TreeGlob::End::directories : TreeGlob::End::anything);
-    if (is_match) out_.push_back({path, type});
+    if (is_match) {
+      out_.push_back({path, type});
+      note_line_end(path);
+    }
     if (type != FileType::directory || name != entry.name) return {};
     const bool is_covered =
         is_match && expansion_.covers_all_below != nullptr && expansion_.covers_all_below(path);
-    return is_covered ? Result<void>() : visit(path, next, depth + 1);
+    return is_covered ? spare(path, next, depth + 1) : visit(path, next, depth + 1);
   }
 
   static bool is_in(const std::vector<std::string>& list, const std::string& value) {
@@ -282,10 +345,12 @@ class TreeExpansion {
   const GlobExpansion& expansion_;
   GlobBudget& budget_;
   std::vector<GlobMatch>& out_;
+  LineEnds line_ends_ = LineEnds::none;
 };
 
-Result<void> expand_glob(const FileTree& tree, const TreeGlob& glob, const GlobExpansion& expansion,
-                         GlobBudget& budget, std::vector<GlobMatch>& out) {
+Result<LineEnds> expand_glob(const FileTree& tree, const TreeGlob& glob,
+                             const GlobExpansion& expansion, GlobBudget& budget,
+                             std::vector<GlobMatch>& out) {
   return TreeExpansion(tree, glob, expansion, budget, out).run();
 }
 

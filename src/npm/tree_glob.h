@@ -34,6 +34,10 @@ class TreeGlob {
   /// Whether an alternative is the root of the file system.
   [[nodiscard]] bool is_file_system_root() const { return is_file_system_root_; }
 
+  /// Whether npm has its matches in the order of `npm_comes_first`. Of a glob with braces, and of
+  /// one that comes back to a directory for another of its parts, the order depends on more.
+  [[nodiscard]] bool has_known_order() const;
+
   /// Whether it matches a relative path as a whole.
   [[nodiscard]] bool matches(std::string_view path, MatchBudget& budget) const;
 
@@ -90,6 +94,9 @@ struct GlobBudget {
   MatchBudget steps{2'000'000'000};
 };
 
+/// Whether a line end stands in what a glob matches or in a name that it may match.
+enum class LineEnds : std::uint8_t { none, in_names };
+
 /// Where and how a glob is expanded.
 struct GlobExpansion {
   std::string directory;  // beneath the tree's root
@@ -97,16 +104,20 @@ struct GlobExpansion {
   PackageRoot root = PackageRoot::directory;
   std::string where;                        // the glob, for errors
   std::vector<std::string> excluded_names;  // at any depth, with all below them
-  std::vector<std::string> excluded_paths;
-  /// Says of a matching directory that what is below it need not be looked at.
+  std::vector<std::string> excluded_paths;  // what is below is looked at for line ends only
+  /// Says of a matching directory that what is below it need be looked at for line ends only.
   bool (*covers_all_below)(std::string_view path) = nullptr;
 };
 
 /// Appends what `glob` matches, depth first, each directory's names by bytes. Links are matched and
 /// not followed; a directory that cannot be listed is taken for empty. A budget that is used up is
 /// a limit error.
-[[nodiscard]] Result<void> expand_glob(const FileTree& tree, const TreeGlob& glob,
-                                       const GlobExpansion& expansion, GlobBudget& budget,
-                                       std::vector<GlobMatch>& out);
+[[nodiscard]] Result<LineEnds> expand_glob(const FileTree& tree, const TreeGlob& glob,
+                                           const GlobExpansion& expansion, GlobBudget& budget,
+                                           std::vector<GlobMatch>& out);
+
+/// Whether npm has the match `a` before `b`: all of a directory, the last by bytes first, and then
+/// what is below each of them, in that order.
+[[nodiscard]] bool npm_comes_first(std::string_view a, std::string_view b);
 
 }  // namespace packwarden

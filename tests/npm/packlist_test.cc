@@ -230,6 +230,20 @@ TEST(Packlist, FilesAreGlobsForNpm12) {
   }
 }
 
+TEST(Packlist, RefusesToGuessTheOrderOfRulesThatALineEndMakes) {
+  MemoryTree tree;
+  tree.add_file("package.json", R"({"name":"x","version":"1","files":["{a*,b}"]})");
+  tree.add_file("a\nb", "x");
+  tree.add_file("b", "x");
+  const auto list = pack(tree, 12);
+  ASSERT_FALSE(list);
+  EXPECT_EQ(list.error().where, "package.json:1 (files[0])");
+  EXPECT_EQ(list.error().what,
+            "matches a name with a line end, of which npm makes several rules, and their order is "
+            "not known");
+  EXPECT_FALSE(list.error().is_refusal);
+}
+
 TEST(Packlist, EntryPointsOpenNodeModulesToTheGlobsOfNpm12) {
   MemoryTree tree;
   tree.add_file("package.json",

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "npm/memory_tree.h"
 
 namespace packwarden {
@@ -95,6 +97,46 @@ TEST(TreeGlob, ExpandsOverATree) {
   EXPECT_THAT(expanded(tree, "**/*.js", expansion),
               ElementsAre("a/deep/y.js", "a/x.js", "link.js"));
   EXPECT_THAT(expanded(tree, "missing/*", expansion), IsEmpty());
+}
+
+LineEnds line_ends_of(const FileTree& tree, std::string_view glob, const GlobExpansion& expansion) {
+  GlobBudget budget;
+  std::vector<GlobMatch> matches;
+  return expand_glob(tree, *TreeGlob::compile(glob, DotNames::ordinary, "glob"), expansion, budget,
+                     matches)
+      .value();
+}
+
+TEST(TreeGlob, LooksForLineEndsInWhatItSpares) {
+  MemoryTree tree;
+  tree.add_file("a/b/x\ny", "");
+  tree.add_file("c/z", "");
+  GlobExpansion expansion;
+  expansion.excluded_paths = {"a/b"};
+  expansion.covers_all_below = [](std::string_view) { return true; };
+  EXPECT_EQ(line_ends_of(tree, "**", expansion), LineEnds::in_names);
+  EXPECT_EQ(line_ends_of(tree, "a/*/*", expansion), LineEnds::in_names);
+  EXPECT_EQ(line_ends_of(tree, "a", expansion), LineEnds::none);
+  EXPECT_EQ(line_ends_of(tree, "a/*", expansion), LineEnds::none);
+  EXPECT_EQ(line_ends_of(tree, "c/**", expansion), LineEnds::none);
+  expansion.excluded_paths = {"a"};
+  EXPECT_EQ(line_ends_of(tree, "**/*.js", expansion), LineEnds::in_names);
+}
+
+TEST(TreeGlob, HasMatchesInTheOrderOfNpm) {
+  std::vector<std::string> paths = {"a/b", "b/a", "a", "a/b/c", "a\n", "b", "a/d", "b/a/e", "a.js"};
+  std::sort(paths.begin(), paths.end(), npm_comes_first);
+  EXPECT_THAT(paths, ElementsAre("b", "a.js", "a\n", "a", "b/a", "b/a/e", "a/d", "a/b", "a/b/c"));
+}
+
+TEST(TreeGlob, KnowsTheOrderOfPlainGlobs) {
+  for (const char* glob : {"**", "*", "**/*.js", "lib/**", "a/b/**/*", "*/*", "*/b", "a?/**/b*"}) {
+    EXPECT_TRUE(TreeGlob::compile(glob, DotNames::ordinary, "glob")->has_known_order()) << glob;
+  }
+  for (const char* glob :
+       {"{a,b}", "*/**", "**/b/**", "**/*/b", "../*", "/a/*", "**/.", "{,a}/."}) {
+    EXPECT_FALSE(TreeGlob::compile(glob, DotNames::ordinary, "glob")->has_known_order()) << glob;
+  }
 }
 
 TEST(TreeGlob, AGlobstarAtTheStartMatchesNothingBelowALink) {

@@ -17,6 +17,7 @@ import time
 sys.dont_write_bytecode = True  # the checkout stays as it is
 
 from generate import generate
+from limits import is_limit_of_ours
 from npm_peer import NpmPeer, Unavailable
 from shrink import shrink
 
@@ -51,8 +52,7 @@ class Comparison:
             return None
         if (ours is None or theirs is None) and case.has_hard_links() and is_race(reason, problem):
             return None
-        # A glob that goes up behind "**" is a limit of ours.
-        if problem is not None and 'limit glob-parents' in problem:
+        if is_limit_of_ours(problem):
             return None
         if ours is None or theirs is None:
             return 'npm: %s\n  packwarden: %s' % (reason or 'lists', problem or 'lists')

@@ -19,6 +19,7 @@ import tempfile
 sys.dont_write_bytecode = True  # the checkout stays as it is
 
 from generate import generate
+from limits import is_limit_of_ours
 from npm_peer import HERE, NpmPeer, Unavailable
 from recorded import recorded_case
 
@@ -48,6 +49,8 @@ class Installation:
         ours = self.place('ours/' + os.path.basename(theirs))
         done = subprocess.run([self.program, 'pack', '--out', ours, '--npm', str(self.npm), '--quiet'], cwd=where,
                               capture_output=True, text=True)
+        if is_limit_of_ours(done.stderr):
+            return None
         if done.returncode not in (0, 1) or not os.path.exists(ours):
             return 'packwarden ended with %d: %s' % (done.returncode, done.stderr)
         return self.differing_archives(theirs, ours) or self.differing_projects(theirs, ours)
