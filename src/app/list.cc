@@ -6,6 +6,7 @@
 #include <optional>
 #include <sstream>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -83,15 +84,16 @@ Result<std::vector<PackListing>> listings_of(const Options& options) {
 
 Result<ExitStatus> list_packages(const Options& options) {
   TRY_ASSIGN(const std::vector<PackListing> listings, listings_of(options));
-  std::string text;
+  const auto print = [](std::string_view text) {
+    return write_all(report_descriptor(), text, "standard output");
+  };
   if (options.json) {
-    text = pack_json(listings);
+    TRY(write_pack_json(listings, print));
   } else {
     std::ostringstream out;
     write_pack_text(listings, {}, out);
-    text = std::move(out).str();
+    TRY(print(out.view()));
   }
-  TRY(write_all(report_descriptor(), text, "standard output"));
   return ExitStatus::clean;
 }
 

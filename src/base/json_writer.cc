@@ -1,6 +1,8 @@
 #include "base/json_writer.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <cmath>
 #include <cstdint>
 #include <nlohmann/json.hpp>
@@ -9,9 +11,18 @@
 namespace packwarden {
 namespace {
 
-bool is_plain(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return byte >= 0x20 && byte < 0x80 && c != '"' && c != '\\';
+/// Of the bytes that stand for themselves in a string.
+constexpr std::array<bool, 256> kPlain = [] {
+  std::array<bool, 256> out{};
+  for (unsigned char byte = 0x20; byte < 0x80; ++byte) {
+    out.at(byte) = byte != '"' && byte != '\\';
+  }
+  return out;
+}();
+
+bool is_plain(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return kPlain[static_cast<unsigned char>(c)]; });
 }
 
 }  // namespace
@@ -31,6 +42,11 @@ void JsonWriter::member(std::string_view name, const Json& json) {
 void JsonWriter::text(std::string_view value) {
   begin_value();
   write_string(value);
+}
+
+void JsonWriter::number(std::uint64_t value) {
+  begin_value();
+  write_integer(value);
 }
 
 void JsonWriter::value(const Json& json) {
@@ -86,11 +102,18 @@ void JsonWriter::break_line() {
   out_.append(depth_ * static_cast<std::size_t>(indent_), ' ');
 }
 
+template <class Integer>
+void JsonWriter::write_integer(Integer number) {
+  std::array<char, 24> digits;
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+  out_.append(digits.data(), end);
+}
+
 void JsonWriter::write_number(const Json& number) {
   if (const auto* integer = std::get_if<std::int64_t>(&number.value_)) {
-    out_ += std::to_string(*integer);
+    write_integer(*integer);
   } else if (const auto* natural = std::get_if<std::uint64_t>(&number.value_)) {
-    out_ += std::to_string(*natural);
+    write_integer(*natural);
   } else {
     write_number(number.number());
   }
@@ -100,14 +123,14 @@ void JsonWriter::write_number(const Json& number) {
 void JsonWriter::write_number(double number) {
   constexpr double kExact = 9007199254740992.0;  // 2^53
   if (number == std::floor(number) && std::abs(number) <= kExact) {
-    out_ += std::to_string(static_cast<std::int64_t>(number));
+    write_integer(static_cast<std::int64_t>(number));
   } else {
     out_ += nlohmann::json(number).dump();
   }
 }
 
 void JsonWriter::write_string(std::string_view text) {
-  if (std::all_of(text.begin(), text.end(), is_plain)) {
+  if (is_plain(text)) {
     out_ += '"';
     out_ += text;
     out_ += '"';

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -25,15 +26,20 @@ class JsonWriter {
   /// Invalid UTF-8 becomes U+FFFD.
   void value(const Json& json);
   void text(std::string_view value);
+  void number(std::uint64_t value);
 
-  /// What was written since the last call.
+  /// What was written since the last call of `take` or `clear`.
+  [[nodiscard]] std::string_view written() const { return out_; }
   [[nodiscard]] std::string take() { return std::exchange(out_, {}); }
+  void clear() { out_.clear(); }
 
  private:
   void open(char bracket);
   void close(char bracket);
   void begin_value();
   void break_line();
+  template <class Integer>
+  void write_integer(Integer number);
   void write_number(const Json& number);
   void write_number(double number);
   void write_string(std::string_view text);

@@ -16,6 +16,8 @@ namespace {
 
 constexpr std::string_view kInstalled = "node_modules/";
 constexpr int kFirstKeyedByName = 12;
+/// So many bytes are passed on at once.
+constexpr std::size_t kPiece = std::size_t{64} * 1024;
 
 bool is_bundled(const PackedFile& file) { return file.path.starts_with(kInstalled); }
 
@@ -40,25 +42,37 @@ std::string listed_filename(const PackListing& listing) {
   return out + "-" + version_of(listing) + ".tgz";
 }
 
-void write_files(const PackList& list, JsonWriter& out) {
+/// Passes on what is written when there is enough of it.
+Result<void> flush(JsonWriter& out, std::size_t enough, const TextSink& sink) {
+  if (out.written().size() < enough) return {};
+  TRY(sink(out.written()));
+  out.clear();
+  return {};
+}
+
+Result<void> write_files(const PackList& list, JsonWriter& out, const TextSink& sink) {
   out.open_array();
   for (const std::size_t place : list.json_order()) {
     const PackedFile& file = list.files[place];
     out.open_object();
     out.key("path");
     out.text(file.path);
-    out.member("size", file.listed_size());
-    out.member("mode", file.mode);
+    out.key("size");
+    out.number(file.listed_size());
+    out.key("mode");
+    out.number(file.mode);
     out.close_object();
+    TRY(flush(out, kPiece, sink));
   }
   out.close_array();
+  return {};
 }
 
 Json texts(const std::vector<std::string>& values) {
   return Json::Array(values.begin(), values.end());
 }
 
-void write_package(const PackListing& listing, JsonWriter& out) {
+Result<void> write_package(const PackListing& listing, JsonWriter& out, const TextSink& sink) {
   out.open_object();
   out.member("id", listing.name + "@" + version_of(listing));
   out.member("name", listing.name);
@@ -69,10 +83,11 @@ void write_package(const PackListing& listing, JsonWriter& out) {
   out.member("integrity", nullptr);
   out.member("filename", listed_filename(listing));
   out.key("files");
-  write_files(listing.list, out);
+  TRY(write_files(listing.list, out, sink));
   out.member("entryCount", std::uint64_t{listing.list.files.size()});
   out.member("bundled", texts(bundled_names(listing.list)));
   out.close_object();
+  return {};
 }
 
 void write_contents(Page& page, const PackListing& listing) {
@@ -142,16 +157,16 @@ std::vector<std::string> bundled_names(const PackList& list) {
   return out;
 }
 
-std::string pack_json(const std::vector<PackListing>& listings) {
+Result<void> write_pack_json(const std::vector<PackListing>& listings, const TextSink& sink) {
   const bool is_keyed = !listings.empty() && listings.front().npm >= kFirstKeyedByName;
   JsonWriter text(2);
   is_keyed ? text.open_object() : text.open_array();
   for (const PackListing& listing : listings) {
     if (is_keyed) text.key(listing.name);
-    write_package(listing, text);
+    TRY(write_package(listing, text, sink));
   }
   is_keyed ? text.close_object() : text.close_array();
-  return text.take() + '\n';
+  return sink(text.take() + '\n');
 }
 
 void write_pack_text(const std::vector<PackListing>& listings, const ReportStyle& style,

@@ -1,10 +1,13 @@
 #pragma once
 
+#include <functional>
 #include <iosfwd>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/json.h"
+#include "base/result.h"
 #include "npm/packlist.h"
 #include "report/report.h"
 
@@ -23,10 +26,14 @@ struct PackListing {
 /// The packages that are bundled: the names below `node_modules`, in the order of the tarball.
 [[nodiscard]] std::vector<std::string> bundled_names(const PackList& list);
 
+/// Takes a text piece by piece, until it fails.
+using TextSink = std::function<Result<void>(std::string_view)>;
+
 /// What `npm pack --json` prints, in its layout: an array, or from npm 12 on an object by name.
 /// `size`, `shasum` and `integrity` are null, as npm's own compressor decides those. All listings
-/// are of one version of npm.
-[[nodiscard]] std::string pack_json(const std::vector<PackListing>& listings);
+/// are of one version of npm. Fails where the sink does.
+[[nodiscard]] Result<void> write_pack_json(const std::vector<PackListing>& listings,
+                                           const TextSink& sink);
 
 /// The same for people, as `npm pack` says it: sizes and paths, then the totals. Bundled files are
 /// counted and not listed.

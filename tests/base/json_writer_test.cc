@@ -60,6 +60,16 @@ TEST(JsonWriter, WritesIntegersOfAnySizeExactly) {
   EXPECT_EQ(writer.take(), "[18446744073709551615,-9223372036854775807,9007199254740993]");
 }
 
+TEST(JsonWriter, WritesNaturalNumbers) {
+  JsonWriter writer(-1);
+  writer.open_array();
+  for (const std::uint64_t number : {std::uint64_t{0}, ~std::uint64_t{0}}) writer.number(number);
+  writer.close_array();
+  EXPECT_EQ(writer.written(), "[0,18446744073709551615]");
+  writer.clear();
+  EXPECT_EQ(writer.written(), "");
+}
+
 TEST(JsonWriter, GoesOnWhereItWasEmptied) {
   JsonWriter writer(1);
   writer.open_array();

@@ -16,7 +16,6 @@ using ::testing::Not;
 
 PackedFile file_at(std::string path, std::uint64_t size) {
   PackedFile file;
-  file.tar_path = "package/" + path;
   file.path = std::move(path);
   file.size = size;
   file.mode = 0644;
@@ -39,6 +38,16 @@ std::string text_of(const std::vector<PackListing>& listings) {
   std::ostringstream out;
   write_pack_text(listings, {}, out);
   return out.str();
+}
+
+std::string pack_json(const std::vector<PackListing>& listings) {
+  std::string out;
+  const auto written = write_pack_json(listings, [&](std::string_view text) {
+    out += text;
+    return Result<void>();
+  });
+  EXPECT_TRUE(written);
+  return out;
 }
 
 constexpr const char* kArray = R"json([
@@ -83,6 +92,22 @@ constexpr const char* kArray = R"json([
 )json";
 
 TEST(PackListing, JsonIsThatOfNpm11) { EXPECT_EQ(pack_json({sample(11)}), kArray); }
+
+TEST(PackListing, LongJsonIsWrittenInPieces) {
+  PackListing listing = sample(11);
+  for (int i = 0; i < 2000; ++i) listing.list.files.push_back(file_at("f" + std::to_string(i), 1));
+  int pieces = 0;
+  const TextSink count = [&](std::string_view) {
+    ++pieces;
+    return Result<void>();
+  };
+  ASSERT_TRUE(write_pack_json({listing}, count));
+  EXPECT_GT(pieces, 1);
+  const TextSink full = [](std::string_view) -> Result<void> {
+    return fail(ErrorKind::io, "standard output", "cannot write");
+  };
+  EXPECT_FALSE(write_pack_json({listing}, full));
+}
 
 TEST(PackListing, Npm12KeysItsJsonByName) {
   const std::string json = pack_json({sample(12)});
