@@ -8,6 +8,9 @@
 
 namespace packwarden {
 
+/// Whether all bytes are below 0x80.
+[[nodiscard]] bool is_ascii(std::string_view bytes);
+
 /// `bytes` as valid UTF-8: each maximal invalid sequence becomes U+FFFD, as WHATWG's decoder (and
 /// so Node.js) does it.
 [[nodiscard]] std::string to_valid_utf8(std::string_view bytes);

@@ -67,25 +67,51 @@ bool has_capital(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
-/// Appends the primary weights of ASCII, all there is to the key of a text without capitals.
+/// Appends what `put` writes, at most `size` bytes: it is given the place and returns the end.
 /// Returns how many they are.
-std::size_t append_weights(std::string_view text, std::string& out) {
+template <class Put>
+std::size_t append_at_most(std::size_t size, Put put, std::string& out) {
   const std::size_t before = out.size();
-  out.resize(before + text.size());
-  char* end = out.data() + before;
-  for (const char c : text) {
-    const unsigned char weight = kAsciiWeights[static_cast<unsigned char>(c) & 0x7FU];
-    *end = static_cast<char>(weight);
-    if (weight > 0) ++end;
-  }
+  out.resize(before + size);
+  const char* const end = put(out.data() + before);
   out.resize(static_cast<std::size_t>(end - out.data()));
   return out.size() - before;
 }
 
-/// Three levels of weights. Levels two and three stay empty as long as all weights are the lowest.
+/// Writes the primary weights of ASCII, all there is to the key of a text without capitals.
+char* put_weights(std::string_view text, char* out) {
+  for (const char c : text) {
+    const unsigned char weight = kAsciiWeights[static_cast<unsigned char>(c) & 0x7FU];
+    *out = static_cast<char>(weight);
+    if (weight > 0) ++out;
+  }
+  return out;
+}
+
+std::size_t append_weights(std::string_view text, std::string& out) {
+  return append_at_most(
+      text.size(), [&](char* to) { return put_weights(text, to); }, out);
+}
+
+/// What is written of a number besides its digits.
+constexpr std::size_t kNumberBytes = 3;
+
+/// Writes a run of digits as one number: by length without leading zeros, then by digits.
+template <class Digits>
+char* put_number(Digits digits, char* out) {
+  while (!digits.empty() && digits.front() == '0') digits.remove_prefix(1);
+  *out++ = static_cast<char>(kNumber);
+  *out++ = static_cast<char>(1 + digits.size() / 250);
+  *out++ = static_cast<char>(1 + digits.size() % 250);
+  for (const auto c : digits) *out++ = static_cast<char>(c);
+  return out;
+}
+
+/// Appends three levels of weights. Levels two and three stay empty as long as all weights are the
+/// lowest.
 class KeyBuilder {
  public:
-  explicit KeyBuilder(std::size_t length) { primary_.reserve(length + 8); }
+  explicit KeyBuilder(std::string& out) : primary_(out) {}
 
   void add(char32_t c) {
     if (c < 0x80) return add_letter(c, c);
@@ -107,29 +133,27 @@ class KeyBuilder {
     for (const char32_t c : text) add(c);
   }
 
-  /// A run of digits as one number: by length without leading zeros, then by digits.
   template <class Digits>
   void add_number(Digits digits) {
-    while (!digits.empty() && digits.front() == '0') digits.remove_prefix(1);
-    primary_ += static_cast<char>(kNumber);
-    primary_ += static_cast<char>(1 + digits.size() / 250);
-    primary_ += static_cast<char>(1 + digits.size() % 250);
-    for (const auto c : digits) primary_ += static_cast<char>(c);
+    append_at_most(
+        digits.size() + kNumberBytes, [&](char* to) { return put_number(digits, to); }, primary_);
     if (!case_.empty()) case_ += '\1';
     ++letters_;
   }
 
   /// Letters, then accents, then case.
-  [[nodiscard]] std::string tertiary_key() && {
+  void end_tertiary_key() {
     primary_ += '\0';
     primary_ += secondary_;
     primary_ += '\0';
     primary_ += case_;
     primary_ += '\0';
-    return std::move(primary_);
   }
   /// Letters, then case.
-  [[nodiscard]] std::string case_key() && { return std::move(primary_) + '\0' + case_; }
+  void end_case_key() {
+    primary_ += '\0';
+    primary_ += case_;
+  }
 
  private:
   static char32_t base_of(char32_t c) {
@@ -165,25 +189,20 @@ class KeyBuilder {
     level += '\2';
   }
 
-  std::string primary_;
+  std::string& primary_;  // what is appended to
   std::string secondary_;
   std::string case_;
   std::size_t letters_ = 0;
 };
 
-bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(),
-                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
-std::string tertiary_key(std::string_view text) {
-  KeyBuilder key(text.size());
+void append_tertiary_key(std::string_view text, std::string& out) {
+  KeyBuilder key(out);
   if (is_ascii(text)) {
     key.add_all(text);
   } else {
     key.add_all(code_points(to_utf16(text)));
   }
-  return std::move(key).tertiary_key();
+  key.end_tertiary_key();
 }
 
 /// The end of a level of a key, of three levels.
@@ -193,51 +212,72 @@ std::string lower_cased(std::string_view text) {
   return is_ascii(text) ? ascii_lower(text) : to_utf8(lower_case(to_utf16(text)));
 }
 
-bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
+template <class Character>
+bool is_digit(Character c) {
+  return c >= Character{'0'} && c <= Character{'9'};
+}
 
-/// The key of `json_order_key` for characters, ASCII alone or code points.
-template <class Text>
-std::string numeric_key(Text text) {
-  KeyBuilder key(text.size());
+/// Calls `add_number` and `add_text` with the parts of a text, in order.
+template <class Text, class AddNumber, class AddText>
+void for_each_part(Text text, AddNumber add_number, AddText add_text) {
   for (std::size_t i = 0; i < text.size();) {
     const std::size_t begin = i;
-    while (i < text.size() && is_digit(static_cast<char32_t>(text[i]))) ++i;
-    if (i > begin) key.add_number(text.substr(begin, i - begin));
+    while (i < text.size() && is_digit(text[i])) ++i;
+    if (i > begin) add_number(text.substr(begin, i - begin));
     const std::size_t end = i;
-    while (i < text.size() && !is_digit(static_cast<char32_t>(text[i]))) ++i;
-    key.add_all(text.substr(end, i - end));
+    while (i < text.size() && !is_digit(text[i])) ++i;
+    if (i > end) add_text(text.substr(end, i - end));
   }
-  return std::move(key).case_key();
+}
+
+/// The key of `append_json_order_key` for characters, ASCII alone or code points.
+template <class Text>
+void append_numeric_key(Text text, std::string& out) {
+  KeyBuilder key(out);
+  for_each_part(
+      text, [&](Text digits) { key.add_number(digits); }, [&](Text part) { key.add_all(part); });
+  key.end_case_key();
+}
+
+/// The same for ASCII without capitals: there is one level only.
+void append_plain_numeric_key(std::string_view text, std::string& out) {
+  const auto put = [&](char* to) {
+    for_each_part(
+        text, [&](std::string_view digits) { to = put_number(digits, to); },
+        [&](std::string_view part) { to = put_weights(part, to); });
+    *to++ = '\0';
+    return to;
+  };
+  append_at_most((kNumberBytes + 1) * text.size() + 1, put, out);
 }
 
 }  // namespace
 
-std::string tar_order_key(std::string_view path) {
+void append_tar_order_key(std::string_view path, std::string& out) {
   if (!is_ascii(path)) {
-    return tertiary_key(lower_cased(extension(path))) + tertiary_key(lower_cased(base_name(path))) +
-           tertiary_key(path);
+    append_tertiary_key(lower_cased(extension(path)), out);
+    append_tertiary_key(lower_cased(base_name(path)), out);
+    return append_tertiary_key(path, out);
   }
-  std::string out;
-  out.reserve(3 * (path.size() + kLevels.size()));
   append_weights(extension(path), out);
   out += kLevels;
   append_weights(base_name(path), out);
   out += kLevels;
-  if (has_capital(path)) return out + tertiary_key(path);
+  if (has_capital(path)) return append_tertiary_key(path, out);
   append_weights(path, out);
   out += kLevels;
-  return out;
 }
 
-std::string json_order_key(std::string_view path) {
+void append_json_order_key(std::string_view path, std::string& out) {
   if (is_ascii(path)) {
-    const bool is_lower = !path.empty() && path.front() >= 'a' && path.front() <= 'z';
-    return (is_lower ? '\1' : '\0') + numeric_key(path);
+    out += !path.empty() && is_ascii_lower(path.front()) ? '\1' : '\0';
+    return has_capital(path) ? append_numeric_key(path, out) : append_plain_numeric_key(path, out);
   }
   const std::u16string text = to_utf16(path);
   const std::u32string points = code_points(text);
   const bool is_first = text.empty() || is_own_upper_case(text.front());
-  return (is_first ? '\0' : '\1') + numeric_key(std::u32string_view(points));
+  out += is_first ? '\0' : '\1';
+  append_numeric_key(std::u32string_view(points), out);
 }
 
 }  // namespace packwarden

@@ -9,13 +9,13 @@ namespace packwarden {
 // ASCII they are an approximation without ICU's tables: letters of Latin-1 and Latin Extended-A
 // count as their base letter with an accent, all else comes behind "z" by code point.
 
-/// Strings that, compared by bytes, give the order in which npm writes a tarball: by extension,
+/// Appends what, compared by bytes, gives the order in which npm writes a tarball: by extension,
 /// then by base name, both in lower case, then by path (src/npm/README.md section 7).
-[[nodiscard]] std::string tar_order_key(std::string_view path);
+void append_tar_order_key(std::string_view path, std::string& out);
 
-/// Strings that give npm's order of `files` in `--json`: capitals and what has no case first, then
+/// Appends what gives npm's order of `files` in `--json`: capitals and what has no case first, then
 /// by letters with numbers as numbers, then by case. Equal keys keep the order of the tarball
 /// (src/npm/README.md section 8).
-[[nodiscard]] std::string json_order_key(std::string_view path);
+void append_json_order_key(std::string_view path, std::string& out);
 
 }  // namespace packwarden

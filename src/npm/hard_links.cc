@@ -23,7 +23,7 @@ std::vector<std::size_t> first_names(const std::vector<PackedFile>& files) {
   std::vector<std::size_t> out;
   for (std::size_t i = 0; i < files.size(); ++i) {
     const FileStatus& status = files[i].status;
-    const bool is_linked = status.links > 1 && !files[i].content;
+    const bool is_linked = status.links > 1 && files[i].content() == nullptr;
     out.push_back(is_linked ? known.try_emplace({status.device, status.inode}, i).first->second
                             : i);
   }
@@ -51,7 +51,8 @@ Ahead look_ahead(const std::vector<PackedFile>& files, const std::vector<std::si
     // With two plain ones before it, a link may or may not be known in time.
     if (is_link && out.plain < 2) ++out.links;
     if (files[i].size > 0) out.is_empty = false;
-    const bool waits = files[i].status.links > 1 && !files[i].content && firsts[i] >= first;
+    const bool waits =
+        files[i].status.links > 1 && files[i].content() == nullptr && firsts[i] >= first;
     if (!waits) ++out.plain;
   }
   return out;

@@ -20,12 +20,10 @@ Result<void> append_line(std::string_view line, const RuleOrigin& origin, RuleLi
     return fail(limit_error(origin.where, "there are too many rules", {"rules", kMaxRules}));
   }
   TRY_ASSIGN(PackPattern pattern, PackPattern::compile(text, origin.text()));
-  rules.parts += pattern.parts();
-  if (rules.parts > kMaxParts) {
+  if (rules.parts + pattern.parts() > kMaxParts) {
     return fail(limit_error(origin.where, "the rules are too large", {"rule-parts", kMaxParts}));
   }
-  rules.patterns.push_back(std::move(pattern));
-  rules.labels.push_back({std::string(text), origin});
+  rules.add(std::move(pattern), {std::string(text), origin});
   return {};
 }
 
@@ -42,7 +40,15 @@ Result<void> for_each_line(std::string_view text, Take take) {
 
 }  // namespace
 
+void RuleList::add(PackPattern pattern, RuleLabel label) {
+  parts += pattern.parts();
+  guards.push_back(pattern.guard());
+  patterns.push_back(std::move(pattern));
+  labels.push_back(std::move(label));
+}
+
 void RuleList::append(RuleList other) {
+  guards.insert(guards.end(), other.guards.begin(), other.guards.end());
   std::move(other.patterns.begin(), other.patterns.end(), std::back_inserter(patterns));
   std::move(other.labels.begin(), other.labels.end(), std::back_inserter(labels));
   parts += other.parts;
@@ -92,9 +98,7 @@ Result<void> append_rule(std::string_view text, const RuleOrigin& origin, RuleLi
 
 void append_paths(PathSet paths, bool negated, std::string text, const RuleOrigin& origin,
                   RuleList& rules) {
-  rules.patterns.push_back(PackPattern::of_paths(std::move(paths), negated));
-  rules.labels.push_back({std::move(text), origin});
-  ++rules.parts;
+  rules.add(PackPattern::of_paths(std::move(paths), negated), {std::move(text), origin});
 }
 
 }  // namespace packwarden

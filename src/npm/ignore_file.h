@@ -48,12 +48,15 @@ struct RuleLabel {
   RuleOrigin origin;
 };
 
-/// Rules in order: the last that matches decides. Every pattern is asked of every file, so their
-/// labels stand apart.
+/// Rules in order: the last that matches decides. Every guard is asked of every file, so they stand
+/// apart.
 struct RuleList {
   std::vector<PackPattern> patterns;
-  std::vector<RuleLabel> labels;  // of each pattern
+  std::vector<RuleGuard> guards;  // of each pattern
+  std::vector<RuleLabel> labels;  // the same
   std::size_t parts = 0;          // of all patterns
+
+  void add(PackPattern pattern, RuleLabel label);
 
   /// Appends the rules of `other`.
   void append(RuleList other);

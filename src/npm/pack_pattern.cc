@@ -119,6 +119,14 @@ Result<void> PackPattern::add_alternative(std::u16string_view glob, std::string_
   return {};
 }
 
+RuleGuard PackPattern::guard() const {
+  RuleGuard out;
+  (names_only_ ? out.last : out.any) = required_;
+  out.any_on_the_way = negated_ ? 0 : out.any;
+  out.includes = negated_;
+  return out;
+}
+
 bool PackPattern::any_matches(const RulePath& path, Question question, RuleDistance distance,
                               MatchBudget& budget) const {
   if (paths_ != nullptr) {

@@ -31,6 +31,22 @@ enum class Question : std::uint8_t {
 /// Whose rules are asked: a rule of a directory further up also sees the mere name of the entry.
 enum class RuleDistance : std::uint8_t { same_directory, further_up };
 
+/// Fingerprints that a path must have for a rule to match it. Most rules name something that is not
+/// in the path: one test instead of many comparisons.
+struct RuleGuard {
+  std::uint64_t last = 0;  // of the last name
+  std::uint64_t any = 0;   // of all names, united
+  /// The same where the rule may match the way to what it includes, which has fewer names.
+  std::uint64_t any_on_the_way = 0;
+  bool includes = false;
+
+  [[nodiscard]] bool lets_pass(std::uint64_t last_name, std::uint64_t all_names,
+                               Question question) const {
+    const std::uint64_t needed = question == Question::directory ? any_on_the_way : any;
+    return ((last & ~last_name) | (needed & ~all_names)) == 0;
+  }
+};
+
 /// One rule: a line of an ignore file or what stands for it, compiled by src/npm/README.md
 /// section 3. Immutable.
 class PackPattern {
@@ -48,10 +64,14 @@ class PackPattern {
   /// Parts of all alternatives, a measure of memory and of the work of a match.
   [[nodiscard]] std::size_t parts() const { return parts_; }
 
+  /// What it does not let pass, it does not match.
+  [[nodiscard]] RuleGuard guard() const;
+
   /// src/npm/README.md section 4, the condition `m`.
   [[nodiscard]] bool matches(const RulePath& path, Question question, RuleDistance distance,
                              MatchBudget& budget) const {
-    return may_match(path, question) && any_matches(path, question, distance, budget);
+    return guard().lets_pass(path.last().fingerprint, path.fingerprints, question) &&
+           any_matches(path, question, distance, budget);
   }
 
  private:
@@ -60,14 +80,6 @@ class PackPattern {
     std::uint64_t required = 0;  // fingerprints without which it does not match a whole path
     bool has_globstar = false;
   };
-
-  /// Most rules name something that is not in the path: one test instead of many comparisons. A
-  /// re-inclusion may match partially, with fewer names than it requires.
-  [[nodiscard]] bool may_match(const RulePath& path, Question question) const {
-    if (!names_only_ && negated_ && question == Question::directory) return true;
-    const std::uint64_t present = names_only_ ? path.last().fingerprint : path.fingerprints;
-    return (present & required_) == required_;
-  }
 
   [[nodiscard]] bool any_matches(const RulePath& path, Question question, RuleDistance distance,
                                  MatchBudget& budget) const;

@@ -149,34 +149,30 @@ class PackageWalks {
 
   Result<PackageWalk> run(WalkRequest request, PackageWalk out) {
     request.steps = &out.steps;
-    TRY_ASSIGN(const std::vector<WalkedFile> files, walk_package(tree_, request));
-    out.files.reserve(files.size());
-    const bool is_bundled = !out.path.empty();
-    for (const WalkedFile& file : files) {
-      if (!is_bundled) {
-        out.files.push_back({file.path, file.path, file.status});
-        continue;
-      }
-      TRY_ASSIGN(FoundFile found, bundled_file(file, out));
-      out.files.push_back(std::move(found));
-    }
+    TRY_ASSIGN(out.files, walk_package(tree_, request));
+    if (out.path.empty()) return out;
+    for (FoundFile& file : out.files) TRY(place_bundled(out, file));
     return out;
   }
 
-  /// In the name of a bundled file npm puts slashes for backslashes, and packs what is there.
-  [[nodiscard]] Result<FoundFile> bundled_file(const WalkedFile& file,
-                                               const PackageWalk& walk) const {
+  /// Gives a file of a bundled package its place in the whole. In its name npm puts slashes for
+  /// backslashes, and packs what is there.
+  [[nodiscard]] Result<void> place_bundled(const PackageWalk& walk, FoundFile& file) const {
     std::string path = file.path;
     std::replace(path.begin(), path.end(), '\\', '/');
-    std::string source = beneath(walk.directory, file.path);
-    if (path == file.path) return FoundFile{beneath(walk.path, path), source, file.status};
-    source = normalize_path(beneath(walk.directory, path));
-    const auto status = tree_.lstat(beneath(context_.directory, source));
-    if (status && status->type == FileType::regular) {
-      return FoundFile{beneath(walk.path, path), source, *status};
+    std::string source = beneath(walk.directory, path);
+    if (path != file.path) {
+      source = normalize_path(source);
+      const auto status = tree_.lstat(beneath(context_.directory, source));
+      if (!status || status->type != FileType::regular) {
+        return npm_refuses(ErrorKind::unsupported, beneath(walk.path, file.path),
+                           "npm cannot pack a bundled file with a backslash in its name");
+      }
+      file.status = *status;
     }
-    return npm_refuses(ErrorKind::unsupported, beneath(walk.path, file.path),
-                       "npm cannot pack a bundled file with a backslash in its name");
+    file.path = beneath(walk.path, path);
+    if (source != file.path) file.source = std::move(source);
+    return {};
   }
 
   void add(std::vector<FoundFile> files) {

@@ -11,13 +11,6 @@
 
 namespace packwarden {
 
-/// A file that is packed, by the path that npm knows it by.
-struct FoundFile {
-  std::string path;
-  std::string source;  // where it is; another path only below a link
-  FileStatus status;
-};
-
 /// What a walk over the package, or over one that it bundles, found.
 struct PackageWalk {
   std::string path;             // of the bundled package as npm lists it; "" is the package itself

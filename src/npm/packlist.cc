@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <numeric>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -11,10 +10,14 @@
 #include "npm/hard_links.h"
 #include "npm/package_walks.h"
 #include "npm/refusal.h"
+#include "npm/sort_keys.h"
 #include "npm/tar_path.h"
 
 namespace packwarden {
 namespace {
+
+/// What a key has besides the characters of a path, about.
+constexpr std::size_t kKeyBytes = 16;
 
 /// npm-packlist keeps a path with "@" in front from being read as the name of a tarball.
 std::string list_path(const std::string& path) {
@@ -32,51 +35,63 @@ std::uint32_t published_mode(std::uint32_t mode, bool is_program) {
   return ((mode & 07777U) | 0600U) & ~022U;
 }
 
-/// Sorts by the keys that `key_of` makes; files with equal keys keep their order.
-template <class T, class Key>
-std::vector<T> sorted_by_key(std::vector<T> values, Key key_of) {
-  std::vector<std::pair<std::string, std::size_t>> keys;
-  keys.reserve(values.size());
-  for (const T& value : values) keys.emplace_back(key_of(value), keys.size());
-  std::sort(keys.begin(), keys.end());
-  std::vector<T> out;
-  out.reserve(values.size());
-  for (const auto& [key, place] : keys) out.push_back(std::move(values[place]));
-  return out;
+/// npm's order. And by bytes: what that does not tell apart must not depend on the walk.
+std::vector<std::size_t> tar_order(const std::vector<FoundFile>& found) {
+  std::size_t bytes = 0;
+  for (const FoundFile& file : found) bytes += 3 * file.path.size() + kKeyBytes;
+  SortKeys keys(found.size(), bytes);
+  for (const FoundFile& file : found) {
+    append_tar_order_key(file.path.starts_with('@') ? list_path(file.path) : file.path,
+                         keys.text());
+    keys.text() += file.path;
+    keys.end_key();
+  }
+  return keys.order();
 }
 
-std::vector<PackedFile> packed_files(const std::vector<FoundFile>& found,
-                                     const std::vector<BinEntry>& bins) {
-  std::set<std::string_view> programs;
-  for (const BinEntry& bin : bins) programs.insert(bin.target);
-  std::vector<PackedFile> out;
-  out.reserve(found.size());
-  for (const FoundFile& file : found) {
-    PackedFile packed;
-    const std::string listed = list_path(file.path);
-    packed.source = file.source;
-    packed.tar_path = tar_path(listed);
-    packed.path = listed_path(packed.tar_path);
-    packed.mode =
-        published_mode(file.status.mode, programs.count(without_first_component(listed)) > 0);
-    packed.size = file.status.size;
-    packed.status = file.status;
-    out.push_back(std::move(packed));
+/// Whether the path is in the tarball, and listed, as it is. False of some that are.
+bool is_plain(std::string_view path) {
+  constexpr std::string_view kUnusualFirst = "@/\\";
+  return kUnusualFirst.find(path[0]) == std::string_view::npos &&
+         (path.size() == 1 || path[1] != ':') && path.find('\n') == std::string_view::npos;
+}
+
+PackedFile packed_file(FoundFile found, const std::set<std::string_view>& programs) {
+  PackedFile out;
+  const bool is_usual = found.source.empty() && is_plain(found.path);
+  const std::string listed = is_usual ? std::string() : list_path(found.path);
+  const std::string_view program = without_first_component(is_usual ? found.path : listed);
+  out.mode = published_mode(found.status.mode, programs.contains(program));
+  out.size = found.status.size;
+  out.status = found.status;
+  if (is_usual) {
+    out.path = std::move(found.path);
+  } else {
+    UnusualFile unusual;
+    unusual.source = found.source.empty() ? std::move(found.path) : std::move(found.source);
+    unusual.tar_path = tar_path(listed);
+    out.path = listed_path(unusual.tar_path);
+    out.unusual = std::make_shared<const UnusualFile>(std::move(unusual));
   }
   return out;
 }
 
-/// src/npm/README.md section 7, "Hard links": later names of a file refer to the first. `found`
-/// holds the same files in the same order.
-void resolve_hard_links(const std::vector<FoundFile>& found, std::vector<PackedFile>& files) {
+/// A file with more names than one, and its tar path if another entry refers to it.
+struct LinkedFile {
+  std::size_t place = 0;
+  std::string link_path;
+};
+
+/// src/npm/README.md section 7, "Hard links": later names of a file refer to the first.
+void resolve_hard_links(const std::vector<LinkedFile>& linked, std::vector<PackedFile>& files) {
   std::map<std::pair<std::uint64_t, std::uint64_t>, std::string> first_names;
-  for (std::size_t i = 0; i < files.size(); ++i) {
-    PackedFile& file = files[i];
-    if (file.status.links < 2 || file.content) continue;
-    const auto [name, is_first] = first_names.try_emplace({file.status.device, file.status.inode},
-                                                          tar_link_path(found[i].path));
+  for (const LinkedFile& name : linked) {
+    PackedFile& file = files[name.place];
+    if (file.content() != nullptr) continue;
+    const auto [first, is_first] =
+        first_names.try_emplace({file.status.device, file.status.inode}, name.link_path);
     if (is_first) continue;
-    file.link = name->second;
+    file.set_link(first->second);
     file.size = 0;
   }
 }
@@ -92,19 +107,53 @@ void rewrite_manifest(const Manifest& manifest, const Profile& profile,
   if (file == files.end()) return;
   Json::Object members = *manifest.document.object();
   std::erase_if(members, [](const auto& member) { return member.first == "patchedDependencies"; });
-  file->content = stringify(Json(std::move(members)), manifest.layout);
-  file->size = file->content->size();
+  file->set_content(stringify(Json(std::move(members)), manifest.layout));
+  file->size = file->content()->size();
+}
+
+UnusualFile unusual_of(const PackedFile& file) {
+  return file.unusual ? *file.unusual : UnusualFile{file.path, file.tar_path(), {}, {}};
 }
 
 }  // namespace
 
-std::uint64_t PackedFile::listed_size() const { return tar_path.ends_with('/') ? 0 : size; }
+std::string PackedFile::tar_path() const {
+  return unusual ? unusual->tar_path : packwarden::tar_path(path);
+}
+
+std::string_view PackedFile::link() const {
+  return unusual ? std::string_view(unusual->link) : std::string_view();
+}
+
+const std::string* PackedFile::content() const {
+  return unusual && unusual->content ? &*unusual->content : nullptr;
+}
+
+void PackedFile::set_link(std::string link) {
+  UnusualFile changed = unusual_of(*this);
+  changed.link = std::move(link);
+  unusual = std::make_shared<const UnusualFile>(std::move(changed));
+}
+
+void PackedFile::set_content(std::string content) {
+  UnusualFile changed = unusual_of(*this);
+  changed.content = std::move(content);
+  unusual = std::make_shared<const UnusualFile>(std::move(changed));
+}
+
+std::uint64_t PackedFile::listed_size() const {
+  return unusual && unusual->tar_path.ends_with('/') ? 0 : size;
+}
 
 std::vector<std::size_t> PackList::json_order() const {
-  std::vector<std::size_t> places(files.size());
-  std::iota(places.begin(), places.end(), std::size_t{0});
-  return sorted_by_key(std::move(places),
-                       [&](std::size_t place) { return json_order_key(files[place].path); });
+  std::size_t bytes = 0;
+  for (const PackedFile& file : files) bytes += file.path.size() + kKeyBytes;
+  SortKeys keys(files.size(), bytes);
+  for (const PackedFile& file : files) {
+    append_json_order_key(file.path, keys.text());
+    keys.end_key();
+  }
+  return keys.order();
 }
 
 std::uint64_t PackList::unpacked_size() const {
@@ -121,14 +170,18 @@ Result<PackList> packlist(const FileTree& tree, const Manifest& manifest,
     return npm_refuses(ErrorKind::unsupported, ".",
                        "npm packs no file of this package and so fails");
   }
-  // And by bytes: what npm's order does not tell apart must not depend on the walk.
-  found = sorted_by_key(std::move(found), [](const FoundFile& file) {
-    return tar_order_key(list_path(file.path)) + file.path;
-  });
+  std::set<std::string_view> programs;
+  for (const BinEntry& bin : bins) programs.insert(bin.target);
   PackList out;
-  out.files = packed_files(found, bins);
+  out.files.reserve(found.size());
+  std::vector<LinkedFile> linked;
+  for (const std::size_t place : tar_order(found)) {
+    FoundFile& file = found[place];
+    if (file.status.links > 1) linked.push_back({out.files.size(), tar_link_path(file.path)});
+    out.files.push_back(packed_file(std::move(file), programs));
+  }
   rewrite_manifest(manifest, context.profile, out.files);
-  resolve_hard_links(found, out.files);
+  resolve_hard_links(linked, out.files);
   if (context.profile.hard_links == HardLinks::fragile) TRY(check_hard_links(out.files));
   return out;
 }

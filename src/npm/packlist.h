@@ -2,8 +2,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -24,16 +26,33 @@ struct PackContext {
   WalkLimits limits;
 };
 
-/// A file of the package.
+/// What few files of a package have.
+struct UnusualFile {
+  std::string source;
+  std::string tar_path;
+  std::string link;
+  std::optional<std::string> content;
+};
+
+/// A file of the package. There may be very many, so what its path tells is not kept.
 struct PackedFile {
-  std::string source;      // where it is beneath the package's root
-  std::string path;        // as npm lists it; mostly the same
-  std::string tar_path;    // "package/…"
-  std::string link;        // of a hard link: the tar path of the entry that holds the content
-  std::uint32_t mode = 0;  // as published
-  std::uint64_t size = 0;  // bytes in the tarball; 0 of a hard link
-  FileStatus status;       // as found; a later read can compare
-  std::optional<std::string> content;  // what npm writes in its place
+  std::string path;                            // as npm lists it
+  std::uint64_t size = 0;                      // bytes in the tarball; 0 of a hard link
+  std::uint32_t mode = 0;                      // as published
+  FileStatus status;                           // as found; a later read can compare
+  std::shared_ptr<const UnusualFile> unusual;  // mostly null
+
+  /// Where it is beneath the package's root.
+  [[nodiscard]] std::string_view source() const { return unusual ? unusual->source : path; }
+  /// "package/…"
+  [[nodiscard]] std::string tar_path() const;
+  /// Of a hard link: the tar path of the entry that holds the content; else "".
+  [[nodiscard]] std::string_view link() const;
+  /// What npm writes in its place; mostly null.
+  [[nodiscard]] const std::string* content() const;
+
+  void set_link(std::string link);
+  void set_content(std::string content);
 
   /// The size that npm lists. It reads a path that ends with a slash as a directory.
   [[nodiscard]] std::uint64_t listed_size() const;

@@ -24,6 +24,9 @@ struct PathName {
 [[nodiscard]] PathName path_name(std::string_view bytes,
                                  LetterCase letter_case = LetterCase::ignored);
 
+/// Makes `name` the one of `bytes`, in the memory that it already has.
+void assign_name(std::string_view bytes, LetterCase letter_case, PathName& name);
+
 /// fold_unit of each unit.
 [[nodiscard]] std::u16string folded_text(std::u16string_view text);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "npm/posix_path.h"
 #include "npm/unicode.h"
 
@@ -54,11 +55,6 @@ std::string prefixed(std::string_view path) {
   if (path.starts_with("./")) path.remove_prefix(2);
   if (path == ".") path = {};
   return std::string(kPrefix) + std::string(path);
-}
-
-bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(),
-                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
 /// The first `count` UTF-16 units, then no more than `bytes` whole characters of it: npm cuts

@@ -38,6 +38,15 @@ struct Answer {
   Entered entered = Entered::no;
 };
 
+/// The place, from `begin` on, of the first rule whose guard lets a path pass.
+std::size_t first_to_ask(std::span<const RuleGuard> guards, std::size_t begin,
+                         std::uint64_t all_names, std::uint64_t last_name, Question question) {
+  const auto found = std::find_if(
+      guards.begin() + static_cast<std::ptrdiff_t>(begin), guards.end(),
+      [=](const RuleGuard& guard) { return guard.lets_pass(last_name, all_names, question); });
+  return static_cast<std::size_t>(found - guards.begin());
+}
+
 /// What listens to nothing.
 struct Unheard {
   static void turned(const Level& /*level*/, const RuleLabel& /*rule*/, bool /*includes*/) {}
@@ -59,7 +68,7 @@ class Walker {
   Walker(const FileTree& tree, const WalkRequest& request)
       : tree_(tree), request_(request), budget_(request.limits.steps) {}
 
-  Result<std::vector<WalkedFile>> walk() {
+  Result<std::vector<FoundFile>> walk() {
     TRY(enter({}));
     while (!levels_.empty()) {
       if (levels_.back().pending.empty()) {
@@ -84,6 +93,7 @@ class Walker {
       level.path = beneath(levels_.back().path, directory.name);
       level.entered = directory.entered;
       push_name(directory.name);
+      for (Level& above : levels_) above.fingerprints_below |= names_[depth_ - 1].fingerprint;
     }
     TRY_ASSIGN(const auto entries, tree_.list(in_tree(level.path)));
     if (!entries.empty()) TRY(is_root ? add_root_lists(entries, level) : add_lists(entries, level));
@@ -111,7 +121,7 @@ class Walker {
   void leave() {
     levels_.pop_back();
     if (levels_.empty()) return;
-    names_.pop_back();
+    --depth_;
     std::uint64_t below = 0;
     for (std::size_t i = levels_.size(); i-- > 0;) {
       levels_[i].fingerprints_below = below;
@@ -119,13 +129,17 @@ class Walker {
     }
   }
 
-  void push_name(const std::string& name) {
-    names_.push_back(path_name(name));
-    for (Level& level : levels_) level.fingerprints_below |= names_.back().fingerprint;
+  void push_name(std::string_view name) {
+    if (names_.size() == depth_) names_.emplace_back();
+    assign_name(name, LetterCase::ignored, names_[depth_++]);
   }
 
   [[nodiscard]] std::string in_tree(const std::string& path) const {
     return path.empty() ? request_.directory : beneath(request_.directory, path);
+  }
+
+  [[nodiscard]] Result<FileStatus> lstat(const std::string& path) const {
+    return request_.directory.empty() ? tree_.lstat(path) : tree_.lstat(in_tree(path));
   }
 
   [[nodiscard]] Result<void> check_directory(const std::string& name) const {
@@ -224,17 +238,19 @@ class Walker {
   // --- Judgement, src/npm/README.md section 4
 
   Result<void> judge(const DirectoryEntry& entry, const std::vector<DirectoryEntry>& siblings) {
-    const std::string name = to_valid_utf8(entry.name);
-    const bool is_utf8 = name == entry.name;
+    const bool is_plain = is_ascii(entry.name);
+    const std::string replaced = is_plain ? std::string() : to_valid_utf8(entry.name);
+    const std::string& name = is_plain ? entry.name : replaced;
+    const bool is_utf8 = is_plain || name == entry.name;
     if (is_utf8 && (entry.type == FileType::link || entry.type == FileType::other)) return {};
     const bool may_be_file = !is_utf8 || entry.type != FileType::directory;
     const bool may_be_directory = !is_utf8 || entry.type != FileType::regular;
-    names_.push_back(path_name(name));
+    push_name(name);
     Answer answer;
     answer.included = is_included(Question::entry, Unheard());
     if (may_be_directory) answer.entered = entered_if_directory(answer);
     if (request_.only && request_.steps != nullptr && leads_to_only()) TRY(record(entry, answer));
-    names_.pop_back();
+    --depth_;
     if (budget_.exhausted()) return too_many_steps();
     if (!(may_be_file && answer.included) && answer.entered == Entered::no) return {};
     if (name.find('*') != std::string::npos) return {};  // npm leaves these out without a word
@@ -255,7 +271,7 @@ class Walker {
     step.path = beneath(levels_.back().path, entry.name);
     step.type = entry.type;
     if (entry.type == FileType::unknown) {
-      TRY_ASSIGN(const FileStatus status, tree_.lstat(in_tree(step.path)));
+      TRY_ASSIGN(const FileStatus status, lstat(step.path));
       step.type = status.type;
     }
     const bool is_directory = step.type == FileType::directory;
@@ -276,16 +292,16 @@ class Walker {
   }
 
   Result<void> take(const DirectoryEntry& entry, const Answer& answer) {
-    const std::string path = beneath(levels_.back().path, entry.name);
+    std::string path = beneath(levels_.back().path, entry.name);
     if (path.size() > request_.limits.path_bytes) {
       return fail(limit_error(path.substr(0, 80), "the path is too long",
                               {"path-bytes", request_.limits.path_bytes}));
     }
     FileType type = entry.type;
     if (type == FileType::unknown || (type == FileType::regular && answer.included)) {
-      TRY_ASSIGN(const FileStatus status, tree_.lstat(in_tree(path)));
+      TRY_ASSIGN(const FileStatus status, lstat(path));
       type = status.type;
-      if (type == FileType::regular && answer.included) return add_file(path, status);
+      if (type == FileType::regular && answer.included) return add_file(std::move(path), status);
     }
     if (type == FileType::directory && answer.entered != Entered::no) {
       levels_.back().pending.push_back({entry.name, answer.entered});
@@ -293,11 +309,11 @@ class Walker {
     return {};
   }
 
-  Result<void> add_file(const std::string& path, const FileStatus& status) {
+  Result<void> add_file(std::string path, const FileStatus& status) {
     if (files_.size() == request_.limits.files) {
       return fail(limit_error(path, "there are too many files", {"entries", files_.size()}));
     }
-    files_.push_back({path, status});
+    files_.push_back({std::move(path), status, {}});
     return {};
   }
 
@@ -312,7 +328,8 @@ class Walker {
   template <class Listener>
   bool is_included(Question question, Listener listener) {
     bool inside = true;
-    const std::uint64_t own = names_.back().fingerprint;
+    const auto names = std::span<const PathName>(names_).first(depth_);
+    const std::uint64_t last = names.back().fingerprint;
     for (std::size_t i = 0; i < levels_.size(); ++i) {
       const Level& level = levels_[i];
       // Its own rules are not asked, but those of an exactly entered directory below it are.
@@ -320,15 +337,17 @@ class Walker {
         listener.passed_over(level);
         continue;
       }
-      const RulePath path = {std::span(names_).subspan(i), level.fingerprints_below | own};
+      const RulePath path = {names.subspan(i), level.fingerprints_below | last};
       const RuleDistance distance =
           i + 1 == levels_.size() ? RuleDistance::same_directory : RuleDistance::further_up;
       for (const RuleList* list : level.lists) {
         budget_.spend(list->patterns.size());
-        for (std::size_t rule = 0; rule < list->patterns.size(); ++rule) {
-          const PackPattern& pattern = list->patterns[rule];
-          if (pattern.negated() == inside) continue;
-          if (!pattern.matches(path, question, distance, budget_)) continue;
+        const std::span<const RuleGuard> guards = list->guards;
+        for (std::size_t rule = 0;; ++rule) {
+          rule = first_to_ask(guards, rule, path.fingerprints, last, question);
+          if (rule == guards.size()) break;
+          if (guards[rule].includes == inside) continue;
+          if (!list->patterns[rule].matches(path, question, distance, budget_)) continue;
           inside = !inside;
           listener.turned(level, list->labels[rule], inside);
         }
@@ -341,8 +360,11 @@ class Walker {
   const WalkRequest& request_;
   MatchBudget budget_;
   std::vector<Level> levels_;
-  std::vector<PathName> names_;  // of the levels but the root, then of the entry being judged
-  std::vector<WalkedFile> files_;
+  /// Of the levels but the root, then of the entry being judged. What is behind `depth_` lends its
+  /// memory to the next name.
+  std::vector<PathName> names_;
+  std::size_t depth_ = 0;
+  std::vector<FoundFile> files_;
 };
 
 }  // namespace
@@ -352,7 +374,7 @@ std::string_view name_of(Entered entered) {
   return entered == Entered::partially ? "partially" : "exactly";
 }
 
-Result<std::vector<WalkedFile>> walk_package(const FileTree& tree, const WalkRequest& request) {
+Result<std::vector<FoundFile>> walk_package(const FileTree& tree, const WalkRequest& request) {
   return Walker(tree, request).walk();
 }
 

@@ -72,16 +72,17 @@ struct WalkRequest {
   std::vector<WalkStep>* steps = nullptr;  // appended to, for `only` and what leads to it
 };
 
-/// A file that the rules let in. `path` is relative to the package.
-struct WalkedFile {
+/// A file that the rules let in, by the path that npm knows it by.
+struct FoundFile {
   std::string path;
   FileStatus status;
+  std::string source;  // where it is, if that is another path, as below a link
 };
 
 /// Goes over a package as npm does (src/npm/README.md section 4) and returns the files that it
-/// packs, in no particular order. Fails where npm fails: at what cannot be listed or looked up, and
-/// at names that it cannot handle.
-[[nodiscard]] Result<std::vector<WalkedFile>> walk_package(const FileTree& tree,
-                                                           const WalkRequest& request);
+/// packs, by their paths in it and in no particular order. Fails where npm fails: at what cannot be
+/// listed or looked up, and at names that it cannot handle.
+[[nodiscard]] Result<std::vector<FoundFile>> walk_package(const FileTree& tree,
+                                                          const WalkRequest& request);
 
 }  // namespace packwarden

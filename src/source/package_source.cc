@@ -20,15 +20,17 @@ Entry entry_of(const PackedFile& file, NpmVersions versions, std::uint64_t index
   entry.mode = file.mode;
   entry.index = index;
   entry.packed_by = versions;
-  entry.kind = file.link.empty() ? EntryKind::file : EntryKind::hard_link;
-  entry.bytes = file.link.empty() ? std::move(bytes) : listed_path(file.link);
+  entry.kind = file.link().empty() ? EntryKind::file : EntryKind::hard_link;
+  entry.bytes = file.link().empty() ? std::move(bytes) : listed_path(file.link());
   return entry;
 }
 
 /// Whether two versions of npm write the same entry.
 bool is_same(const PackedFile& a, const PackedFile& b) {
   const auto facts = [](const PackedFile& file) {
-    return std::tie(file.source, file.link, file.mode, file.content);
+    const std::string* content = file.content();
+    return std::tuple(file.source(), file.link(), file.mode, content != nullptr,
+                      content != nullptr ? std::string_view(*content) : std::string_view());
   };
   return facts(a) == facts(b);
 }
@@ -50,7 +52,7 @@ class PackageSource::Tarball {
 
   Result<void> add(const PackedFile& file, std::string_view bytes) {
     if (!writer_ || !is_complete_) return {};
-    return writer_->write({file.tar_path, file.link, file.mode, file.size}, bytes);
+    return writer_->write({file.tar_path(), std::string(file.link()), file.mode, file.size}, bytes);
   }
 
   /// One of its entries cannot be read.
@@ -146,7 +148,8 @@ Result<void> PackageSource::check_limits(const PackedFile& file, std::uint64_t t
 }
 
 Result<std::string> PackageSource::read_file(const PackedFile& file) const {
-  TRY_ASSIGN(const Descriptor opened, package_->tree().open_file(package_->path_of(file.source)));
+  TRY_ASSIGN(const Descriptor opened,
+             package_->tree().open_file(package_->path_of(std::string(file.source()))));
   TRY_ASSIGN(std::string bytes, read_on(opened.get(), {}, file.size, file.size, file.path));
   TRY_ASSIGN(const FileStatus after, DiskTree::status(opened, file.path));
   if (bytes.size() != file.size || after != file.status) {
@@ -157,8 +160,8 @@ Result<std::string> PackageSource::read_file(const PackedFile& file) const {
 
 Result<std::string> PackageSource::content_of(const PackedFile& file, std::uint64_t total) const {
   TRY(check_limits(file, total));
-  if (!file.link.empty()) return std::string();
-  if (file.content) return *file.content;
+  if (!file.link().empty()) return std::string();
+  if (file.content() != nullptr) return *file.content();
   return read_file(file);
 }
 

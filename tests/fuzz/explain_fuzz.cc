@@ -22,7 +22,7 @@ constexpr std::size_t kMaxTexts = 20;
 
 bool is_packed(const PackList& list, const std::string& path) {
   for (const PackedFile& file : list.files) {
-    if (file.source == path) return true;
+    if (file.source() == path) return true;
   }
   return false;
 }

@@ -34,8 +34,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto again = packlist(tree, *manifest, context);
   if (list.has_value() != again.has_value()) std::abort();
   for (std::size_t i = 0; list && i < list->files.size(); ++i) {
-    if (!tree.lstat(list->files[i].source)) std::abort();
-    if (list->files[i].tar_path != again->files[i].tar_path) std::abort();
+    if (!tree.lstat(std::string(list->files[i].source()))) std::abort();
+    if (list->files[i].tar_path() != again->files[i].tar_path()) std::abort();
   }
   return 0;
 }

@@ -8,6 +8,18 @@
 namespace packwarden {
 namespace {
 
+std::string tar_order_key(std::string_view path) {
+  std::string out;
+  append_tar_order_key(path, out);
+  return out;
+}
+
+std::string json_order_key(std::string_view path) {
+  std::string out;
+  append_json_order_key(path, out);
+  return out;
+}
+
 /// Every row must be strictly before the next.
 template <class Key>
 void check_ascending(const std::vector<std::string>& rows, Key key_of) {

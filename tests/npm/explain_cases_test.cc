@@ -35,8 +35,8 @@ void append_paths(const FileTree& tree, const std::string& root, const std::stri
 std::set<std::string> packed_files(const PackList& list, const std::string& path, bool inside) {
   std::set<std::string> out;
   for (const PackedFile& file : list.files) {
-    const bool concerns = is_at_or_below(file.source, path) || is_at_or_below(file.path, path);
-    if (concerns == inside) out.insert(file.tar_path);
+    const bool concerns = is_at_or_below(file.source(), path) || is_at_or_below(file.path, path);
+    if (concerns == inside) out.insert(file.tar_path());
   }
   return out;
 }

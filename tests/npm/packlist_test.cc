@@ -75,7 +75,7 @@ TEST(Packlist, LaterNamesOfAHardLinkHaveNoSize) {
   ASSERT_TRUE(list);
   EXPECT_EQ(list->files[0].size, 5U);
   EXPECT_EQ(list->files[1].size, 0U);
-  EXPECT_EQ(list->files[1].link, "package/a.js");
+  EXPECT_EQ(list->files[1].link(), "package/a.js");
   EXPECT_EQ(list->unpacked_size(), 5U + kPlain.size());
 }
 
@@ -265,8 +265,8 @@ TEST(Packlist, Npm12PublishesNoPatchesOfDependencies) {
   EXPECT_THAT(paths(pack(tree, 11)), ElementsAre("p/d", "p/e", "package.json"));
   const auto list = pack(tree, 12);
   ASSERT_THAT(paths(list), ElementsAre("p/e", "package.json"));
-  EXPECT_EQ(list->files[1].content, "{\n\t\"name\": \"x\",\n\t\"version\": \"1\"\n}\n");
-  EXPECT_EQ(list->files[1].size, list->files[1].content->size());
+  EXPECT_EQ(*list->files[1].content(), "{\n\t\"name\": \"x\",\n\t\"version\": \"1\"\n}\n");
+  EXPECT_EQ(list->files[1].size, list->files[1].content()->size());
 }
 
 TEST(Packlist, RefusesPackagesThatExtendNpm12) {
