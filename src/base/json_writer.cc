@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdint>
 #include <nlohmann/json.hpp>
+#include <utility>
 #include <variant>
 
 namespace packwarden {
@@ -30,7 +31,7 @@ bool is_plain(std::string_view text) {
 void JsonWriter::key(std::string_view name) {
   begin_value();
   write_string(name);
-  out_ += indent_ < 0 ? ":" : ": ";
+  put(indent_ < 0 ? ":" : ": ");
   is_behind_key_ = true;
 }
 
@@ -64,17 +65,17 @@ void JsonWriter::value(const Json& json) {
   if (const std::string* text = json.string()) {
     write_string(*text);
   } else if (const bool* is_true = json.boolean()) {
-    out_ += *is_true ? "true" : "false";
+    put(*is_true ? "true" : "false");
   } else if (json.is_number()) {
     write_number(json);
   } else {
-    out_ += "null";
+    put("null");
   }
 }
 
 void JsonWriter::open(char bracket) {
   begin_value();
-  out_ += bracket;
+  put(bracket);
   ++depth_;
   is_first_ = true;
 }
@@ -82,7 +83,7 @@ void JsonWriter::open(char bracket) {
 void JsonWriter::close(char bracket) {
   --depth_;
   if (!is_first_) break_line();
-  out_ += bracket;
+  put(bracket);
   is_first_ = false;
 }
 
@@ -91,22 +92,24 @@ void JsonWriter::begin_value() {
     is_behind_key_ = false;
     return;
   }
-  if (!is_first_) out_ += ',';
+  if (!is_first_) put(',');
   is_first_ = false;
   break_line();
 }
 
 void JsonWriter::break_line() {
   if (indent_ < 0) return;
-  out_ += '\n';
-  out_.append(depth_ * static_cast<std::size_t>(indent_), ' ');
+  const std::size_t blanks = depth_ * static_cast<std::size_t>(indent_);
+  char* const line = room(1 + blanks);
+  *line = '\n';
+  std::fill_n(line + 1, blanks, ' ');
 }
 
 template <class Integer>
 void JsonWriter::write_integer(Integer number) {
   std::array<char, 24> digits;
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
-  out_.append(digits.data(), end);
+  const char* end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+  put({digits.data(), static_cast<std::size_t>(end - digits.data())});
 }
 
 void JsonWriter::write_number(const Json& number) {
@@ -125,18 +128,25 @@ void JsonWriter::write_number(double number) {
   if (number == std::floor(number) && std::abs(number) <= kExact) {
     write_integer(static_cast<std::int64_t>(number));
   } else {
-    out_ += nlohmann::json(number).dump();
+    put(nlohmann::json(number).dump());
   }
 }
 
 void JsonWriter::write_string(std::string_view text) {
   if (is_plain(text)) {
-    out_ += '"';
-    out_ += text;
-    out_ += '"';
+    char* const out = room(text.size() + 2);
+    out[0] = out[text.size() + 1] = '"';
+    text.copy(out + 1, text.size());
   } else {
-    out_ += nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    put(nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
   }
+}
+
+void JsonWriter::grow(std::size_t size) { out_.resize(std::max(2 * out_.size(), end_ + size)); }
+
+std::string JsonWriter::take() {
+  out_.resize(std::exchange(end_, 0));
+  return std::exchange(out_, {});
 }
 
 }  // namespace packwarden

@@ -29,9 +29,9 @@ class JsonWriter {
   void number(std::uint64_t value);
 
   /// What was written since the last call of `take` or `clear`.
-  [[nodiscard]] std::string_view written() const { return out_; }
-  [[nodiscard]] std::string take() { return std::exchange(out_, {}); }
-  void clear() { out_.clear(); }
+  [[nodiscard]] std::string_view written() const { return {out_.data(), end_}; }
+  [[nodiscard]] std::string take();
+  void clear() { end_ = 0; }
 
  private:
   void open(char bracket);
@@ -43,12 +43,21 @@ class JsonWriter {
   void write_number(const Json& number);
   void write_number(double number);
   void write_string(std::string_view text);
+  /// The place for so many bytes behind what was written, which they now belong to.
+  [[nodiscard]] char* room(std::size_t size) {
+    if (out_.size() - end_ < size) grow(size);
+    return out_.data() + std::exchange(end_, end_ + size);
+  }
+  void grow(std::size_t size);
+  void put(char c) { *room(1) = c; }
+  void put(std::string_view text) { text.copy(room(text.size()), text.size()); }
 
   int indent_;
   std::size_t depth_ = 0;
   bool is_first_ = true;       // of an array or object
   bool is_behind_key_ = true;  // or at the very start
-  std::string out_;
+  std::string out_;            // with room behind what was written
+  std::size_t end_ = 0;        // of what was written
 };
 
 }  // namespace packwarden

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <cstring>
 #include <utility>
 
 #include "base/text.h"
@@ -63,8 +64,18 @@ void append_code_point(char32_t c, std::string& out) {
   for (const unsigned shift : {16U, 8U, 0U}) out += static_cast<char>((c >> shift) & 0xFFU);
 }
 
-bool has_capital(std::string_view text) {
-  return std::any_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+/// Whether ASCII holds a capital. Eight bytes at a time: added to "A" and what is behind it, to "["
+/// and what is behind it, these numbers reach the highest bit of a byte.
+bool has_capital(std::string_view ascii) {
+  constexpr std::uint64_t kEach = 0x0101010101010101;
+  std::uint64_t word = 0;
+  for (; ascii.size() >= sizeof word; ascii.remove_prefix(sizeof word)) {
+    std::memcpy(&word, ascii.data(), sizeof word);
+    const std::uint64_t from_a = word + kEach * (0x80 - 'A');
+    const std::uint64_t behind_z = word + kEach * (0x80 - '[');
+    if ((from_a & ~behind_z & kEach * 0x80) != 0) return true;
+  }
+  return std::any_of(ascii.begin(), ascii.end(), is_ascii_upper);
 }
 
 /// Appends what `put` writes, at most `size` bytes: it is given the place and returns the end.
@@ -195,18 +206,13 @@ class KeyBuilder {
   std::size_t letters_ = 0;
 };
 
-void append_tertiary_key(std::string_view text, std::string& out) {
-  KeyBuilder key(out);
-  if (is_ascii(text)) {
-    key.add_all(text);
-  } else {
-    key.add_all(code_points(to_utf16(text)));
-  }
-  key.end_tertiary_key();
-}
-
 /// The end of a level of a key, of three levels.
 constexpr std::string_view kLevels("\0\0\0", 3);
+
+/// Writes what `append_path_order_key` appends for ASCII without capitals.
+char* put_plain_key(std::string_view text, char* out) {
+  return std::copy(kLevels.begin(), kLevels.end(), put_weights(text, out));
+}
 
 std::string lower_cased(std::string_view text) {
   return is_ascii(text) ? ascii_lower(text) : to_utf8(lower_case(to_utf16(text)));
@@ -254,18 +260,25 @@ void append_plain_numeric_key(std::string_view text, std::string& out) {
 }  // namespace
 
 void append_tar_order_key(std::string_view path, std::string& out) {
-  if (!is_ascii(path)) {
-    append_tertiary_key(lower_cased(extension(path)), out);
-    append_tertiary_key(lower_cased(base_name(path)), out);
-    return append_tertiary_key(path, out);
+  const std::string_view name = base_name(path);
+  if (!is_ascii(name)) {
+    append_path_order_key(lower_cased(extension(name)), out);
+    return append_path_order_key(lower_cased(name), out);
   }
-  append_weights(extension(path), out);
-  out += kLevels;
-  append_weights(base_name(path), out);
-  out += kLevels;
-  if (has_capital(path)) return append_tertiary_key(path, out);
-  append_weights(path, out);
-  out += kLevels;
+  const auto put = [&](char* to) {
+    return put_plain_key(name, put_plain_key(extension(name), to));
+  };
+  append_at_most(2 * (name.size() + kLevels.size()), put, out);
+}
+
+void append_path_order_key(std::string_view path, std::string& out) {
+  KeyBuilder key(out);
+  if (is_ascii(path)) {
+    key.add_all(path);
+  } else {
+    key.add_all(code_points(to_utf16(path)));
+  }
+  key.end_tertiary_key();
 }
 
 void append_json_order_key(std::string_view path, std::string& out) {

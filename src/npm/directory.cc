@@ -37,6 +37,8 @@ FileType type_of_entry(unsigned char directory_entry_type) {
 
 /// Appends the entries in `bytes`, which getdents64 filled.
 void append_entries(std::string_view bytes, std::vector<DirectoryEntry>& out) {
+  constexpr std::size_t kRecord = 32;  // of a name of a few letters
+  out.reserve(out.size() + bytes.size() / kRecord);
   while (!bytes.empty()) {
     unsigned short length = 0;  // of the record, its name padded with NUL
     std::memcpy(&length, bytes.data() + offsetof(struct dirent64, d_reclen), sizeof length);

@@ -48,10 +48,11 @@ class Candidates {
     if (decider_ != nullptr && decider_->origin.source == RuleSource::ignore_file) {
       add_in_ignore_file(decider_->directory);
     }
-    for (std::string at = parent_of(goal_.path); !at.empty(); at = parent_of(at)) {
+    const std::string parent(parent_of(goal_.path));
+    for (std::string at = parent; !at.empty(); at = std::string(parent_of(at))) {
       if (has(at, ".npmignore")) add_in_ignore_file(at);
     }
-    if (!parent_of(goal_.path).empty()) add_in_ignore_file(parent_of(goal_.path));
+    if (!parent.empty()) add_in_ignore_file(parent);
     if (removal && !is_exact) add(*removal);
     // Last, as git goes by that file too.
     std::stable_partition(out_.begin(), out_.end(), [](const PackEdit& edit) {

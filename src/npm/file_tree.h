@@ -19,8 +19,8 @@ struct DirectoryEntry {
 /// What `lstat` says of a file.
 struct FileStatus {
   FileType type = FileType::regular;
-  std::uint64_t size = 0;
   std::uint32_t mode = 0;  // permission bits and set-id bits, 07777
+  std::uint64_t size = 0;
   std::uint64_t device = 0;
   std::uint64_t inode = 0;
   std::uint64_t links = 1;

@@ -61,6 +61,8 @@ Ahead look_ahead(const std::vector<PackedFile>& files, const std::vector<std::si
 }  // namespace
 
 Result<void> check_hard_links(const std::vector<PackedFile>& files) {
+  const auto has_one_name = [](const PackedFile& file) { return file.status.links < 2; };
+  if (std::all_of(files.begin(), files.end(), has_one_name)) return {};
   const std::vector<std::size_t> firsts = first_names(files);
   // What is first of all, or has only empty files before it, never waits.
   bool content_before = false;

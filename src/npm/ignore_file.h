@@ -48,8 +48,8 @@ struct RuleLabel {
   RuleOrigin origin;
 };
 
-/// Rules in order: the last that matches decides. Every guard is asked of every file, so they stand
-/// apart.
+/// Rules in order: the last that matches decides. Every guard is looked at for every directory, so
+/// they stand apart.
 struct RuleList {
   std::vector<PackPattern> patterns;
   std::vector<RuleGuard> guards;  // of each pattern

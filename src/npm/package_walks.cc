@@ -171,7 +171,7 @@ class PackageWalks {
       file.status = *status;
     }
     file.path = beneath(walk.path, path);
-    if (source != file.path) file.source = std::move(source);
+    if (source != file.path) file.source = std::make_unique<const std::string>(std::move(source));
     return {};
   }
 

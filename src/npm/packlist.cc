@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <map>
+#include <ranges>
 #include <set>
+#include <span>
 #include <string_view>
 #include <utility>
 
@@ -16,8 +18,8 @@
 namespace packwarden {
 namespace {
 
-/// What a key has besides the characters of a path, about.
-constexpr std::size_t kKeyBytes = 16;
+/// What a key has besides the characters of a path, or in all if it is one of a name; about.
+constexpr std::size_t kKeyBytes = 24;
 
 /// npm-packlist keeps a path with "@" in front from being read as the name of a tarball.
 std::string list_path(const std::string& path) {
@@ -35,18 +37,34 @@ std::uint32_t published_mode(std::uint32_t mode, bool is_program) {
   return ((mode & 07777U) | 0600U) & ~022U;
 }
 
-/// npm's order. And by bytes: what that does not tell apart must not depend on the walk.
-std::vector<std::size_t> tar_order(const std::vector<FoundFile>& found) {
-  std::size_t bytes = 0;
-  for (const FoundFile& file : found) bytes += 3 * file.path.size() + kKeyBytes;
-  SortKeys keys(found.size(), bytes);
-  for (const FoundFile& file : found) {
-    append_tar_order_key(file.path.starts_with('@') ? list_path(file.path) : file.path,
-                         keys.text());
-    keys.text() += file.path;
+/// Orders by path those that npm's order does not tell apart otherwise. And by bytes: the rest must
+/// not depend on the walk.
+void order_by_path(const std::vector<FoundFile>& found, std::span<std::size_t> places) {
+  if (places.size() < 2) return;
+  SortKeys keys(places.size(), 0);
+  for (const std::size_t place : places) {
+    append_path_order_key(list_path(found[place].path), keys.text());
+    keys.text() += found[place].path;
     keys.end_key();
   }
-  return keys.order();
+  const std::vector<std::size_t> before(places.begin(), places.end());
+  std::ranges::transform(keys.order(), places.begin(), [&](std::size_t i) { return before[i]; });
+}
+
+std::vector<std::size_t> tar_order(const std::vector<FoundFile>& found) {
+  SortKeys keys(found.size(), found.size() * kKeyBytes);
+  for (const FoundFile& file : found) {
+    append_tar_order_key(file.path, keys.text());
+    keys.end_key();
+  }
+  std::vector<std::size_t> out = keys.order();
+  for (auto begin = out.begin(); begin != out.end();) {
+    const auto end = std::find_if(
+        begin, out.end(), [&](std::size_t place) { return keys.key(place) != keys.key(*begin); });
+    order_by_path(found, {begin, end});
+    begin = end;
+  }
+  return out;
 }
 
 /// Whether the path is in the tarball, and listed, as it is. False of some that are.
@@ -58,7 +76,7 @@ bool is_plain(std::string_view path) {
 
 PackedFile packed_file(FoundFile found, const std::set<std::string_view>& programs) {
   PackedFile out;
-  const bool is_usual = found.source.empty() && is_plain(found.path);
+  const bool is_usual = found.source == nullptr && is_plain(found.path);
   const std::string listed = is_usual ? std::string() : list_path(found.path);
   const std::string_view program = without_first_component(is_usual ? found.path : listed);
   out.mode = published_mode(found.status.mode, programs.contains(program));
@@ -68,7 +86,7 @@ PackedFile packed_file(FoundFile found, const std::set<std::string_view>& progra
     out.path = std::move(found.path);
   } else {
     UnusualFile unusual;
-    unusual.source = found.source.empty() ? std::move(found.path) : std::move(found.source);
+    unusual.source = found.source != nullptr ? *found.source : std::move(found.path);
     unusual.tar_path = tar_path(listed);
     out.path = listed_path(unusual.tar_path);
     out.unusual = std::make_shared<const UnusualFile>(std::move(unusual));
@@ -172,10 +190,11 @@ Result<PackList> packlist(const FileTree& tree, const Manifest& manifest,
   }
   std::set<std::string_view> programs;
   for (const BinEntry& bin : bins) programs.insert(bin.target);
+  const std::vector<std::size_t> order = tar_order(found);
   PackList out;
   out.files.reserve(found.size());
   std::vector<LinkedFile> linked;
-  for (const std::size_t place : tar_order(found)) {
+  for (const std::size_t place : order) {
     FoundFile& file = found[place];
     if (file.status.links > 1) linked.push_back({out.files.size(), tar_link_path(file.path)});
     out.files.push_back(packed_file(std::move(file), programs));

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cstring>
 #include <utility>
 
 namespace packwarden {
@@ -9,30 +11,24 @@ namespace {
 
 constexpr std::size_t kHead = sizeof(std::uint64_t);
 
-/// The bytes from `depth` on, filled up with zeros.
-std::uint64_t head_of(std::string_view key, std::size_t depth) {
-  std::array<unsigned char, kHead> bytes{};
-  const std::string_view rest = key.substr(std::min(depth, key.size()), kHead);
-  std::copy(rest.begin(), rest.end(), bytes.begin());
+/// Eight bytes as a number that compares as they do.
+std::uint64_t number_of(const char* bytes) {
   std::uint64_t out = 0;
-  for (const unsigned char byte : bytes) out = out << 8U | byte;
-  return out;
+  std::memcpy(&out, bytes, kHead);
+  return std::endian::native == std::endian::little ? __builtin_bswap64(out) : out;
 }
 
 }  // namespace
 
+/// The order is the first in memory, so that all that is behind it is free in one piece afterwards.
 SortKeys::SortKeys(std::size_t count, std::size_t bytes) {
-  text_.reserve(bytes);
+  order_.reserve(count);
   ends_.reserve(count);
-}
-
-std::string_view SortKeys::key(std::size_t place) const {
-  const std::size_t begin = place == 0 ? 0 : ends_[place - 1];
-  return std::string_view(text_).substr(begin, ends_[place] - begin);
+  text_.reserve(bytes);
 }
 
 /// Eight bytes at a time: numbers are compared faster than texts, and most keys differ early.
-std::vector<std::size_t> SortKeys::order() const {
+std::vector<std::size_t> SortKeys::order() {
   std::vector<Item> items(ends_.size());
   for (std::size_t i = 0; i < items.size(); ++i) items[i].place = i;
   std::vector<Run> pending = {{items, 0}};
@@ -41,10 +37,8 @@ std::vector<std::size_t> SortKeys::order() const {
     pending.pop_back();
     order_heads(order_ended(run), pending);
   }
-  std::vector<std::size_t> out;
-  out.reserve(items.size());
-  for (const Item& item : items) out.push_back(item.place);
-  return out;
+  for (const Item& item : items) order_.push_back(item.place);
+  return std::move(order_);
 }
 
 /// Puts those that end before the others, which are returned: of two that are the same when filled
@@ -59,9 +53,18 @@ SortKeys::Run SortKeys::order_ended(const Run& run) const {
   return {{rest, run.items.end()}, run.depth};
 }
 
+/// The bytes of a key from `depth`, which is in it, on, filled up with zeros.
+std::uint64_t SortKeys::head(std::size_t place, std::size_t depth) const {
+  const std::string_view rest = key(place).substr(depth);
+  if (rest.size() >= kHead) return number_of(rest.data());
+  std::array<char, kHead> bytes{};
+  std::copy(rest.begin(), rest.end(), bytes.begin());
+  return number_of(bytes.data());
+}
+
 /// Sorts by the next bytes; where they are the same, those behind them are still to be looked at.
 void SortKeys::order_heads(const Run& run, std::vector<Run>& pending) const {
-  for (Item& item : run.items) item.head = head_of(key(item.place), run.depth);
+  for (Item& item : run.items) item.head = head(item.place, run.depth);
   std::sort(run.items.begin(), run.items.end(),
             [](const Item& a, const Item& b) { return a.head < b.head; });
   for (auto begin = run.items.begin(); begin != run.items.end();) {

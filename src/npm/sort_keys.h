@@ -21,7 +21,12 @@ class SortKeys {
   void end_key() { ends_.push_back(text_.size()); }
 
   /// The places of the keys in the order of their bytes; equal ones in the order of their places.
-  [[nodiscard]] std::vector<std::size_t> order() const;
+  [[nodiscard]] std::vector<std::size_t> order();
+
+  [[nodiscard]] std::string_view key(std::size_t place) const {
+    const std::size_t begin = place == 0 ? 0 : ends_[place - 1];
+    return {text_.data() + begin, ends_[place] - begin};
+  }
 
  private:
   /// A key being sorted, with eight of its bytes as a number that compares as they do.
@@ -36,12 +41,13 @@ class SortKeys {
     std::size_t depth = 0;
   };
 
-  [[nodiscard]] std::string_view key(std::size_t place) const;
+  [[nodiscard]] std::uint64_t head(std::size_t place, std::size_t depth) const;
   [[nodiscard]] Run order_ended(const Run& run) const;
   void order_heads(const Run& run, std::vector<Run>& pending) const;
 
+  std::vector<std::size_t> order_;  // room for it
+  std::vector<std::size_t> ends_;   // of the keys, in the text
   std::string text_;
-  std::vector<std::size_t> ends_;
 };
 
 }  // namespace packwarden

@@ -14,7 +14,7 @@ namespace packwarden {
 [[nodiscard]] std::string beneath(const std::string& directory, const std::string& path);
 
 /// The directory that holds what `path` names.
-[[nodiscard]] std::string parent_of(const std::string& path);
+[[nodiscard]] std::string_view parent_of(std::string_view path);
 
 /// Whether `path` is `top` or below it.
 [[nodiscard]] bool is_at_or_below(std::string_view path, std::string_view top);

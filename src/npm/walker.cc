@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "npm/posix_path.h"
 #include "npm/refusal.h"
+#include "npm/rules_in_use.h"
 #include "npm/tree_path.h"
 
 namespace packwarden {
@@ -29,6 +30,7 @@ struct Level {
   std::vector<std::unique_ptr<RuleList>> own_lists;  // those of `lists` that die with it
   Entered entered = Entered::exactly;
   std::uint64_t fingerprints_below = 0;  // of the names between it and the one being looked at
+  std::size_t rules_end = 0;             // of those in use
   std::vector<PendingDirectory> pending;
 };
 
@@ -37,15 +39,6 @@ struct Answer {
   bool included = false;
   Entered entered = Entered::no;
 };
-
-/// The place, from `begin` on, of the first rule whose guard lets a path pass.
-std::size_t first_to_ask(std::span<const RuleGuard> guards, std::size_t begin,
-                         std::uint64_t all_names, std::uint64_t last_name, Question question) {
-  const auto found = std::find_if(
-      guards.begin() + static_cast<std::ptrdiff_t>(begin), guards.end(),
-      [=](const RuleGuard& guard) { return guard.lets_pass(last_name, all_names, question); });
-  return static_cast<std::size_t>(found - guards.begin());
-}
 
 /// What listens to nothing.
 struct Unheard {
@@ -99,11 +92,24 @@ class Walker {
     if (!entries.empty()) TRY(is_root ? add_root_lists(entries, level) : add_lists(entries, level));
     levels_.push_back(std::move(level));
     TRY(check_rules_in_use());
+    if (!entries.empty()) collect_rules();
+    if (budget_.exhausted()) return too_many_steps();
     for (const DirectoryEntry& entry : entries) {
       if (!request_.only || concerns_only(entry)) TRY(judge(entry, entries));
     }
     std::reverse(levels_.back().pending.begin(), levels_.back().pending.end());
     return {};
+  }
+
+  /// For the entries of the directory that was entered last.
+  void collect_rules() {
+    rules_.clear();
+    for (Level& level : levels_) {
+      for (const RuleList* list : level.lists) rules_.add(*list, level.fingerprints_below);
+      level.rules_end = rules_.size();
+    }
+    rules_.end();
+    budget_.spend(rules_.size());
   }
 
   /// Of a directory that leads to `only`, which every one is that is entered and not below it.
@@ -313,7 +319,7 @@ class Walker {
     if (files_.size() == request_.limits.files) {
       return fail(limit_error(path, "there are too many files", {"entries", files_.size()}));
     }
-    files_.push_back({std::move(path), status, {}});
+    files_.push_back({std::move(path), status, nullptr});
     return {};
   }
 
@@ -330,27 +336,25 @@ class Walker {
     bool inside = true;
     const auto names = std::span<const PathName>(names_).first(depth_);
     const std::uint64_t last = names.back().fingerprint;
+    budget_.spend(rules_.size());
+    std::size_t rule = rules_.next(0, last, question);
     for (std::size_t i = 0; i < levels_.size(); ++i) {
       const Level& level = levels_[i];
       // Its own rules are not asked, but those of an exactly entered directory below it are.
       if (!inside && level.entered == Entered::partially) {
         listener.passed_over(level);
+        rule = rules_.next(std::max(rule, level.rules_end), last, question);
         continue;
       }
       const RulePath path = {names.subspan(i), level.fingerprints_below | last};
       const RuleDistance distance =
           i + 1 == levels_.size() ? RuleDistance::same_directory : RuleDistance::further_up;
-      for (const RuleList* list : level.lists) {
-        budget_.spend(list->patterns.size());
-        const std::span<const RuleGuard> guards = list->guards;
-        for (std::size_t rule = 0;; ++rule) {
-          rule = first_to_ask(guards, rule, path.fingerprints, last, question);
-          if (rule == guards.size()) break;
-          if (guards[rule].includes == inside) continue;
-          if (!list->patterns[rule].matches(path, question, distance, budget_)) continue;
-          inside = !inside;
-          listener.turned(level, list->labels[rule], inside);
-        }
+      for (; rule < level.rules_end; rule = rules_.next(rule + 1, last, question)) {
+        const auto& [pattern, label] = rules_[rule];
+        if (pattern->negated() == inside) continue;
+        if (!pattern->matches(path, question, distance, budget_)) continue;
+        inside = !inside;
+        listener.turned(level, *label, inside);
       }
     }
     return inside;
@@ -364,6 +368,7 @@ class Walker {
   /// memory to the next name.
   std::vector<PathName> names_;
   std::size_t depth_ = 0;
+  RulesInUse rules_;
   std::vector<FoundFile> files_;
 };
 

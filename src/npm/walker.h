@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -76,7 +77,8 @@ struct WalkRequest {
 struct FoundFile {
   std::string path;
   FileStatus status;
-  std::string source;  // where it is, if that is another path, as below a link
+  /// Where it is, if that is another path, as below a link.
+  std::unique_ptr<const std::string> source;
 };
 
 /// Goes over a package as npm does (src/npm/README.md section 4) and returns the files that it

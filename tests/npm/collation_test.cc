@@ -11,6 +11,7 @@ namespace {
 std::string tar_order_key(std::string_view path) {
   std::string out;
   append_tar_order_key(path, out);
+  append_path_order_key(path, out);
   return out;
 }
 
