@@ -25,15 +25,17 @@ RuleOrigin entry_origin(const Manifest& manifest, std::size_t index) {
   return field_origin(manifest, "files[" + std::to_string(index) + "]");
 }
 
-/// What lies at the path that an entry of `files` spells, if it stays inside the package.
+/// What lies at the path that an entry of `files` spells, if it stays inside the package. The path
+/// of the package itself may be a link, unless there is a slash behind it.
 std::optional<FileType> type_at(const FileTree& tree, const std::string& directory,
-                                std::string entry) {
+                                PackageRoot root, std::string entry) {
   std::replace(entry.begin(), entry.end(), '\\', '/');
   const std::string relative = join_paths(".", entry);
   const bool leaves = relative == ".." || relative.starts_with("../");
   if (leaves || entry.find('\0') != std::string::npos) return std::nullopt;
   const std::string path = join_paths("/", entry);
-  if (path == "/") return FileType::directory;
+  const bool is_link = root == PackageRoot::link && !relative.ends_with('/');
+  if (path == "/") return is_link ? FileType::link : FileType::directory;
   const bool ends_with_slash = path.back() == '/';
   const auto status =
       tree.lstat(beneath(directory, path.substr(1, path.size() - (ends_with_slash ? 2 : 1))));
@@ -45,8 +47,9 @@ std::optional<FileType> type_at(const FileTree& tree, const std::string& directo
 /// npm 9 to 11: entries of `files` as rules.
 class FilesAsRules {
  public:
-  FilesAsRules(const FileTree& tree, const std::string& directory, PackageRules& out)
-      : tree_(tree), directory_(directory), out_(out) {}
+  FilesAsRules(const FileTree& tree, const std::string& directory, PackageRoot root,
+               PackageRules& out)
+      : tree_(tree), directory_(directory), root_(root), out_(out) {}
 
   Result<void> add(const Manifest& manifest) {
     out_.files.emplace();
@@ -68,7 +71,7 @@ class FilesAsRules {
     if (entry.starts_with("./")) entry.erase(0, 1);
     if (entry.ends_with("/*")) entry += '*';
     const std::size_t marks = std::min(entry.find_first_not_of('!'), entry.size());
-    const std::optional<FileType> type = type_at(tree_, directory_, entry.substr(marks));
+    const std::optional<FileType> type = type_at(tree_, directory_, root_, entry.substr(marks));
     if (!type) return append_rule("!" + entry, origin, *out_.files);
     if (*type == FileType::directory) {
       TRY(append_rule("!" + entry, origin, *out_.files));
@@ -92,6 +95,7 @@ class FilesAsRules {
 
   const FileTree& tree_;
   const std::string& directory_;
+  PackageRoot root_;
   PackageRules& out_;
 };
 
@@ -227,7 +231,7 @@ Result<void> append_files(const FileTree& tree, const std::string& directory,
                           const Manifest& manifest, const std::vector<BinEntry>& bins,
                           const Profile& profile, PackageRoot root, PackageRules& out) {
   if (profile.files == FilesSyntax::rules) {
-    return FilesAsRules(tree, directory, out).add(manifest);
+    return FilesAsRules(tree, directory, root, out).add(manifest);
   }
   FilesAsGlobs files(tree, directory, root, out.files.emplace());
   for (const std::string_view excluded : {"node_modules", ".git"}) {
