@@ -167,7 +167,7 @@ Result<std::string> PackageSource::content_of(const PackedFile& file, std::uint6
 
 std::optional<std::string> PackageSource::find(const std::string& path, std::uint64_t limit) {
   const auto packed = std::find_if(packed_.begin(), packed_.end(), [&](const Packed& candidate) {
-    return candidate.file.path == path && candidate.file.link.empty();
+    return candidate.file.path == path && candidate.file.link().empty();
   });
   if (packed == packed_.end() || packed->file.size > limit) return std::nullopt;
   Result<std::string> bytes = content_of(packed->file, 0);
@@ -197,7 +197,7 @@ Result<void> PackageSource::read(const EntrySink& sink, const ProblemSink& probl
 void PackageSource::read_beside(Beside what, const EntrySink& sink,
                                 const ProblemSink& problems) const {
   std::set<std::string> packed;
-  for (const Packed& file : packed_) packed.insert(package_->path_of(file.file.source));
+  for (const Packed& file : packed_) packed.insert(package_->path_of(std::string(file.file.source())));
   const PackageSurroundings surroundings(*package_, std::move(packed));
   if (what == Beside::settings) {
     surroundings.read_settings(sink, problems);

@@ -43,7 +43,7 @@ EnvFileKind env_file_kind(std::string_view name) {
 
 std::vector<std::string> PackageSurroundings::directories() const {
   std::vector<std::string> out = {package_.path_of("")};
-  while (!out.back().empty() && !leads_up(out.back())) out.push_back(parent_of(out.back()));
+  while (!out.back().empty() && !leads_up(out.back())) out.emplace_back(parent_of(out.back()));
   return out;
 }
 
