@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 
 #include "base/text.h"
 #include "validate/context.h"
@@ -37,10 +38,10 @@ std::size_t name_end(std::string_view text, std::size_t at, std::size_t most) {
 /// What is behind the key words that `name` begins with: "id" of `secretKeyId` and `API_KEY_ID`.
 std::string tail_of(std::string_view name) {
   // What begins with another comes first.
-  constexpr std::array<std::string_view, 15> kWords = {
-      "auth",     "bearer",     "credentials", "credential", "key",
-      "passcode", "passphrase", "password",    "passwd",     "passwort",
-      "pass",     "pwd",        "secrets",     "secret",     "token"};
+  constexpr std::array<std::string_view, 16> kWords = {
+      "identified", "auth",       "bearer",   "credentials", "credential", "key",
+      "passcode",   "passphrase", "password", "passwd",      "passwort",   "pass",
+      "pwd",        "secrets",    "secret",   "token"};
   const std::string whole = plain(name);
   std::string_view rest = whole;
   for (bool found = true; found;) {
@@ -55,18 +56,26 @@ std::string tail_of(std::string_view name) {
   return std::string(rest);
 }
 
-/// What stands before a name at the begin of a line that gives it a value.
-bool is_line_start(std::string_view before) {
-  constexpr std::array<std::string_view, 6> kWords = {"export", "set", "setx",
-                                                      "ENV",    "ARG", "env:"};
+/// How a line begins that gives a name a value.
+enum class LineStart : std::uint8_t { none, name, command };
+
+/// Of the line that ends with `before`, up to a name: there may be marks of lists and comments in
+/// front of it, or a command that sets variables.
+LineStart line_start(std::string_view before) {
+  constexpr std::array<std::string_view, 8> kCommands = {"export",  "set", "setx", "set -x",
+                                                         "set -gx", "ENV", "ARG",  "env:"};
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
   const std::size_t line = before.find_last_of("\r\n");
   if (line != std::string_view::npos) before.remove_prefix(line + 1);
+  if (before.starts_with(kByteOrderMark)) before.remove_prefix(kByteOrderMark.size());
   constexpr std::string_view kMarks = " \t#/*;-$\"'";
   const std::size_t begin = before.find_first_not_of(kMarks);
-  if (begin == std::string_view::npos) return true;
+  if (begin == std::string_view::npos) return LineStart::name;
   before.remove_prefix(begin);
   const std::size_t end = before.find_last_not_of(" \t\"'");
-  return std::find(kWords.begin(), kWords.end(), before.substr(0, end + 1)) != kWords.end();
+  const bool is_command =
+      std::find(kCommands.begin(), kCommands.end(), before.substr(0, end + 1)) != kCommands.end();
+  return is_command ? LineStart::command : LineStart::none;
 }
 
 bool is_line_end(std::string_view after) {
@@ -94,26 +103,117 @@ bool is_between_quotes(const Match& match, std::string_view after) {
   return after.starts_with(quote) && !is_second;
 }
 
-ValueForm form_of(const Match& match, std::size_t begin_of_name) {
+/// A name, and where it stands: `begin` and `end` in the text.
+struct Name {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+/// What stands between a name and its value.
+std::string_view between(const Match& match, const Name& name) {
+  const std::size_t most = std::min<std::size_t>(match.span.begin, match.text.size());
+  return match.text.substr(name.end, most - name.end);
+}
+
+/// `name: API_KEY` and `value: …`, `key="…" value="…"`, `variable "…" { default = "…"`.
+bool is_pair(std::string_view between) {
+  constexpr std::array<std::string_view, 3> kKeys = {"value", "content", "default"};
+  const std::string lower = ascii_lower(between);
+  return std::any_of(kKeys.begin(), kKeys.end(), [&lower](std::string_view key) {
+    return lower.find(key) != std::string::npos;
+  });
+}
+
+/// `token: |` or `>`, and the value on the next line.
+bool is_block(std::string_view between) {
+  return between.find_first_of("|>") != std::string_view::npos &&
+         between.find('\n') != std::string_view::npos;
+}
+
+/// Between tags: `<apiKey>…</`, `<string name="api_key">…</`, `<key>ApiKey</key><string>…</`.
+bool is_in_tag(const Match& match, const Name& name, std::string_view after) {
+  if (!after.starts_with("</")) return false;
+  const std::string_view joint = between(match, name);
+  const char before = name.begin == 0 ? ' ' : match.text[name.begin - 1];
+  const bool is_attribute =
+      joint.size() > 1 && kQuotes.find(joint.front()) != std::string_view::npos;
+  return before == '<' || before == ':' || is_attribute || joint.ends_with("<string>");
+}
+
+/// `"X-Api-Key: …"`: the quotes are around both.
+bool is_quoted_header(const Match& match, const Name& name, std::string_view after) {
+  if (name.begin == 0 || after.empty()) return false;
+  const char quote = match.text[name.begin - 1];
+  const std::string_view joint = between(match, name);
+  return (quote == '"' || quote == '\'') && after.front() == quote && joint.starts_with(':') &&
+         joint.find_first_of(kQuotes) == std::string_view::npos;
+}
+
+/// `--api-key …`, and `${API_KEY:-…}`.
+bool is_shell_word(const Match& match, const Name& name, std::string_view after) {
+  const std::string_view joint = between(match, name);
+  if (joint == ":-") return after.starts_with('}');
+  const bool is_option = match.text.substr(name.begin).starts_with("--");
+  const bool ends =
+      after.empty() || std::string_view(" \t\r\n\\").find(after.front()) != std::string_view::npos;
+  return is_option && joint == " " && ends;
+}
+
+/// Of `type="password" placeholder="…"`: the value is that of another name.
+bool is_next_attribute(std::string_view joint) {
+  const bool begins = !joint.empty() && kQuotes.find(joint.front()) != std::string_view::npos;
+  return begins && !is_pair(joint) && joint.find(' ') != std::string_view::npos &&
+         std::any_of(joint.begin(), joint.end(), is_ascii_letter);
+}
+
+/// The form of a value that stands between no quotes of its own.
+ValueForm form_without_quotes(const Match& match, const Name& name, std::string_view after) {
   constexpr std::size_t kLongestLine = 200;
-  const std::string_view before = text_before(match, 1);
-  const std::string_view after = text_after(match, kLongestLine);
-  if (before.empty()) return ValueForm::unclear;
-  if (before == ">") {
-    const bool is_tag = begin_of_name > 0 && (match.text[begin_of_name - 1] == '<' ||
-                                              match.text[begin_of_name - 1] == ':');
-    return is_tag && after.starts_with("</") ? ValueForm::quoted : ValueForm::unclear;
-  }
-  if (kQuotes.find(before.front()) != std::string_view::npos) {
-    return is_between_quotes(match, after) ? ValueForm::quoted : ValueForm::unclear;
-  }
+  const std::string_view joint = between(match, name);
+  if (is_quoted_header(match, name, after)) return ValueForm::quoted;
   // So ends a line of a program.
   if (match.secret.ends_with(',') || match.secret.ends_with(';')) return ValueForm::unclear;
-  const std::size_t least = begin_of_name - std::min(begin_of_name, kLongestLine);
-  const bool is_line = is_line_start(match.text.substr(least, begin_of_name - least));
-  if (is_line && is_line_end(after)) return ValueForm::line;
-  return before == "=" && is_word(match.text, begin_of_name, after) ? ValueForm::word
-                                                                    : ValueForm::unclear;
+  if (is_shell_word(match, name, after)) return ValueForm::word;
+  if (is_pair(joint) || is_block(joint)) {
+    return joint.find('\n') != std::string_view::npos && is_line_end(after) ? ValueForm::line
+                                                                            : ValueForm::unclear;
+  }
+  // An empty value does not go on in the next line.
+  if (joint.find_first_not_of(" \t:=>\"'`]") != std::string_view::npos) return ValueForm::unclear;
+  const std::size_t least = name.begin - std::min(name.begin, kLongestLine);
+  const LineStart start = line_start(match.text.substr(least, name.begin - least));
+  const bool is_assigned = joint.find_first_not_of(" \t") != std::string_view::npos;
+  const LineStart needed = is_assigned ? LineStart::name : LineStart::command;
+  if (start >= needed && is_line_end(after)) return ValueForm::line;
+  return joint.ends_with('=') && is_word(match.text, name.begin, after) ? ValueForm::word
+                                                                        : ValueForm::unclear;
+}
+
+ValueForm form_of(const Match& match, const Name& name) {
+  constexpr std::size_t kFarthest = 200;
+  const std::string_view before = text_before(match, 1);
+  const std::string_view after = text_after(match, kFarthest);
+  if (before.empty()) return ValueForm::unclear;
+  if (before == ">") return is_in_tag(match, name, after) ? ValueForm::quoted : ValueForm::unclear;
+  if (kQuotes.find(before.front()) != std::string_view::npos) {
+    const bool is_own = is_between_quotes(match, after) && !is_next_attribute(between(match, name));
+    return is_own ? ValueForm::quoted : ValueForm::unclear;
+  }
+  return form_without_quotes(match, name, after);
+}
+
+/// What is called with the name as its first argument: "define" of `define( 'NAME', …`.
+std::string_view callee(std::string_view text, std::size_t begin_of_name) {
+  std::string_view before = text.substr(0, begin_of_name);
+  if (before.empty() || kQuotes.find(before.back()) == std::string_view::npos) return {};
+  before.remove_suffix(1);
+  while (before.ends_with(' ')) before.remove_suffix(1);
+  if (!before.ends_with('(')) return {};
+  before.remove_suffix(1);
+  const std::size_t least = before.size() - std::min<std::size_t>(before.size(), 40);
+  std::size_t begin = before.size();
+  while (begin > least && is_name_byte(before[begin - 1])) --begin;
+  return before.substr(begin);
 }
 
 }  // namespace
@@ -126,13 +226,18 @@ Assignment assignment_of(const Match& match) {
   Assignment out;
   out.name = plain(match.text.substr(begin, end - begin));
   out.tail = tail_of(match.text.substr(word, end - word));
-  out.form = form_of(match, begin);
-  const std::string_view between = match.text.substr(end, most - end);
-  out.is_compared = between.find("==") != std::string_view::npos ||
-                    between.find("!=") != std::string_view::npos ||
-                    between.find(" is ") != std::string_view::npos;
-  out.is_listed = between.find(',') != std::string_view::npos;
-  out.is_argument = out.is_listed && begin > 1 && match.text[begin - 2] == '(';
+  const Name name{begin, end};
+  out.form = form_of(match, name);
+  const std::string_view joint = between(match, name);
+  out.is_compared = joint.find("==") != std::string_view::npos ||
+                    joint.find("!=") != std::string_view::npos ||
+                    joint.find(" is ") != std::string_view::npos;
+  out.is_bare = joint.find_first_not_of(" \t\"'`\\") == std::string_view::npos &&
+                joint.find_first_of(" \t") != std::string_view::npos;
+  out.is_listed = joint.find(',') != std::string_view::npos && !is_pair(joint);
+  const std::string_view called = callee(match.text, begin);
+  out.is_argument = out.is_listed && !called.empty();
+  out.is_definition = out.is_argument && called.ends_with("define");
   return out;
 }
 

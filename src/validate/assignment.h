@@ -21,9 +21,11 @@ struct Assignment {
   std::string name;  // all of it, in lower case and without `_`, `-` and `.`: "dbpasswordprod"
   std::string tail;  // of the name, behind the key word, in the same form
   ValueForm form = ValueForm::unclear;
-  bool is_listed = false;    // name and value are texts with a comma between
-  bool is_argument = false;  // and the first two arguments of a call: get("TOKEN", "VALUE")
-  bool is_compared = false;  // the name is compared with the value, or a sentence says it is that
+  bool is_listed = false;      // name and value are texts with a comma between
+  bool is_argument = false;    // and the first two arguments of a call: get("TOKEN", "VALUE")
+  bool is_definition = false;  // and the call is define(), which names a constant
+  bool is_bare = false;        // nothing but blanks stands between them
+  bool is_compared = false;    // the name is compared with the value, or a sentence says it is that
 };
 
 [[nodiscard]] Assignment assignment_of(const Match& match);

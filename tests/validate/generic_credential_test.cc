@@ -46,6 +46,44 @@ TEST(GenericSecret, StandsInManyForms) {
   }
 }
 
+TEST(GenericSecret, StandsBehindTypesDefaultsAndOtherNames) {
+  for (const Row& row : {Row{"const api", "Key", ": string = \"@\";"},
+                         Row{"var api", "Token", " string = `@`"},
+                         Row{"char secret_", "key", "[] = \"@\";"},
+                         Row{"env.API_", "KEY", " || \"@\""},
+                         Row{"", "secret", " = prod ? env.S : '@'"},
+                         Row{"${API_", "TOKEN", ":-@}"},
+                         Row{"<add key=\"Api", "Secret", "\" value=\"@\"/>"},
+                         Row{"<string name=\"api_", "secret", "\">@</string>"},
+                         Row{"<key>Api", "Secret", "</key>\n<string>@</string>"},
+                         Row{"- name: API_", "SECRET", "\n  value: @\n"},
+                         Row{"{\"key\": \"API_", "SECRET", "\", \"value\": \"@\"}"},
+                         Row{"", "token", ": |\n  @\n"},
+                         Row{"{\"", "tokens", "\": [\"@\"]}"},
+                         Row{"cli --api-", "key", " @ --x"},
+                         Row{"curl -H \"X-Api-", "Key", ": @\" x"},
+                         Row{"set -x API_", "TOKEN", " @\n"},
+                         Row{"x(api", "Secret", "={\"@\"})"},
+                         Row{"\xEF\xBB\xBF"
+                             "API_",
+                             "SECRET", "=@\n"},
+                         Row{"#define API_", "SECRET", " \"@\"\n"},
+                         Row{"variable \"api_", "secret", "\" {\n  default = \"@\"\n}"}}) {
+    const std::string text = around(row, kRandom);
+    EXPECT_EQ(verdict_on("generic-secret", text, row.word, kRandom), Verdict::unknown) << text;
+  }
+}
+
+TEST(GenericSecret, IsNotTheNextLineNorTheNextAttribute) {
+  for (const Row& row :
+       {Row{"API_", "SECRET", "=\nNEXT_ID=@\n"}, Row{"", "token", ":\n@\n"},
+        Row{"", "token", " @\n"}, Row{"<input type=\"", "secret", "\" placeholder=\"@\">"},
+        Row{"#define API_", "KEY", " @\n"}}) {
+    const std::string text = around(row, kRandom);
+    EXPECT_EQ(verdict_on("generic-secret", text, row.word, kRandom), Verdict::refuted) << text;
+  }
+}
+
 TEST(GenericSecret, IsNoExpressionOfAProgram) {
   for (const Row& row :
        {Row{"a.", "key", "=b,c=@,d"}, Row{"if(x)", "token", "=@;"}, Row{"f(", "token", ":@)"},
@@ -133,6 +171,19 @@ TEST(GenericPassword, IsAWordWhereItIsMeantLiterally) {
     const std::string text = around(row, kWord);
     EXPECT_EQ(verdict_on("generic-password", text, row.word, kWord), Verdict::unknown) << text;
   }
+}
+
+TEST(GenericPassword, MayBeDefinedOrIdentifyAUser) {
+  const std::string value = join({"Winter", "2024!"});
+  for (const Row& row : {Row{"define( 'DB_", "PASSWORD", "', '@' );"},
+                         Row{"CREATE USER bob ", "IDENTIFIED", " BY '@';"},
+                         Row{"CREATE USER bob ", "PASSWORD", " '@';"},
+                         Row{"\"host=h user=bob ", "password", "=@ dbname=x\""}}) {
+    const std::string text = around(row, value);
+    EXPECT_EQ(verdict_on("generic-password", text, row.word, value), Verdict::unknown) << text;
+  }
+  const std::string text = around({"you can ", "pass", " '@' to it"}, value);
+  EXPECT_EQ(verdict_on("generic-password", text, "pass", value), Verdict::refuted) << text;
 }
 
 TEST(GenericPassword, IsNoWordElsewhere) {
