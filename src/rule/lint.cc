@@ -30,6 +30,7 @@ bool is_id(std::string_view id) {
 }
 
 Complaint check_texts(const Rule& rule) {
+  if (rule.needs_companion && rule.companions.empty()) return "needs_companion needs companions";
   if (!is_id(rule.id)) return "id is not [a-z0-9-]{1,64}";
   if (rule.provider.empty()) return "provider is missing";
   if (rule.title.empty()) return "title is missing";

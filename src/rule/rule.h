@@ -35,6 +35,7 @@ struct Rule {
   /// reported as this one's (match/refinement.h); it finds nothing by itself.
   std::string refines;
   std::vector<std::string> companions;  // rules of the ids that belong to the secret
+  bool needs_companion = false;         // a match counts only with an id of these nearby
   std::uint32_t secret_group = 0;       // which group is the secret; 0: the whole match
   Severity severity = Severity::high;
   Confidence confidence = Confidence::medium;

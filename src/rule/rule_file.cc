@@ -13,10 +13,12 @@
 namespace packwarden {
 namespace {
 
-constexpr std::array<std::string_view, 18> kKeys = {
-    "id",        "title",       "message",      "fix",      "refines",    "pattern",
-    "keywords",  "window",      "secret_group", "severity", "confidence", "class",
-    "validator", "min_entropy", "references",   "examples", "companions", "negative_examples"};
+constexpr std::array<std::string_view, 19> kKeys = {
+    "id",           "title",           "message",          "fix",
+    "refines",      "pattern",         "keywords",         "window",
+    "secret_group", "severity",        "confidence",       "class",
+    "validator",    "min_entropy",     "references",       "examples",
+    "companions",   "needs_companion", "negative_examples"};
 
 /// Reads members of one JSON object and remembers the first that is of a wrong type.
 class Reader {
@@ -48,6 +50,13 @@ class Reader {
       complain(key, "a number from 0 to 1000000");
     }
     return value->number();
+  }
+
+  bool flag(std::string_view key) {
+    const Json* value = object_.find(key);
+    if (value == nullptr) return false;
+    if (value->boolean() == nullptr) complain(key, "true or false");
+    return value->boolean() != nullptr && *value->boolean();
   }
 
   template <class Enum>
@@ -122,6 +131,7 @@ Result<Rule> parse_rule(const Json& json, std::string_view provider, std::string
   rule.pattern = reader.text("pattern");
   rule.keywords = reader.texts("keywords");
   rule.companions = reader.texts("companions");
+  rule.needs_companion = reader.flag("needs_companion");
   rule.window = static_cast<std::uint32_t>(reader.number("window", 0));
   rule.secret_group =
       static_cast<std::uint32_t>(reader.number("secret_group", default_group(rule.pattern, where)));

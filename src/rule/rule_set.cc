@@ -81,6 +81,7 @@ void write_rule(const Rule& rule, Writer& writer) {
   writer.texts(rule.keywords);
   writer.texts(rule.companions);
   writer.texts(rule.references);
+  writer.number(rule.needs_companion);
   writer.number(rule.secret_group);
   writer.number(rule.severity);
   writer.number(rule.confidence);
@@ -107,6 +108,7 @@ Rule read_rule(Parser& parser) {
   rule.keywords = parser.texts();
   rule.companions = parser.texts();
   rule.references = parser.texts();
+  rule.needs_companion = parser.number<bool>();
   rule.secret_group = parser.number<std::uint32_t>();
   rule.severity = parser.number<Severity>();
   rule.confidence = parser.number<Confidence>();

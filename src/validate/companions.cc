@@ -29,6 +29,7 @@ void move_to(Finding& secret, Finding id) {
 
 Companions::Companions(const RuleSet& rules) {
   for (const Rule& rule : rules.rules()) {
+    if (rule.needs_companion) needy_.insert(rule.id);
     for (const std::string& id : rule.companions) secrets_[id].push_back(rule.id);
   }
 }
@@ -59,17 +60,21 @@ std::optional<std::size_t> Companions::secret_of(const std::vector<Finding>& fou
 }
 
 void Companions::join(std::vector<Finding>& found) const {
-  std::vector<bool> is_joined(found.size());
+  std::vector<bool> is_dropped(found.size());
+  std::vector<bool> has_id(found.size());
   for (std::size_t id = 0; id < found.size(); ++id) {
     const auto secret = secret_of(found, id);
-    if (!secret || is_joined[*secret]) continue;
+    if (!secret || is_dropped[*secret]) continue;
     move_to(found[*secret], std::move(found[id]));
-    is_joined[id] = true;
+    is_dropped[id] = has_id[*secret] = true;
   }
-  if (std::find(is_joined.begin(), is_joined.end(), true) == is_joined.end()) return;
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    if (!has_id[i] && needy_.count(found[i].rule_id) > 0) is_dropped[i] = true;
+  }
+  if (std::find(is_dropped.begin(), is_dropped.end(), true) == is_dropped.end()) return;
   std::vector<Finding> kept;
   for (std::size_t i = 0; i < found.size(); ++i) {
-    if (!is_joined[i]) kept.push_back(std::move(found[i]));
+    if (!is_dropped[i]) kept.push_back(std::move(found[i]));
   }
   found = std::move(kept);
 }

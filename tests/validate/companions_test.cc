@@ -15,7 +15,10 @@ RuleSet rules() {
   secret.companions = {"acme-id"};
   Rule id;
   id.id = "acme-id";
-  return *RuleSet::create({secret, id});
+  Rule needy = secret;
+  needy.id = "acme-needy";
+  needy.needs_companion = true;
+  return *RuleSet::create({secret, id, needy});
 }
 
 Finding finding(std::string rule, std::uint64_t begin, std::vector<std::string> via = {}) {
@@ -54,6 +57,12 @@ TEST(Companions, TheNearestSecretCounts) {
   EXPECT_EQ(joined({finding("acme-secret", 0), finding("acme-id", 100), finding("acme-secret", 130),
                     finding("acme-id", 400)}),
             Texts({"acme-secret@0", "acme-secret@130 +acme-id@100 +acme-id@400"}));
+}
+
+TEST(Companions, WhatNeedsAnIdIsNothingWithoutOne) {
+  EXPECT_EQ(joined({finding("acme-needy", 0), finding("acme-needy", 100), finding("acme-id", 130),
+                    finding("acme-needy", 200), finding("other", 300)}),
+            Texts({"acme-needy@100 +acme-id@130", "other@300"}));
 }
 
 TEST(Companions, WhatIsFarAwayOrInAnotherLayerStandsByItself) {
