@@ -16,7 +16,7 @@ namespace packwarden {
 
 /// More matches than this of one rule in one text are a limit error: no real file has them, and
 /// they take memory.
-inline constexpr std::size_t kMostMatches = 10'000;
+inline constexpr std::size_t kMostMatches = 200'000;
 
 /// Stage 2: finds where a rule matches, with RE2, in a part of a text. One for each rule, shared by
 /// all threads; the expression is compiled at its first use.

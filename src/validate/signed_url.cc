@@ -7,16 +7,13 @@
 #include "base/text.h"
 #include "validate/all.h"
 #include "validate/context.h"
+#include "validate/past.h"
 #include "validate/placeholder.h"
 
 namespace packwarden {
 namespace {
 
 using Time = std::chrono::sys_seconds;
-
-/// A time that is past wherever this version runs. What expired before is worth nothing; whether
-/// something expired since depends on the day, and a report must not. Raised with each release.
-constexpr Time kPast = std::chrono::sys_days(std::chrono::year(2026) / 11 / 1);
 
 /// The query that the signature is a parameter of, without its escapes: what stands between blanks,
 /// quotes and the like around it.
