@@ -55,7 +55,7 @@ std::vector<std::string> matches_of(EngineKind kind, std::string_view text,
   static thread_local const auto re2_scratch = *re2.engine().new_scratch();
   Scratch& scratch = kind == EngineKind::re2 ? *re2_scratch : *hyperscan_scratch;
   std::vector<RuleMatch> matches;
-  EXPECT_TRUE(database.engine().find(MarkedText(text), scratch, matches));
+  EXPECT_TRUE(database.engine().find(MarkedText(text), Boundaries::kept, scratch, matches));
   std::vector<std::string> out;
   for (const RuleMatch& match : matches) {
     out.push_back(database.rules().rules()[match.rule].id + " " +

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "rule/pattern.h"
 
 namespace packwarden {
 namespace {
@@ -35,17 +36,24 @@ ByteSpan span_of(const re2::StringPiece& piece, std::string_view text) {
   return {begin, begin + piece.size()};
 }
 
+/// Whether what the rule finds counts in compiled files, and it wants a word boundary in front.
+bool needs_no_boundaries(const Rule& rule) {
+  const bool is_sure = rule.confidence >= Confidence::high || !rule.validator.empty();
+  return is_sure && rule.facts.has_lead && !rule.facts.weak;
+}
+
+/// What is known of the pattern without its outer boundaries.
+PatternFacts facts_inside(const Rule& rule) {
+  const auto pattern = Pattern::parse(rule.pattern, rule.id);
+  if (!pattern) return rule.facts;  // never: check_rule parsed it
+  const Pattern inner = pattern->without_outer_boundaries();
+  const bool unbounded = inner.max_width() == Pattern::kUnbounded;
+  return {.confirm = inner.confirm(),
+          .width = unbounded ? rule.window : inner.max_width(),
+          .open_tail = inner.open_tail()};
+}
+
 }  // namespace
-
-struct Confirmer::Compiled {
-  std::once_flag once;
-  std::unique_ptr<RE2> expression;
-};
-
-Confirmer::Confirmer(const Rule& rule, std::uint32_t number)
-    : rule_(rule), number_(number), compiled_(std::make_unique<Compiled>()) {}
-Confirmer::Confirmer(Confirmer&&) noexcept = default;
-Confirmer::~Confirmer() = default;
 
 /// The groups of RE2's first match that begins at `begin` or later and ends at `end` or before;
 /// none: no match. The bytes around are seen by word boundaries.
@@ -54,26 +62,71 @@ struct Confirmer::Groups {
   bool matched = false;
 };
 
-Confirmer::Groups Confirmer::match(std::string_view text, ByteSpan part, Anchor anchor) const {
-  Groups groups;
-  const std::uint64_t end = std::min<std::uint64_t>(part.end + 1, text.size());
-  const int wanted = static_cast<int>(secret_group()) + 1;
-  groups.matched = compiled_->expression->Match(
-      {text.data(), text.size()}, part.begin, end,
-      anchor == Anchor::begin ? RE2::ANCHOR_START : RE2::UNANCHORED, groups.pieces.data(), wanted);
-  return groups;
+/// What RE2 runs, and what is known of it.
+struct Confirmer::Expression {
+  std::once_flag once;
+  std::unique_ptr<const RE2> compiled;
+  std::uint64_t width = 0;  // bytes of the longest match
+  bool open_tail = false;   // a match wider than `width` is cut, not refused
+  std::size_t lead = 0;     // groups in front of the rule's: the match without its lead
+  int groups = 0;           // that are of interest
+
+  void compile(const PatternFacts& facts, std::uint32_t secret_group) {
+    compiled = std::make_unique<const RE2>(facts.confirm, options());
+    width = facts.width;
+    open_tail = facts.open_tail;
+    lead = facts.has_lead ? 1 : 0;
+    groups = static_cast<int>(secret_group + lead) + 1;
+  }
+
+  [[nodiscard]] Groups match(std::string_view text, ByteSpan part, RE2::Anchor anchor) const {
+    Groups found;
+    const std::uint64_t end = std::min<std::uint64_t>(part.end + 1, text.size());
+    found.matched = compiled->Match({text.data(), text.size()}, part.begin, end, anchor,
+                                    found.pieces.data(), groups);
+    return found;
+  }
+};
+
+struct Confirmer::Expressions {
+  Expression with_boundaries;
+  Expression without_boundaries;
+};
+
+Confirmer::Confirmer(const Rule& rule, std::uint32_t number)
+    : rule_(rule), number_(number), expressions_(std::make_unique<Expressions>()) {}
+Confirmer::Confirmer(Confirmer&&) noexcept = default;
+Confirmer::~Confirmer() = default;
+
+const Confirmer::Expression& Confirmer::with_boundaries() const {
+  Expression& expression = expressions_->with_boundaries;
+  std::call_once(expression.once, [&] { expression.compile(rule_.facts, rule_.secret_group); });
+  return expression;
 }
 
-std::size_t Confirmer::secret_group() const {
-  return rule_.secret_group + (rule_.facts.has_lead ? std::size_t{1} : 0);
+const Confirmer::Expression& Confirmer::without_boundaries() const {
+  Expression& expression = expressions_->without_boundaries;
+  std::call_once(expression.once,
+                 [&] { expression.compile(facts_inside(rule_), rule_.secret_group); });
+  return expression;
 }
 
-RuleMatch Confirmer::rule_match(std::string_view text, const Groups& groups) const {
+/// Whether the pattern with its boundaries, too, matches what begins where `whole` does.
+bool Confirmer::stands_apart(std::string_view text, const ByteSpan& whole) const {
+  const Expression& expression = with_boundaries();
+  const std::uint64_t begin =
+      whole.begin - std::min<std::uint64_t>(whole.begin, Pattern::kLeadWidth);
+  const std::uint64_t end = std::min<std::uint64_t>(whole.begin + expression.width, text.size());
+  const Groups groups = expression.match(text, {begin, end}, RE2::UNANCHORED);
+  return groups.matched && span_of(groups.pieces.at(expression.lead), text).begin == whole.begin;
+}
+
+RuleMatch Confirmer::rule_match(const Expression& expression, std::string_view text,
+                                const Groups& groups) const {
   const ByteSpan with_lead = span_of(groups.pieces[0], text);
-  const std::uint64_t end = std::min(with_lead.end, with_lead.begin + rule_.facts.width);
-  const ByteSpan whole{
-      rule_.facts.has_lead ? span_of(groups.pieces[1], text).begin : with_lead.begin, end};
-  const re2::StringPiece& group = groups.pieces.at(secret_group());
+  const std::uint64_t end = std::min(with_lead.end, with_lead.begin + expression.width);
+  const ByteSpan whole{span_of(groups.pieces.at(expression.lead), text).begin, end};
+  const re2::StringPiece& group = groups.pieces.at(rule_.secret_group + expression.lead);
   ByteSpan secret = group.data() == nullptr ? whole : span_of(group, text);
   secret.end = std::clamp(secret.end, secret.begin, whole.end);
   return {number_, whole, secret};
@@ -81,40 +134,42 @@ RuleMatch Confirmer::rule_match(std::string_view text, const Groups& groups) con
 
 /// The first match that begins within `begins`. What a match at a place is depends only on the
 /// `width` bytes from there on and one more, never on how much of the text RE2 was shown.
-Result<std::optional<RuleMatch>> Confirmer::next(std::string_view text, ByteSpan begins) const {
-  std::call_once(compiled_->once, [&] {
-    compiled_->expression = std::make_unique<RE2>(rule_.facts.confirm, options());
-  });
-  if (!compiled_->expression->ok()) {
+Result<std::optional<RuleMatch>> Confirmer::next(const Expression& expression,
+                                                 std::string_view text, ByteSpan begins) const {
+  if (!expression.compiled->ok()) {
     return fail(ErrorKind::internal, rule_.id, "RE2 refuses the pattern");
   }
-  const std::uint64_t width = rule_.facts.width;
+  const std::uint64_t width = expression.width;
   const std::uint64_t end = std::min<std::uint64_t>(begins.end + width, text.size());
   for (std::uint32_t refused = 0; refused < kMostRefused; ++refused) {
-    Groups groups = match(text, {begins.begin, end}, Anchor::none);
+    Groups groups = expression.match(text, {begins.begin, end}, RE2::UNANCHORED);
     if (!groups.matched) return std::nullopt;
     const std::uint64_t begin = span_of(groups.pieces[0], text).begin;
     if (begin >= begins.end) return std::nullopt;
-    const bool too_wide = groups.pieces[0].size() > width && !rule_.facts.open_tail;
-    if (!too_wide) return rule_match(text, groups);
+    const bool too_wide = groups.pieces[0].size() > width && !expression.open_tail;
+    if (!too_wide) return rule_match(expression, text, groups);
     // Another way through the pattern may be short enough.
-    groups =
-        match(text, {begin, std::min<std::uint64_t>(begin + width, text.size())}, Anchor::begin);
-    if (groups.matched && groups.pieces[0].size() <= width) return rule_match(text, groups);
+    groups = expression.match(text, {begin, std::min<std::uint64_t>(begin + width, text.size())},
+                              RE2::ANCHOR_START);
+    if (groups.matched && groups.pieces[0].size() <= width) {
+      return rule_match(expression, text, groups);
+    }
     begins.begin = begin + 1;
   }
   return fail(limit_error(rule_.id, "too many matches that are too wide",
                           {"refused-matches", kMostRefused}));
 }
 
-Result<std::uint64_t> Confirmer::find(std::string_view text, ByteSpan begins, std::size_t most,
-                                      std::vector<RuleMatch>& out) const {
+Result<std::uint64_t> Confirmer::find(std::string_view text, ByteSpan begins, Boundaries boundaries,
+                                      std::size_t most, std::vector<RuleMatch>& out) const {
+  const bool ignored = boundaries == Boundaries::ignored && needs_no_boundaries(rule_);
+  const Expression& wanted = ignored ? without_boundaries() : with_boundaries();
   // An unbounded tail would make RE2 read to the end of the text at each match: hence blocks.
-  const std::uint64_t block = std::uint64_t{4} * rule_.facts.width + 65536;
+  const std::uint64_t block = std::uint64_t{4} * wanted.width + 65536;
   std::uint64_t position = begins.begin;
   for (std::uint64_t at = begins.begin; at < begins.end;) {
     const ByteSpan part{at, std::min(begins.end, at + block)};
-    TRY_ASSIGN(const auto match, next(text, part));
+    TRY_ASSIGN(auto match, next(wanted, text, part));
     if (!match) {
       at = part.end;
       continue;
@@ -125,6 +180,7 @@ Result<std::uint64_t> Confirmer::find(std::string_view text, ByteSpan begins, st
       return fail(limit_error(rule_.id, "the rule " + rule_.id + " matches too often",
                               {"matches-per-rule", kMostMatches}));
     }
+    match->joined = ignored && !stands_apart(text, match->whole);
     out.push_back(*match);
   }
   return position;

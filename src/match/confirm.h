@@ -19,7 +19,7 @@ namespace packwarden {
 inline constexpr std::size_t kMostMatches = 200'000;
 
 /// Stage 2: finds where a rule matches, with RE2, in a part of a text. One for each rule, shared by
-/// all threads; the expression is compiled at its first use.
+/// all threads; an expression is compiled at its first use.
 class Confirmer {
  public:
   /// `rule` outlives the confirmer.
@@ -30,25 +30,31 @@ class Confirmer {
   [[nodiscard]] const Rule& rule() const { return rule_; }
 
   /// Appends the rule's matches that begin within `begins`, each beginning where the one before
-  /// ended or later. Word boundaries and the matches' ends look at the bytes around. Returns where
+  /// ended or later. Word boundaries and the matches' ends look at the bytes around; the boundaries
+  /// may be ignored that a pattern begins and ends with, if it begins with one and the rule is of
+  /// high confidence or has a validator. Returns where
   /// the last match ended, or begins.begin. Fails when RE2 refuses the pattern, and with a limit
   /// error when there are more than `most`.
-  [[nodiscard]] Result<std::uint64_t> find(std::string_view text, ByteSpan begins, std::size_t most,
+  [[nodiscard]] Result<std::uint64_t> find(std::string_view text, ByteSpan begins,
+                                           Boundaries boundaries, std::size_t most,
                                            std::vector<RuleMatch>& out) const;
 
  private:
-  struct Compiled;
+  struct Expression;
+  struct Expressions;
   struct Groups;
-  enum class Anchor : std::uint8_t { none, begin };
 
-  [[nodiscard]] Groups match(std::string_view text, ByteSpan part, Anchor anchor) const;
-  [[nodiscard]] std::size_t secret_group() const;  // in the expression
-  [[nodiscard]] RuleMatch rule_match(std::string_view text, const Groups& groups) const;
-  [[nodiscard]] Result<std::optional<RuleMatch>> next(std::string_view text, ByteSpan begins) const;
+  [[nodiscard]] const Expression& with_boundaries() const;
+  [[nodiscard]] const Expression& without_boundaries() const;
+  [[nodiscard]] bool stands_apart(std::string_view text, const ByteSpan& whole) const;
+  [[nodiscard]] RuleMatch rule_match(const Expression& expression, std::string_view text,
+                                     const Groups& groups) const;
+  [[nodiscard]] Result<std::optional<RuleMatch>> next(const Expression& expression,
+                                                      std::string_view text, ByteSpan begins) const;
 
   const Rule& rule_;
   std::uint32_t number_;
-  std::unique_ptr<Compiled> compiled_;
+  std::unique_ptr<Expressions> expressions_;
 };
 
 /// The limits that rules reached in one text. Of several the one of the first rule is told, so that

@@ -15,7 +15,13 @@ struct RuleMatch {
   std::uint32_t rule = 0;  // number in the RuleSet
   ByteSpan whole;          // what the pattern matched
   ByteSpan secret;         // the secret's part of it
+  bool joined = false;     // found only because boundaries were ignored
 };
+
+/// Whether a match must stand apart from the text around it. Compiled files hold one string behind
+/// the other: there the word boundaries can be ignored that patterns begin and end with
+/// (confirm.h).
+enum class Boundaries : std::uint8_t { kept, ignored };
 
 /// What one thread needs to run an engine.
 class Scratch {
@@ -43,8 +49,8 @@ class Engine {
   /// Appends all matches in `text`, sorted by rule, then by place. `scratch` comes from
   /// `new_scratch` of this engine. On failure `out` holds what was found so far; on one of kind
   /// `limit`, all matches of the other rules too.
-  [[nodiscard]] virtual Result<void> find(const MarkedText& text, Scratch& scratch,
-                                          std::vector<RuleMatch>& out) const = 0;
+  [[nodiscard]] virtual Result<void> find(const MarkedText& text, Boundaries boundaries,
+                                          Scratch& scratch, std::vector<RuleMatch>& out) const = 0;
 };
 
 }  // namespace packwarden

@@ -84,7 +84,7 @@ class HyperscanEngine : public Engine {
   }
 
   [[nodiscard]] Result<std::unique_ptr<Scratch>> new_scratch() const override;
-  [[nodiscard]] Result<void> find(const MarkedText& text, Scratch& scratch,
+  [[nodiscard]] Result<void> find(const MarkedText& text, Boundaries boundaries, Scratch& scratch,
                                   std::vector<RuleMatch>& out) const override;
 
  private:
@@ -103,6 +103,7 @@ class HyperscanEngine : public Engine {
 struct HyperscanEngine::Scan {
   const HyperscanEngine& engine;
   std::string_view text;
+  Boundaries boundaries;
   HyperscanScratch& scratch;
   std::vector<RuleMatch>& out;
   std::uint64_t chunk_begin = 0;
@@ -142,8 +143,8 @@ struct HyperscanEngine::Scan {
   Result<void> search(std::uint32_t rule, ByteSpan begins) {
     Progress& progress = scratch.progress[rule];
     const std::size_t before = out.size();
-    const auto position =
-        engine.confirmers_[rule].find(text, begins, kMostMatches - progress.matches, out);
+    const auto position = engine.confirmers_[rule].find(text, begins, boundaries,
+                                                        kMostMatches - progress.matches, out);
     progress.matches += out.size() - before;
     if (position) {
       progress.position = std::max(progress.position, *position);
@@ -220,11 +221,12 @@ int HyperscanEngine::on_hit(unsigned id, unsigned long long, unsigned long long 
   return scan.outcome ? 0 : 1;
 }
 
-Result<void> HyperscanEngine::find(const MarkedText& text, Scratch& scratch,
+Result<void> HyperscanEngine::find(const MarkedText& text, Boundaries boundaries, Scratch& scratch,
                                    std::vector<RuleMatch>& out) const {
   auto& own = static_cast<HyperscanScratch&>(scratch);
   const std::size_t first = out.size();
-  Scan scan{.engine = *this, .text = text.text(), .scratch = own, .out = out};
+  Scan scan{
+      .engine = *this, .text = text.text(), .boundaries = boundaries, .scratch = own, .out = out};
   Result<void> outcome = scan.scan(everywhere_, {0, text.text().size()});
   if (outcome) outcome = scan.scan_near_runs(text);
   if (outcome) outcome = scan.search_regions();

@@ -17,12 +17,12 @@ class Re2Engine : public Engine {
     return std::make_unique<Scratch>();
   }
 
-  [[nodiscard]] Result<void> find(const MarkedText& text, Scratch&,
+  [[nodiscard]] Result<void> find(const MarkedText& text, Boundaries boundaries, Scratch&,
                                   std::vector<RuleMatch>& out) const override {
     RuleLimits limits;
     std::uint32_t number = 0;
     for (const Confirmer& confirmer : confirmers_) {
-      Result<void> outcome = find_all(confirmer, text.text(), out);
+      Result<void> outcome = find_all(confirmer, text.text(), boundaries, out);
       if (!outcome && outcome.error().kind != ErrorKind::limit) return outcome;
       if (!outcome) limits.note(number, outcome.error());
       ++number;
@@ -32,15 +32,17 @@ class Re2Engine : public Engine {
 
  private:
   static Result<void> find_all(const Confirmer& confirmer, std::string_view text,
-                               std::vector<RuleMatch>& out) {
+                               Boundaries boundaries, std::vector<RuleMatch>& out) {
     const std::size_t before = out.size();
     const auto room = [&] { return kMostMatches - (out.size() - before); };
     if (!confirmer.rule().facts.weak) {
-      TRY(confirmer.find(text, {0, text.size()}, room(), out));
+      TRY(confirmer.find(text, {0, text.size()}, boundaries, room(), out));
       return {};
     }
     const Regions regions = keyword_regions(confirmer.rule(), text);
-    for (const ByteSpan& region : regions.all()) TRY(confirmer.find(text, region, room(), out));
+    for (const ByteSpan& region : regions.all()) {
+      TRY(confirmer.find(text, region, boundaries, room(), out));
+    }
     return {};
   }
 

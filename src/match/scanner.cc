@@ -10,14 +10,14 @@ class Scanner::State {
   State(const Database& database, std::unique_ptr<Scratch> scratch)
       : database_(database), scratch_(std::move(scratch)) {}
 
-  Result<void> scan(const MarkedText& marked, std::vector<Match>& out) {
+  Result<void> scan(const MarkedText& marked, Boundaries boundaries, std::vector<Match>& out) {
     found_.clear();
     const std::string_view text = marked.text();
-    Result<void> outcome = database_.engine().find(marked, *scratch_, found_);
+    Result<void> outcome = database_.engine().find(marked, boundaries, *scratch_, found_);
     for (const RuleMatch& match : found_) {
       const std::string_view secret = text.substr(match.secret.begin, match.secret.size());
-      out.push_back(
-          {&database_.rules().rules()[match.rule], match.whole, match.secret, secret, text});
+      out.push_back({&database_.rules().rules()[match.rule], match.whole, match.secret, secret,
+                     text, match.joined});
     }
     return outcome;
   }
@@ -38,8 +38,8 @@ Result<Scanner> Scanner::create(const Database& database) {
   return Scanner(std::make_unique<State>(database, std::move(scratch)));
 }
 
-Result<void> Scanner::scan(const MarkedText& text, std::vector<Match>& out) {
-  return state_->scan(text, out);
+Result<void> Scanner::scan(const MarkedText& text, Boundaries boundaries, std::vector<Match>& out) {
+  return state_->scan(text, boundaries, out);
 }
 
 }  // namespace packwarden

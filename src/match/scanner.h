@@ -8,6 +8,7 @@
 #include "base/span.h"
 #include "decode/marked_text.h"
 #include "match/database.h"
+#include "match/engine.h"
 #include "rule/rule.h"
 
 // The secret boundary: only match/, validate/ and rulec/ may include this file (layering_test.py).
@@ -20,6 +21,7 @@ struct Match {
   ByteSpan span;            // the secret alone
   std::string_view secret;  // the bytes of `span`
   std::string_view text;    // all that was scanned; `whole` and `span` are offsets in it
+  bool joined = false;      // found only because boundaries were ignored
 };
 
 /// Finds all matches of a Database's rules. Owns scratch space: one Scanner per thread.
@@ -33,7 +35,8 @@ class Scanner {
 
   /// Appends all matches in `text`, by (rule number, offset). They are valid as long as `text`. On
   /// failure `text` does not count as examined, and `out` holds what was found all the same.
-  [[nodiscard]] Result<void> scan(const MarkedText& text, std::vector<Match>& out);
+  [[nodiscard]] Result<void> scan(const MarkedText& text, Boundaries boundaries,
+                                  std::vector<Match>& out);
 
  private:
   class State;

@@ -83,6 +83,9 @@ class Pattern {
   [[nodiscard]] std::optional<Run> run() const;
   [[nodiscard]] std::uint32_t groups() const { return groups_; }
 
+  /// The same pattern, but for the word boundaries that it begins and ends with.
+  [[nodiscard]] Pattern without_outer_boundaries() const;
+
  private:
   friend class PatternParser;
   Node root_;

@@ -286,7 +286,7 @@ class Inspector::State {
   Result<void> find(const MarkedText& text, const Layer* layer, std::vector<Candidate>& out) {
     matches_.clear();
     known_matches_.clear();
-    const Result<void> outcome = scanner_.scan(text, matches_);
+    const Result<void> outcome = scanner_.scan(text, Boundaries::kept, matches_);
     Result<void> known = find_known_values(known_values_, text.text(), known_matches_);
     const std::size_t first = out.size();
     add_candidates(matches_, layer, refinements_, out);

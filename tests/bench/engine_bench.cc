@@ -55,7 +55,7 @@ void engine(benchmark::State& state, EngineKind kind) {
   for (auto _ : state) {
     for (const std::string& file : corpus().files) {
       matches.clear();
-      if (!database.engine().find(MarkedText(file), *scratch, matches))
+      if (!database.engine().find(MarkedText(file), Boundaries::kept, *scratch, matches))
         state.SkipWithError("the engine failed");
     }
   }

@@ -13,13 +13,15 @@ namespace {
 using packwarden::Database;
 using packwarden::EngineKind;
 
-std::vector<packwarden::RuleMatch> find(EngineKind kind, std::string_view text) {
+std::vector<packwarden::RuleMatch> find(EngineKind kind, packwarden::Boundaries boundaries,
+                                        std::string_view text) {
   static const Database hyperscan = *Database::built_in(EngineKind::hyperscan);
   static const Database re2 = *Database::built_in(EngineKind::re2);
   const packwarden::Engine& engine = (kind == EngineKind::re2 ? re2 : hyperscan).engine();
   std::vector<packwarden::RuleMatch> out;
   const auto scratch = engine.new_scratch();
-  if (!scratch || !engine.find(packwarden::MarkedText(text), **scratch, out)) std::abort();
+  if (!scratch || !engine.find(packwarden::MarkedText(text), boundaries, **scratch, out))
+    std::abort();
   return out;
 }
 
@@ -27,11 +29,13 @@ std::vector<packwarden::RuleMatch> find(EngineKind kind, std::string_view text) 
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
-  const auto hyperscan = find(EngineKind::hyperscan, text);
-  const auto re2 = find(EngineKind::re2, text);
   const auto same = [](const auto& a, const auto& b) {
-    return a.rule == b.rule && a.whole == b.whole && a.secret == b.secret;
+    return a.rule == b.rule && a.whole == b.whole && a.secret == b.secret && a.joined == b.joined;
   };
-  if (!std::equal(hyperscan.begin(), hyperscan.end(), re2.begin(), re2.end(), same)) std::abort();
+  for (const auto boundaries : {packwarden::Boundaries::kept, packwarden::Boundaries::ignored}) {
+    const auto hyperscan = find(EngineKind::hyperscan, boundaries, text);
+    const auto re2 = find(EngineKind::re2, boundaries, text);
+    if (!std::equal(hyperscan.begin(), hyperscan.end(), re2.begin(), re2.end(), same)) std::abort();
+  }
   return 0;
 }

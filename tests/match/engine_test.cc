@@ -85,6 +85,39 @@ TEST_P(BothEngines, FindATokenBehindAnEscape) {
   EXPECT_EQ(matches_of(database, "\\ntik_123"), std::vector<std::string>{"1:2-9(6-9)"});
 }
 
+TEST_P(BothEngines, FindSureTokensThatNothingSetsApart) {
+  const TestRule fixed = {R"(\b(tok_)([0-9]{3})\b)", {}, 0, 2};
+  const TestRule long_tail = {R"(\btok_[0-9]{3,120}\b)"};
+  const TestRule either_end = {R"(\btok_[a-c-]{2}(?:[a-c]\b|-\B))"};
+  const std::vector<Row> rows = {
+      {fixed, "tok_123", {"0:0-7(4-7)"}},
+      {fixed, "xtok_123", {"0:1-8(5-8) joined"}},
+      {fixed, "tok_123N", {"0:0-7(4-7) joined"}},
+      {fixed, "tok_123tok_456.", {"0:0-7(4-7) joined", "0:7-14(11-14) joined"}},
+      // An escape stands before a token in any text.
+      {fixed, "\\ntok_123", {"0:2-9(6-9)"}},
+      {fixed, "xtok_12x", {}},
+      // What goes on is cut where the longest match ends.
+      {long_tail, "xtok_" + std::string(130, '1'), {"0:1-125(1-125) joined"}},
+      {either_end, "xtok_ab-c", {"0:1-8(1-8) joined"}},
+      {either_end, "xtok_abcc", {"0:1-8(1-8) joined"}},
+      // Boundaries within a pattern count.
+      {{R"(\btok_[a-z.]{2,9}\b[0-9.]{2})"}, "xtok_ab12 xtok_ab.1", {"0:11-19(11-19) joined"}},
+      // Keywords, too.
+      {{R"(\btok_[0-9]{3}\b)", {"acme"}, 20}, "xtok_123 acme", {"0:1-8(1-8) joined"}},
+      {{R"(\btok_[0-9]{3}\b)", {"acme"}, 20}, "xtok_123", {}},
+      // A rule that is not sure wants its boundaries, and so does one that begins with none.
+      {{R"(\btok_[0-9]{3}\b)", {}, 0, 0, Confidence::medium}, "xtok_123 tok_4567", {}},
+      {{R"(tok_[0-9]{3}\b)"}, "tok_1234", {}},
+  };
+  for (const Row& row : rows) {
+    const Database database = database_for_test({row.rule}, GetParam());
+    EXPECT_EQ(matches_of(database, row.text, Boundaries::ignored), row.matches)
+        << row.rule.pattern << "\n"
+        << row.text;
+  }
+}
+
 TEST_P(BothEngines, LimitTheMatchesOfOneRuleAndKeepTheOthers) {
   const Database database = database_for_test({{"abc"}, {"xyz"}}, GetParam());
   std::string text = "xyz";
@@ -92,14 +125,15 @@ TEST_P(BothEngines, LimitTheMatchesOfOneRuleAndKeepTheOthers) {
   text += "xyz";
   auto scratch = database.engine().new_scratch();
   std::vector<RuleMatch> matches;
-  const auto outcome = database.engine().find(MarkedText(text), **scratch, matches);
+  const auto outcome =
+      database.engine().find(MarkedText(text), Boundaries::kept, **scratch, matches);
   ASSERT_FALSE(outcome);
   EXPECT_EQ(outcome.error().what,
             "the rule r00 matches too often (limit matches-per-rule = 200000)");
   EXPECT_EQ(matches.size(), 200'002U);
   // The scratch is as new after a failure.
   matches.clear();
-  EXPECT_TRUE(database.engine().find(MarkedText("abc"), **scratch, matches));
+  EXPECT_TRUE(database.engine().find(MarkedText("abc"), Boundaries::kept, **scratch, matches));
   EXPECT_EQ(matches.size(), 1U);
 }
 

@@ -23,6 +23,8 @@ std::vector<TestRule> rules() {
       {"key_[ab]{2,9}?(?:a|ab){1,3}", {"tok"}, 20},
       {"abab[ab]{2,150}c(?:[ab]{0,120}c)?\\b|abcc", {}, 0},
       {"cab[a-c]{0,200}", {}, 0},
+      {R"(\b(tik_[a-z]{2})[a-c]{3,200}(?:[a-z]\b|-\B))", {}, 0, 1},
+      {R"(\bkey_[ab]{2,4}\b)", {"tok"}, 20},
       {"(?i)acme[^\\n]{0,40}['\" ]([0-9a-f]{24,40})[;,]{1,9}x", {}, 0, 1},
   };
 }
@@ -36,6 +38,9 @@ const Database& database(EngineKind kind) {
 
 /// Returns the number of matches.
 std::size_t expect_agreement(const std::string& text) {
+  EXPECT_EQ(matches_of(database(EngineKind::hyperscan), text, Boundaries::ignored),
+            matches_of(database(EngineKind::re2), text, Boundaries::ignored))
+      << text.substr(0, 2000);
   const auto matches = matches_of(database(EngineKind::hyperscan), text);
   EXPECT_EQ(matches, matches_of(database(EngineKind::re2), text)) << text.substr(0, 2000);
   return matches.size();
@@ -45,6 +50,7 @@ std::size_t expect_agreement(const std::string& text) {
 /// and overlaps are dense.
 std::string random_text(std::mt19937& random) {
   static const std::vector<std::string> pieces = {"tok_",
+                                                  "tik_zz",
                                                   "secret: \"",
                                                   "\"",
                                                   "-----BEGIN ",

@@ -40,7 +40,7 @@ std::vector<std::string> ids_in(const std::string& text) {
   const Database rules = database();
   Scanner scanner = *Scanner::create(rules);
   std::vector<Match> matches;
-  EXPECT_TRUE(scanner.scan(MarkedText(text), matches));
+  EXPECT_TRUE(scanner.scan(MarkedText(text), Boundaries::kept, matches));
   std::vector<std::string> out;
   for (const Match& match : matches) {
     const Rule* rule = rules.refinements().of(match);

@@ -21,6 +21,7 @@ struct TestRule {
   std::vector<std::string> keywords = {};
   std::uint32_t window = 0;
   std::uint32_t group = 0;
+  Confidence confidence = Confidence::high;
 };
 
 /// The rules, checked, with ids r00, r01, … in the order given.
@@ -36,6 +37,7 @@ inline RuleSet rules_for_test(const std::vector<TestRule>& rows) {
     rule.keywords = row.keywords;
     rule.window = row.window;
     rule.secret_group = row.group;
+    rule.confidence = row.confidence;
     auto checked = check_rule(rule, rule.id);
     EXPECT_TRUE(checked) << row.pattern << ": " << checked.error().what;
     rules.push_back(*std::move(checked));
@@ -51,12 +53,13 @@ inline Database database_for_test(const std::vector<TestRule>& rows, EngineKind 
   return *std::move(database);
 }
 
-/// "rule:begin-end(secret begin-secret end)" for each match.
-inline std::vector<std::string> matches_of(const Database& database, std::string_view text) {
+/// "rule:begin-end(secret begin-secret end)" for each match, and " joined" behind one that is.
+inline std::vector<std::string> matches_of(const Database& database, std::string_view text,
+                                           Boundaries boundaries = Boundaries::kept) {
   auto scratch = database.engine().new_scratch();
   EXPECT_TRUE(scratch) << scratch.error().what;
   std::vector<RuleMatch> matches;
-  const auto outcome = database.engine().find(MarkedText(text), **scratch, matches);
+  const auto outcome = database.engine().find(MarkedText(text), boundaries, **scratch, matches);
   EXPECT_TRUE(outcome) << outcome.error().what;
   std::vector<std::string> out;
   for (const RuleMatch& match : matches) {
@@ -64,7 +67,7 @@ inline std::vector<std::string> matches_of(const Database& database, std::string
       return std::to_string(span.begin) + "-" + std::to_string(span.end);
     };
     out.push_back(std::to_string(match.rule) + ":" + range(match.whole) + "(" +
-                  range(match.secret) + ")");
+                  range(match.secret) + ")" + (match.joined ? " joined" : ""));
   }
   return out;
 }

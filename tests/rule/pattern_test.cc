@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <utility>
+
 namespace packwarden {
 namespace {
 
@@ -40,6 +42,23 @@ TEST(Pattern, IsPrintedForEachEngine) {
     EXPECT_EQ(pattern->confirm(), row.confirm) << row.pattern;
     EXPECT_EQ(pattern->superset(), row.superset) << row.pattern;
   }
+}
+
+TEST(Pattern, MayBeTakenWithoutTheBoundariesAroundIt) {
+  constexpr std::pair<const char*, const char*> kRows[] = {
+      {R"(\babc\b)", "abc"},
+      {R"(\b(a\bc)\b)", R"((a\bc))"},
+      {R"(\ba(?:b\b|-\B))", R"(a(?:b|\x2d))"},
+      {R"(\ba(?:==|\b))", R"(a(?:\x3d\x3d|))"},
+      {R"((?:\b|_)abc)", "(?:|_)abc"},
+      {R"(a(?:b\b){0,2})", R"(a(?:b\b){0,2})"},
+      {"abc", "abc"},
+  };
+  for (const auto& [text, without] : kRows) {
+    EXPECT_EQ(Pattern::parse(text, "r")->without_outer_boundaries().confirm(), without) << text;
+  }
+  EXPECT_TRUE(
+      Pattern::parse(R"(\babc[0-9]{3,200}\b)", "r")->without_outer_boundaries().open_tail());
 }
 
 struct Mistake {
