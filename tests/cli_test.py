@@ -8,7 +8,9 @@ import json
 import lzma
 import os
 import pathlib
+import py_compile
 import random
+import sqlite3
 import subprocess
 import sys
 import tarfile
@@ -20,7 +22,7 @@ import zipfile
 sys.dont_write_bytecode = True  # the checkout stays as it is
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), 'support'))
 
-from program import PROGRAM, npm_token, CliTest
+from program import PROGRAM, github_token, npm_token, CliTest
 
 
 class Audit(CliTest):
@@ -372,6 +374,53 @@ class Encodings(CliTest):
         self.assertEqual([(finding['path'], finding['rule'], finding['via']) for finding in run.target['findings']],
                          [('./a.node', 'npm-access-token', []), ('./b.wasm', 'npm-access-token', ['wide-string']),
                           ('./c.txt', 'npm-access-token', []), ('./c.txt', 'generic-secret', [])])
+
+    def rules_found_in(self, files):
+        for name, content in files.items():
+            (self.directory / name).write_bytes(content)
+        run = self.run_program('scan', *files, '--format', 'json')
+        self.assertNotIn(npm_token(), run.text)
+        found = {name: [] for name in files}
+        for finding in run.target['findings']:
+            found[finding['path']].append(finding['rule'])
+        return found
+
+    def test_tokens_that_nothing_sets_apart_are_found_in_compiled_files(self):
+        token, other = npm_token().encode(), github_token().encode()
+        near_miss = token[:-1] + (b'0' if token[-1:] != b'0' else b'1')
+        elf, words = b'\x7fELF\2\1\1\0' + bytes(8), b'runtimeerrorindexoutofrange'
+        files = {
+            # The length of a constant stands in front of it; what follows may be a letter.
+            'a.class': b'\xca\xfe\xba\xbe\0\0\0\x34\0\x10\1\0\x28' + token + b'\1\0\4Code',
+            'b.class': b'\xca\xfe\xba\xbe\0\0\0\x34\0\x10\1\0C' + b'the_token_isn' + token + b'Code',
+            # Data segments and the strings of Go stand one behind the other.
+            'c.wasm': b'\0asm\1\0\0\0\x0b\x80\1\1\0\x41\0\x0b\x7a' + words + token + words,
+            'd.elf': elf + words + token + other + words,
+            'near.elf': elf + words + near_miss + words,
+            'text.txt': words + token + words,
+        }
+        self.assertEqual(self.rules_found_in(files), {
+            'a.class': ['npm-access-token'], 'b.class': ['npm-access-token'], 'c.wasm': ['npm-access-token'],
+            'd.elf': ['npm-access-token', 'github-personal-access-token'], 'near.elf': [], 'text.txt': []})
+
+    def test_tokens_in_databases_are_found(self):
+        database = sqlite3.connect(self.directory / 'made.db')
+        database.execute('create table settings (name text, value text, note text)')
+        database.executemany('insert into settings values (?, ?, ?)', [
+            ('token', npm_token(), 'for releases'), ('', github_token(), ''), ('key', npm_token()[:-1] + '-', 'none')])
+        database.commit()
+        database.close()
+        found = self.rules_found_in({'a.db': (self.directory / 'made.db').read_bytes()})
+        self.assertEqual(sorted(found['a.db']), ['github-personal-access-token', 'npm-access-token'])
+
+    def test_tokens_in_byte_code_of_python_are_found(self):
+        # In front of a short string stands its length, which may be a letter, and behind it a mark of the next one.
+        for filler in range(0, 60, 6):
+            text = 'def f(a):\n    return "%s"\n' % (npm_token() + ' ' * (filler > 0) + 'x' * filler)
+            self.write('a.py', text + 'b = "%s"\n' % github_token())
+            py_compile.compile(str(self.directory / 'a.py'), str(self.directory / 'made.pyc'))
+            found = self.rules_found_in({'a.pyc': (self.directory / 'made.pyc').read_bytes()})
+            self.assertEqual(sorted(found['a.pyc']), ['github-personal-access-token', 'npm-access-token'], filler)
 
     def test_tokens_in_archives_are_found_by_member(self):
         text = ('{"token": "%s"}' % npm_token()).encode()

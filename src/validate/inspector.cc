@@ -18,6 +18,7 @@
 #include "validate/companions.h"
 #include "validate/entropy.h"
 #include "validate/generated.h"
+#include "validate/joined.h"
 #include "validate/known_search.h"
 #include "validate/validators.h"
 
@@ -55,7 +56,9 @@ std::optional<Confidence> confidence_in(const Match& match) {
   if (rule.min_entropy > 0 && shannon_entropy(match.secret) < rule.min_entropy) return std::nullopt;
   const Verdict verdict = verdict_on(match);
   if (verdict == Verdict::refuted) return std::nullopt;
-  return verdict == Verdict::confirmed ? Confidence::verified : rule.confidence;
+  if (verdict == Verdict::confirmed) return Confidence::verified;
+  if (match.joined && !stands_out(match)) return std::nullopt;
+  return rule.confidence;
 }
 
 /// A candidate in the text of `layer`, or of the entry itself where that is null.
@@ -70,18 +73,18 @@ Candidate candidate_at(ByteSpan span, const Layer* layer) {
   return out;
 }
 
-/// Names of variables and random bytes stand side by side in compiled files: there only what is
-/// known by its own form counts.
-Confidence least_confidence_in(std::string_view text, const Layer* layer) {
-  const bool is_string = layer != nullptr && layer->via().back() == "wide-string";
-  return is_string || is_compiled(text) ? Confidence::high : Confidence::low;
+/// Names of variables, texts and random bytes stand side by side in compiled files. There only what
+/// is known by its own form counts, and that need not stand apart.
+bool is_of_compiled(std::string_view text, const Layer* layer) {
+  return is_compiled(text) || (layer != nullptr && layer->via().back() == "wide-string");
 }
 
 /// A match that passed its checks is one of its rule, or of one that says more of it.
 void add_candidates(const std::vector<Match>& matches, const Layer* layer,
                     const Refinements& refinements, std::vector<Candidate>& out) {
   if (matches.empty()) return;
-  const Confidence least = least_confidence_in(matches.front().text, layer);
+  const bool compiled = is_of_compiled(matches.front().text, layer);
+  const Confidence least = compiled ? Confidence::high : Confidence::low;
   for (const Match& match : matches) {
     const auto confidence = confidence_in(match);
     if (!confidence || *confidence < least) continue;
@@ -286,7 +289,9 @@ class Inspector::State {
   Result<void> find(const MarkedText& text, const Layer* layer, std::vector<Candidate>& out) {
     matches_.clear();
     known_matches_.clear();
-    const Result<void> outcome = scanner_.scan(text, Boundaries::kept, matches_);
+    const Result<void> outcome = scanner_.scan(
+        text, is_of_compiled(text.text(), layer) ? Boundaries::ignored : Boundaries::kept,
+        matches_);
     Result<void> known = find_known_values(known_values_, text.text(), known_matches_);
     const std::size_t first = out.size();
     add_candidates(matches_, layer, refinements_, out);

@@ -18,14 +18,22 @@ DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 NOBODY = 65534
 
 
-def npm_token(seed=1):
-    """An invented token with a right checksum."""
+def token_with_checksum(prefix, seed=1):
+    """An invented token of 36 characters behind the prefix, of which the last six are right."""
     body = ''.join(random.Random(seed).choices(DIGITS, k=30))
     left, checksum = zlib.crc32(body.encode()), ''
     for _ in range(6):
         checksum = DIGITS[left % 62] + checksum
         left //= 62
-    return 'npm' + '_' + body + checksum
+    return prefix + '_' + body + checksum
+
+
+def npm_token(seed=1):
+    return token_with_checksum('npm', seed)
+
+
+def github_token(seed=1):
+    return token_with_checksum('ghp', seed)
 
 
 class Run:
