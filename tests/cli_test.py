@@ -10,6 +10,7 @@ import os
 import pathlib
 import py_compile
 import random
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -374,6 +375,17 @@ class Encodings(CliTest):
         self.assertEqual([(finding['path'], finding['rule'], finding['via']) for finding in run.target['findings']],
                          [('./a.node', 'npm-access-token', []), ('./b.wasm', 'npm-access-token', ['wide-string']),
                           ('./c.txt', 'npm-access-token', []), ('./c.txt', 'generic-secret', [])])
+
+    @unittest.skipUnless(shutil.which('ssh-keygen'), 'ssh-keygen is not installed')
+    def test_keys_of_openssh_are_told_apart_by_their_passphrase(self):
+        for name, passphrase in (('clear', ''), ('encrypted', 'pass1234')):
+            subprocess.run(['ssh-keygen', '-q', '-t', 'ed25519', '-N', passphrase, '-C', '', '-f', self.directory / name],
+                           check=True)
+        first, line, *_, last = (self.directory / 'encrypted').read_text().split('\n')[:-1]
+        self.write('shown.md', '\n'.join([first, line, '...', last]))
+        run = self.run_program('scan', 'clear', 'encrypted', 'shown.md', '--format', 'json')
+        self.assertEqual([(finding['path'], finding['rule'], finding['severity']) for finding in run.target['findings']],
+                         [('clear', 'pem-private-key', 'critical'), ('encrypted', 'pem-encrypted-private-key', 'high')])
 
     def rules_found_in(self, files):
         for name, content in files.items():

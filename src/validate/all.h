@@ -30,6 +30,7 @@ namespace packwarden {
 [[nodiscard]] Verdict check_password_argument(const Match& match);
 [[nodiscard]] Verdict check_pem(const Match& match);
 [[nodiscard]] Verdict check_pem_base64(const Match& match);
+[[nodiscard]] Verdict check_pem_encrypted(const Match& match);
 [[nodiscard]] Verdict check_placeholder(const Match& match);
 [[nodiscard]] Verdict check_pypi_macaroon(const Match& match);
 [[nodiscard]] Verdict check_random(const Match& match);

@@ -12,7 +12,15 @@ Verdict verdict_of(PrivateKeyState state) {
 
 }  // namespace
 
-Verdict check_pem(const Match& match) { return verdict_of(private_key_state(match.secret)); }
+Verdict check_pem(const Match& match) {
+  const PrivateKeyState state = private_key_state(match.secret);
+  return state == PrivateKeyState::encrypted ? Verdict::refuted : verdict_of(state);
+}
+
+Verdict check_pem_encrypted(const Match& match) {
+  const PrivateKeyState state = private_key_state(match.secret);
+  return state == PrivateKeyState::encrypted ? Verdict::unknown : Verdict::refuted;
+}
 
 Verdict check_pem_base64(const Match& match) {
   return verdict_of(private_key_state(

@@ -88,15 +88,20 @@ PrivateKeyState state_of_content(std::string_view content) {
   return encrypted ? PrivateKeyState::encrypted : PrivateKeyState::none;
 }
 
+/// The state of a key of which there are `size` bytes of `whole`. Half an RSA key gives the other
+/// half away; less is the beginning that documentation shows.
+PrivateKeyState state_of_part(PrivateKeyState state, std::size_t size, std::size_t whole) {
+  if (size < whole / 2 || size / 2 > whole) return PrivateKeyState::none;
+  return size == whole || state == PrivateKeyState::encrypted ? state : PrivateKeyState::damaged;
+}
+
 PrivateKeyState state_of_der(std::string_view der) {
   constexpr unsigned char kSequence = 0x30;
   const std::optional<Element> key = read_element(der);
   if (!key || key->tag != kSequence) return PrivateKeyState::none;
   const PrivateKeyState state = state_of_content(key->rest);
-  if (key->size == key->rest.size() || state == PrivateKeyState::none) return state;
-  // Half an RSA key gives the other half away; less is the beginning that documentation shows.
-  const bool most = key->rest.size() >= key->size / 2 && key->rest.size() <= key->size * 2;
-  return most ? PrivateKeyState::damaged : PrivateKeyState::none;
+  if (state == PrivateKeyState::none) return state;
+  return state_of_part(state, key->rest.size(), key->size);
 }
 
 /// Reads the parts of a file of OpenSSH in order.
@@ -125,22 +130,25 @@ class OpenSshReader {
     return value;
   }
 
-  [[nodiscard]] bool at_end() const { return data_.empty(); }
+  /// Bytes that are left.
+  [[nodiscard]] std::size_t size() const { return data_.size(); }
 
  private:
   std::string_view data_;
 };
 
 /// OpenSSH, PROTOCOL.key: magic, cipher, key derivation and its options, number of keys (1), public
-/// key, private keys.
+/// key, private keys, and the tag that some ciphers add.
 PrivateKeyState state_of_openssh(std::string_view data) {
   OpenSshReader reader(data.substr(kOpenSshMagic.size()));
   const std::optional<std::string_view> cipher = reader.string();
   if (!cipher || !reader.string() || !reader.string()) return PrivateKeyState::none;
-  if (*cipher != "none") return PrivateKeyState::encrypted;
-  const bool whole =
-      reader.number() == std::size_t{1} && reader.string() && reader.string() && reader.at_end();
-  return whole ? PrivateKeyState::clear : PrivateKeyState::damaged;
+  if (!reader.number() || !reader.string()) return PrivateKeyState::none;
+  const std::optional<std::size_t> size = reader.number();
+  if (!size || *size == 0) return PrivateKeyState::none;
+  const bool clear = *cipher == "none";
+  return state_of_part(clear ? PrivateKeyState::clear : PrivateKeyState::encrypted, reader.size(),
+                       *size);
 }
 
 /// The body of `pem`, behind the line that names it; none when there is no such line.

@@ -6,8 +6,8 @@
 
 namespace packwarden {
 
-/// What the body of a PEM text holds: no private key; a part of one, or one with bytes too many;
-/// one under a passphrase; one that anybody can use.
+/// What the body of a PEM text holds: no private key, or less than half of one; a part of one, or
+/// one with bytes too many; one under a passphrase, or a part of it; one that anybody can use.
 enum class PrivateKeyState : std::uint8_t { none, damaged, encrypted, clear };
 
 /// The state of the key in `pem`, which starts with its `-----BEGIN` line; what follows the base64

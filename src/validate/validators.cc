@@ -49,6 +49,7 @@ constexpr std::array kValidators = {
               check_password_argument},
     Validator{"pem", "the body is a private key in DER or in OpenSSH's format", check_pem},
     Validator{"pem-base64", "decodes to a PEM text that holds a private key", check_pem_base64},
+    Validator{"pem-encrypted", "the body is a private key under a passphrase", check_pem_encrypted},
     Validator{"placeholder", "refutes variables, repetitions and words that stand for a secret",
               check_placeholder},
     Validator{"pypi-macaroon", "decodes to a macaroon that PyPI issued", check_pypi_macaroon},

@@ -144,6 +144,20 @@ TEST(PrivateKey, HalfAKeyIsDamagedAndItsBeginningIsNone) {
             PrivateKeyState::damaged);
 }
 
+TEST(PrivateKey, TheFirstLineOfAKeyOfOpenSshIsNone) {
+  for (const std::string_view body : {kOpenSsh, kOpenSshEncrypted}) {
+    for (const std::size_t size : {std::size_t{64}, std::size_t{70}, body.size() / 2}) {
+      const std::string text =
+          label("OPENSSH ") + "\n" + std::string(body.substr(0, size)) + "\n...\n";
+      EXPECT_EQ(private_key_state(text), PrivateKeyState::none) << size;
+    }
+  }
+  EXPECT_EQ(private_key_state(label("OPENSSH ") + std::string(kOpenSsh.substr(0, 280))),
+            PrivateKeyState::damaged);
+  EXPECT_EQ(private_key_state(label("OPENSSH ") + std::string(kOpenSshEncrypted.substr(0, 340))),
+            PrivateKeyState::encrypted);
+}
+
 TEST(PrivateKey, NoTruncationIsTakenForAWholeKey) {
   for (const Key& key : kKeys) {
     const std::string text = label(key.kind) + std::string(key.body);
@@ -164,11 +178,20 @@ TEST(PrivateKey, RefutesTextsWithoutAKey) {
   EXPECT_EQ(private_key_state(std::string(kEc8)), PrivateKeyState::none);
 }
 
-TEST(Pem, ConfirmsClearKeysAndLeavesEncryptedAndDamagedOnesOpen) {
+TEST(Pem, ConfirmsClearKeysAndLeavesDamagedOnesOpen) {
   EXPECT_EQ(verdict_of("pem", pem("", kEc8)), Verdict::confirmed);
-  EXPECT_EQ(verdict_of("pem", pem("ENCRYPTED ", kEncrypted)), Verdict::unknown);
+  EXPECT_EQ(verdict_of("pem", pem("ENCRYPTED ", kEc8)), Verdict::confirmed);
+  EXPECT_EQ(verdict_of("pem", pem("ENCRYPTED ", kEncrypted)), Verdict::refuted);
   EXPECT_EQ(verdict_of("pem", label("RSA ") + std::string(kRsa.substr(0, 300))), Verdict::unknown);
   EXPECT_EQ(verdict_of("pem", pem("", kCertificate)), Verdict::refuted);
+}
+
+TEST(PemEncrypted, LeavesKeysUnderAPassphraseOpenWhateverTheirLabel) {
+  EXPECT_EQ(verdict_of("pem-encrypted", pem("ENCRYPTED ", kEncrypted)), Verdict::unknown);
+  EXPECT_EQ(verdict_of("pem-encrypted", pem("", kEncrypted)), Verdict::unknown);
+  EXPECT_EQ(verdict_of("pem-encrypted", pem("OPENSSH ", kOpenSshEncrypted)), Verdict::unknown);
+  EXPECT_EQ(verdict_of("pem-encrypted", pem("OPENSSH ", kOpenSsh)), Verdict::refuted);
+  EXPECT_EQ(verdict_of("pem-encrypted", pem("ENCRYPTED ", kEc8)), Verdict::refuted);
 }
 
 // Base64 by python, of the whole file.
