@@ -114,6 +114,7 @@ PatternFacts facts_of(const Rule& rule, const Pattern& pattern) {
           .near_run = near_run,
           .run_before = near_run ? run->before : 0,
           .run_after = near_run ? run->after : 0,
+          .literal = pattern.literal_width(),
           .weak = pattern.literal_width() < kShortestLiteral};
 }
 

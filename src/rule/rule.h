@@ -19,6 +19,7 @@ struct PatternFacts {
   bool near_run = false;             // each superset match holds a run that MarkedText marks:
   std::uint32_t run_before = 0;      // it begins at most so many bytes behind the match's begin
   std::uint32_t run_after = 0;       // and ends at most so many in front of its end
+  std::uint32_t literal = 0;         // bytes of the longest literal that each match holds
   bool weak = false;                 // no literal to look for: found through its keywords alone
 };
 

@@ -95,6 +95,7 @@ void write_rule(const Rule& rule, Writer& writer) {
   writer.number(rule.facts.near_run);
   writer.number(rule.facts.run_before);
   writer.number(rule.facts.run_after);
+  writer.number(rule.facts.literal);
   writer.number(rule.facts.weak);
 }
 
@@ -122,6 +123,7 @@ Rule read_rule(Parser& parser) {
   rule.facts.near_run = parser.number<bool>();
   rule.facts.run_before = parser.number<std::uint32_t>();
   rule.facts.run_after = parser.number<std::uint32_t>();
+  rule.facts.literal = parser.number<std::uint32_t>();
   rule.facts.weak = parser.number<bool>();
   return rule;
 }

@@ -4,7 +4,6 @@
 
 #include "base/text.h"
 #include "decode/marked_text.h"
-#include "rule/pattern.h"
 #include "validate/context.h"
 #include "validate/randomness.h"
 
@@ -51,8 +50,7 @@ bool is_amid_base64(const Match& match) {
 
 bool stands_out(const Match& match) {
   constexpr std::uint32_t kLongLiteral = 5;
-  const auto pattern = Pattern::parse(match.rule->pattern, match.rule->id);
-  if (pattern && pattern->literal_width() >= kLongLiteral) return true;
+  if (match.rule->facts.literal >= kLongLiteral) return true;
   if (has_hexadecimal_run(match.secret)) return true;
   return is_no_name(match.secret) && !is_amid_base64(match);
 }
