@@ -156,8 +156,9 @@ Result<void> find_known_values(const KnownValues& values, std::string_view text,
                                std::vector<KnownMatch>& out) {
   const KnownValues::Table* table = values.table();
   if (table == nullptr) return {};
+  constexpr std::size_t kMostPlaces = 10'000;
   std::vector<Literals::Place> places;
-  const bool is_all = table->literals.find(text, kMostMatches, places);
+  const bool is_all = table->literals.find(text, kMostPlaces, places);
   for (const Literals::Place& place : places) {
     const KnownValues::Table::Form& form = table->forms[place.number];
     const ByteSpan span{place.begin, place.begin + table->literals.size_of(place.number)};
@@ -165,7 +166,7 @@ Result<void> find_known_values(const KnownValues& values, std::string_view text,
   }
   if (is_all) return {};
   return fail(limit_error("", "values of this machine stand in it too often",
-                          {"known-value-matches", kMostMatches}));
+                          {"known-value-matches", kMostPlaces}));
 }
 
 }  // namespace packwarden
