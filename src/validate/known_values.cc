@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "base/wipe.h"
-#include "match/confirm.h"
 #include "validate/dotenv.h"
 #include "validate/known_forms.h"
 #include "validate/known_search.h"

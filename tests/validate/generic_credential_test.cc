@@ -47,28 +47,22 @@ TEST(GenericSecret, StandsInManyForms) {
 }
 
 TEST(GenericSecret, StandsBehindTypesDefaultsAndOtherNames) {
-  for (const Row& row : {Row{"const api", "Key", ": string = \"@\";"},
-                         Row{"var api", "Token", " string = `@`"},
-                         Row{"char secret_", "key", "[] = \"@\";"},
-                         Row{"env.API_", "KEY", " || \"@\""},
-                         Row{"", "secret", " = prod ? env.S : '@'"},
-                         Row{"${API_", "TOKEN", ":-@}"},
-                         Row{"<add key=\"Api", "Secret", "\" value=\"@\"/>"},
-                         Row{"<string name=\"api_", "secret", "\">@</string>"},
-                         Row{"<key>Api", "Secret", "</key>\n<string>@</string>"},
-                         Row{"- name: API_", "SECRET", "\n  value: @\n"},
-                         Row{"{\"key\": \"API_", "SECRET", "\", \"value\": \"@\"}"},
-                         Row{"", "token", ": |\n  @\n"},
-                         Row{"{\"", "tokens", "\": [\"@\"]}"},
-                         Row{"cli --api-", "key", " @ --x"},
-                         Row{"curl -H \"X-Api-", "Key", ": @\" x"},
-                         Row{"set -x API_", "TOKEN", " @\n"},
-                         Row{"x(api", "Secret", "={\"@\"})"},
-                         Row{"\xEF\xBB\xBF"
-                             "API_",
-                             "SECRET", "=@\n"},
-                         Row{"#define API_", "SECRET", " \"@\"\n"},
-                         Row{"variable \"api_", "secret", "\" {\n  default = \"@\"\n}"}}) {
+  for (const Row& row :
+       {Row{"const api", "Key", ": string = \"@\";"}, Row{"var api", "Token", " string = `@`"},
+        Row{"char secret_", "key", "[] = \"@\";"}, Row{"env.API_", "KEY", " || \"@\""},
+        Row{"${API_", "TOKEN", ":-@}"}, Row{"<add key=\"Api", "Secret", "\" value=\"@\"/>"},
+        Row{"<string name=\"api_", "secret", "\">@</string>"},
+        Row{"<key>Api", "Secret", "</key>\n<string>@</string>"},
+        Row{"- name: API_", "SECRET", "\n  value: @\n"},
+        Row{"{\"key\": \"API_", "SECRET", "\", \"value\": \"@\"}"}, Row{"", "token", ": |\n  @\n"},
+        Row{"{\"", "tokens", "\": [\"@\"]}"}, Row{"cli --api-", "key", " @ --x"},
+        Row{"curl -H \"X-Api-", "Key", ": @\" x"}, Row{"set -x API_", "TOKEN", " @\n"},
+        Row{"x(api", "Secret", "={\"@\"})"},
+        Row{"\xEF\xBB\xBF"
+            "API_",
+            "SECRET", "=@\n"},
+        Row{"#define API_", "SECRET", " \"@\"\n"},
+        Row{"variable \"api_", "secret", "\" {\n  default = \"@\"\n}"}}) {
     const std::string text = around(row, kRandom);
     EXPECT_EQ(verdict_on("generic-secret", text, row.word, kRandom), Verdict::unknown) << text;
   }
