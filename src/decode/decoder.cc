@@ -58,16 +58,30 @@ bool is_readable(std::string_view text) {
   return count * 20 >= text.size() * 19;
 }
 
+/// Units that go on where a piece ends, and are like its own, belong to it: a text of nothing but
+/// such units takes one piece and not one for each.
+bool Decoded::goes_on(const Piece& next) const {
+  if (pieces.empty()) return false;
+  const Piece& last = pieces.back();
+  const std::uint64_t size = next.decoded - last.decoded;
+  return last.decoded_unit == next.decoded_unit && last.source_unit == next.source_unit &&
+         size % last.decoded_unit == 0 &&
+         last.source + size / last.decoded_unit * last.source_unit == next.source;
+}
+
 void Decoded::append(std::string_view bytes, std::uint64_t source_begin,
                      std::uint64_t source_size) {
-  pieces.push_back({text.size(), source_begin, static_cast<std::uint32_t>(bytes.size()),
-                    static_cast<std::uint32_t>(source_size)});
+  if (bytes.empty()) return;
+  const Piece piece{text.size(), source_begin, static_cast<std::uint32_t>(bytes.size()),
+                    static_cast<std::uint32_t>(source_size)};
+  if (!goes_on(piece)) pieces.push_back(piece);
   text += bytes;
 }
 
 void Decoded::append_plain(std::string_view bytes, std::uint64_t source_begin) {
   if (bytes.empty()) return;
-  pieces.push_back({text.size(), source_begin, 1, 1});
+  const Piece piece{text.size(), source_begin, 1, 1};
+  if (!goes_on(piece)) pieces.push_back(piece);
   text += bytes;
 }
 
@@ -78,7 +92,10 @@ ByteSpan Decoded::in_source(ByteSpan span) const {
   const std::uint64_t before = (span.begin - first.decoded) / first.decoded_unit;
   const std::uint64_t units = (span.end - last.decoded + last.decoded_unit - 1) / last.decoded_unit;
   const std::uint64_t begin = first.source + before * first.source_unit;
-  const std::uint64_t end = std::min(last.source + units * last.source_unit, source.end);
+  // The last unit of a piece may be shorter than the others.
+  const bool is_final = &last == &pieces.back();
+  const std::uint64_t most = is_final ? source.end : std::next(&last)->source;
+  const std::uint64_t end = std::min(last.source + units * last.source_unit, most);
   return {std::min(begin, end), end};
 }
 

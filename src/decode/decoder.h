@@ -28,13 +28,17 @@ struct Decoded {
   std::vector<Piece> pieces;  // by `decoded`, the first at 0; none: all of it comes from all
   std::string member;         // of an archive, its path: raw bytes
 
-  /// Appends `bytes`, which come from `source_size` bytes at `source_begin`, as one unit.
+  /// Appends `bytes`, which come from `source_size` bytes at `source_begin`, as one unit. None are
+  /// left out.
   void append(std::string_view bytes, std::uint64_t source_begin, std::uint64_t source_size);
   /// Appends bytes that stand in the source as they are.
   void append_plain(std::string_view bytes, std::uint64_t source_begin);
 
   /// The smallest part of the source that holds all that `span` of the text came from.
   [[nodiscard]] ByteSpan in_source(ByteSpan span) const;
+
+ private:
+  [[nodiscard]] bool goes_on(const Piece& next) const;
 };
 
 /// Takes what was decoded; false: no more is wanted.

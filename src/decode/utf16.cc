@@ -42,7 +42,6 @@ void decode_utf16(const MarkedText& marked, const DecodedSink& sink) {
   if (order == ByteOrder::none) return;
   Decoded out;
   out.source = {0, text.size() / 2 * 2};
-  bool was_ascii = false;
   for (std::size_t at = 0; at + 1 < text.size();) {
     unsigned long point = unit_at(text, at, order);
     std::size_t size = 2;
@@ -53,14 +52,7 @@ void decode_utf16(const MarkedText& marked, const DecodedSink& sink) {
         size = 4;
       }
     }
-    const std::string bytes = utf8_of(point);
-    const bool is_ascii = bytes.size() == 1;
-    if (is_ascii && was_ascii) {
-      out.text += bytes;  // the piece goes on
-    } else {
-      out.append(bytes, at, size);
-    }
-    was_ascii = is_ascii;
+    out.append(utf8_of(point), at, size);
     at += size;
   }
   (void)sink(out);

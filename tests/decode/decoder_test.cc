@@ -122,6 +122,39 @@ TEST(Decoder, KnowsWhereBytesComeFrom) {
   }
 }
 
+TEST(Decoded, UnitsThatAreAlikeAreOnePiece) {
+  std::string text = "a";
+  for (int i = 0; i < 1000; ++i) text += "%41";
+  const Decoded same = decoded_by("percent", text + "b")[0];
+  EXPECT_EQ(same.pieces.size(), 3U);
+  const ByteSpan span = same.in_source({500, 502});
+  EXPECT_EQ(span.begin, 1U + 3 * 499);
+  EXPECT_EQ(span.end, 1U + 3 * 501);
+  EXPECT_EQ(same.in_source({1000, 1002}).end, text.size() + 1);
+}
+
+TEST(Decoded, UnitsThatDifferOrStandApartAreNot) {
+  Decoded decoded;
+  decoded.source = {0, 100};
+  decoded.append("ab", 0, 6);
+  decoded.append("cd", 6, 6);
+  decoded.append("e", 12, 3);
+  decoded.append("f", 20, 3);
+  decoded.append("", 23, 9);
+  decoded.append_plain("gh", 32);
+  decoded.append_plain("ij", 34);
+  EXPECT_EQ(decoded.pieces.size(), 4U);
+  const std::vector<std::pair<ByteSpan, ByteSpan>> rows = {
+      {{0, 1}, {0, 6}},   {{1, 3}, {0, 12}},  {{3, 4}, {6, 12}},  {{4, 5}, {12, 15}},
+      {{5, 6}, {20, 23}}, {{4, 7}, {12, 33}}, {{7, 9}, {33, 35}}, {{0, 10}, {0, 36}},
+  };
+  for (const auto& [part, source] : rows) {
+    const ByteSpan span = decoded.in_source(part);
+    EXPECT_EQ(span.begin, source.begin) << part.begin;
+    EXPECT_EQ(span.end, source.end) << part.begin;
+  }
+}
+
 TEST(Decoder, StopsWhenNoMoreIsWanted) {
   const std::string text = "a%41 b%42 c%43";
   for (const Decoder& decoder : decoders()) {
