@@ -455,6 +455,36 @@ class Encodings(CliTest):
             'd.zip': ['archive lib/config.json'], 'e.tar': ['archive x/d.zip', 'archive lib/config.json']})
         self.assertEqual(run.target['findings'][3]['span'], {'begin': 0, 'end': len(inner.getvalue())})
 
+    def test_tokens_in_encoded_archives_and_wide_texts_are_found(self):
+        text = ('{"token": "%s"}' % npm_token()).encode()
+        zipped = io.BytesIO()
+        with zipfile.ZipFile(zipped, 'w', zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr('lib/config.json', text)
+        command = 'powershell -enc %s' % base64.b64encode(text.decode().encode('utf-16-le')).decode()
+        comment = base64.b64encode('// пароль: см. ниже, он здесь\n'.encode() + text).decode()
+        sources = {
+            'a.js': ('eval(gunzip("%s"))' % base64.b64encode(gzip.compress(text)).decode(), ['base64', 'archive']),
+            'b.js': ('x = "%s"' % gzip.compress(text).hex(), ['hex', 'archive']),
+            'c.js': ('x = "%s"' % base64.b64encode(zipped.getvalue()).decode(),
+                     ['base64', 'archive lib/config.json']),
+            'd.cmd': (command, ['base64', 'utf-16']),
+            'e.js': ('x = atob("%s")' % comment, ['base64']),
+        }
+        for name, (content, _) in sources.items():
+            self.write(name, content)
+        run = self.run_program('scan', '.', '--format', 'json')
+        self.assertEqual({os.path.basename(finding['path']): finding['via'] for finding in run.target['findings']},
+                         {name: via for name, (_, via) in sources.items()})
+        span = run.target['findings'][0]['span']
+        self.assertEqual(sources['a.js'][0][span['begin']:span['end']].strip('='),
+                         base64.b64encode(gzip.compress(text)).decode().strip('='))
+
+    def test_two_encoded_archives_of_a_file_are_two_places(self):
+        encoded = [base64.b64encode(gzip.compress(('token = %s' % npm_token(seed)).encode())).decode() for seed in (1, 2)]
+        self.write('a.js', 'x = ["%s", "%s"]' % tuple(encoded))
+        run = self.run_program('scan', 'a.js', '--format', 'json')
+        self.assertEqual([finding['span']['begin'] for finding in run.target['findings']], [6, 10 + len(encoded[0])])
+
     def test_two_secrets_of_an_archive_are_two_findings_and_names_of_members_are_concealed(self):
         self.write_package({})
         with zipfile.ZipFile(self.directory / 'a.zip', 'w', zipfile.ZIP_DEFLATED) as archive:

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "decode/all.h"
+#include "decode/container.h"
 #include "decode/layers.h"
 
 namespace packwarden {
@@ -18,25 +19,6 @@ using Reader = std::unique_ptr<archive, ReaderDeleter>;
 /// No member is read further: it is more than all layers of an entry may have, and so a limit
 /// error.
 constexpr std::size_t kMostBytes = DecodeLimits().bytes + 1;
-
-/// What a text is by its magic number.
-enum class Container : std::uint8_t { none, tar, zip, compressed };
-
-Container container_of(std::string_view text) {
-  constexpr std::size_t kUstar = 257;  // POSIX.1-2017, pax, "ustar Interchange Format"
-  constexpr std::array<std::string_view, 4> kCompressed = {// gzip, bzip2, xz, zstd
-                                                           "\x1F\x8B\x08", "BZh",
-                                                           std::string_view("\xFD"
-                                                                            "7zXZ\0",
-                                                                            6),
-                                                           "\x28\xB5\x2F\xFD"};
-  if (text.starts_with("PK\x03\x04")) return Container::zip;
-  if (text.size() > kUstar && text.substr(kUstar).starts_with("ustar")) return Container::tar;
-  for (const std::string_view start : kCompressed) {
-    if (text.starts_with(start)) return Container::compressed;
-  }
-  return Container::none;
-}
 
 /// Turns on exactly what the container needs. What is compressed is only inflated: what it holds is
 /// looked at again. libarchive would take a text that begins with zeros for the end of a tar.

@@ -6,7 +6,7 @@
 
 namespace packwarden {
 
-/// A set of ASCII bytes.
+/// A set of bytes. Of those that are not ASCII only `has` tells.
 class ByteSet {
  public:
   constexpr explicit ByteSet(std::string_view bytes) {

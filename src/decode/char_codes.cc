@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "decode/all.h"
+#include "decode/content.h"
 
 namespace packwarden {
 namespace {

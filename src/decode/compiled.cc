@@ -47,4 +47,14 @@ bool is_compiled(std::string_view bytes) {
          is_windows_program(bytes) || is_python_code(bytes);
 }
 
+bool may_begin_compiled(std::string_view begin) {
+  const auto agrees = [begin](std::string_view magic) {
+    const std::size_t size = std::min(begin.size(), magic.size());
+    return begin.substr(0, size) == magic.substr(0, size);
+  };
+  const auto end_of_line = begin.substr(2, 2);  // of Python's number
+  return std::any_of(kBegins.begin(), kBegins.end(), agrees) || agrees("MZ") ||
+         end_of_line == std::string_view("\r\n").substr(0, end_of_line.size());
+}
+
 }  // namespace packwarden

@@ -8,4 +8,7 @@ namespace packwarden {
 /// Java classes, Python's byte code, SQLite.
 [[nodiscard]] bool is_compiled(std::string_view bytes);
 
+/// Whether bytes that begin so may be such a file. `begin` has three bytes or more.
+[[nodiscard]] bool may_begin_compiled(std::string_view begin);
+
 }  // namespace packwarden

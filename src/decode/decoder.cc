@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
-#include <numeric>
 
 #include "decode/all.h"
 
@@ -13,11 +12,11 @@ namespace {
 constexpr std::array kDecoders = {
     Decoder{"archive", "members of tar and zip, and compressed files", decode_archives},
     Decoder{"array-join", "string literals of an array that are joined", decode_array_joins},
-    Decoder{"base64", "base64 and base64url of a readable text", decode_base64_runs},
+    Decoder{"base64", "base64 and base64url of texts and archives", decode_base64_runs},
     Decoder{"char-codes", "the character codes of String.fromCharCode", decode_char_codes},
     Decoder{"concatenation", "string literals that are joined by a plus", decode_concatenations},
     Decoder{"escape", "escapes of strings: \\x41, \\u0041", decode_escapes},
-    Decoder{"hex", "hexadecimal of a readable text", decode_hex_runs},
+    Decoder{"hex", "hexadecimal of texts and archives", decode_hex_runs},
     Decoder{"html-entity", "entities of HTML and XML", decode_html_entities},
     Decoder{"percent", "percent encoding of addresses", decode_percent},
     Decoder{"utf-16", "text of two bytes a character", decode_utf16},
@@ -27,16 +26,6 @@ constexpr std::array kDecoders = {
 constexpr bool by_name(const Decoder& a, const Decoder& b) { return a.name < b.name; }
 
 static_assert(std::is_sorted(kDecoders.begin(), kDecoders.end(), by_name));
-
-/// 1: readable. A sum of these takes no branches.
-constexpr std::array<std::uint8_t, 256> make_readable() {
-  std::array<std::uint8_t, 256> out{};
-  for (std::size_t byte = ' '; byte <= '~'; ++byte) out.at(byte) = 1;
-  for (const char c : {'\n', '\r', '\t'}) out.at(static_cast<unsigned char>(c)) = 1;
-  return out;
-}
-
-constexpr std::array<std::uint8_t, 256> kIsReadable = make_readable();
 
 /// The last piece that begins at `decoded` or before.
 const Piece& piece_at(const std::vector<Piece>& pieces, std::uint64_t decoded) {
@@ -49,14 +38,6 @@ const Piece& piece_at(const std::vector<Piece>& pieces, std::uint64_t decoded) {
 }  // namespace
 
 std::span<const Decoder> decoders() { return kDecoders; }
-
-bool is_readable(std::string_view text) {
-  const std::size_t count =
-      std::accumulate(text.begin(), text.end(), std::size_t{0}, [](std::size_t sum, char c) {
-        return sum + kIsReadable[static_cast<unsigned char>(c)];  // NOLINT: every byte is an index
-      });
-  return count * 20 >= text.size() * 19;
-}
 
 /// Units that go on where a piece ends, and are like its own, belong to it: a text of nothing but
 /// such units takes one piece and not one for each.

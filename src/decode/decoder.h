@@ -55,8 +55,4 @@ struct Decoder {
 /// All decoders, sorted by name.
 [[nodiscard]] std::span<const Decoder> decoders();
 
-/// Whether nearly all bytes are printable ASCII or white space: what a decoder would not make of
-/// bytes that were never encoded. `text` is not empty.
-[[nodiscard]] bool is_readable(std::string_view text);
-
 }  // namespace packwarden

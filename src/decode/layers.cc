@@ -1,7 +1,6 @@
 #include "decode/layers.h"
 
 #include <algorithm>
-#include <utility>
 
 namespace packwarden {
 namespace {
@@ -62,20 +61,31 @@ ByteSpan Layer::in_member(ByteSpan span) const {
   return span;
 }
 
-std::size_t Layer::member_depth() const {
+const Layer* Layer::enclosing_member() const {
   const Layer* layer = this;
   while (layer != nullptr && !layer->is_member()) layer = layer->parent_;
-  std::size_t depth = 0;
-  for (; layer != nullptr; layer = layer->parent_) ++depth;
-  return depth;
+  return layer;
+}
+
+/// A file may hold several archives, each encoded: so places count, too.
+std::string Layer::member() const {
+  std::string out;
+  for (const Layer* layer = enclosing_member(); layer != nullptr; layer = layer->parent_) {
+    out += std::to_string(layer->decoded_.source.begin) + ' ' + layer->name() + '\n';
+  }
+  return out;
+}
+
+std::string Layer::name() const {
+  std::string out(encoding_);
+  if (!decoded_.member.empty()) out += " " + decoded_.member;
+  return out;
 }
 
 std::vector<std::string> Layer::via() const {
   std::vector<std::string> out;
   for (const Layer* layer = this; layer != nullptr; layer = layer->parent_) {
-    std::string name(layer->encoding_);
-    if (!layer->decoded_.member.empty()) name += " " + layer->decoded_.member;
-    out.push_back(std::move(name));
+    out.push_back(layer->name());
   }
   std::reverse(out.begin(), out.end());
   return out;

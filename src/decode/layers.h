@@ -31,8 +31,8 @@ class Layer {
   [[nodiscard]] ByteSpan in_entry(ByteSpan span) const;
   /// The same in the member of an archive that it is in, or in the entry where it is in none.
   [[nodiscard]] ByteSpan in_member(ByteSpan span) const;
-  /// How many of the encodings of `via` lead to that member; 0: it is in none.
-  [[nodiscard]] std::size_t member_depth() const;
+  /// Tells that member from all others of the entry; empty: it is in none. Never shown.
+  [[nodiscard]] std::string member() const;
   /// The encodings around the text, the outermost first: names of decoders, behind that of an
   /// archive the path of the member, as raw as it is.
   [[nodiscard]] std::vector<std::string> via() const;
@@ -40,6 +40,10 @@ class Layer {
  private:
   /// Whether all of the text comes from all of what is around it.
   [[nodiscard]] bool is_member() const { return decoded_.pieces.empty(); }
+
+  /// The layer, or the first around it, that is one; null: none is.
+  [[nodiscard]] const Layer* enclosing_member() const;
+  [[nodiscard]] std::string name() const;
 
   const Decoded& decoded_;
   MarkedText marked_;

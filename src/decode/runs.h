@@ -18,7 +18,7 @@ struct RunEncoding {
   std::string (*decode)(std::string_view run) = nullptr;
 };
 
-/// Decodes the runs that stand for readable texts.
+/// Decodes the runs that stand for something to look at (content.h).
 void decode_runs(const MarkedText& text, const RunEncoding& encoding, const DecodedSink& sink);
 
 }  // namespace packwarden

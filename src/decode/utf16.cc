@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "decode/all.h"
+#include "decode/content.h"
 #include "decode/units.h"
 
 namespace packwarden {
@@ -35,6 +36,8 @@ unsigned long unit_at(std::string_view text, std::size_t at, ByteOrder order) {
 }
 
 }  // namespace
+
+bool is_utf16(std::string_view text) { return order_of(text) != ByteOrder::none; }
 
 void decode_utf16(const MarkedText& marked, const DecodedSink& sink) {
   const std::string_view text = marked.text();

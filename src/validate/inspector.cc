@@ -32,7 +32,7 @@ struct Candidate {
   ByteSpan span;                     // in the entry
   ByteSpan in_text;                  // in the text it was found in: the entry or a layer of it
   ByteSpan in_member;                // in the member of an archive that it is in; else the same
-  std::string member;                // its path through all archives; "": in none
+  std::string member;                // which of them, see Layer::member; "": in none
   std::string secret;                // decoded, where it is encoded; of a rule
   std::string_view known;            // the known value; empty of a rule
   std::vector<std::string> via;      // the encodings
@@ -69,7 +69,7 @@ Candidate candidate_at(ByteSpan span, const Layer* layer) {
   out.span = layer->in_entry(span);
   out.in_member = layer->in_member(span);
   out.via = layer->via();
-  for (std::size_t i = 0; i < layer->member_depth(); ++i) out.member += out.via[i] + '\n';
+  out.member = layer->member();
   return out;
 }
 
