@@ -505,6 +505,24 @@ class Encodings(CliTest):
         self.assertEqual(finding['original'], {'path': '../src/b.ts', 'line': 2, 'column': 17})
         self.assertIn('../src/b.ts:2:17', self.run_program('scan', 'a.js.map').text)
 
+    def test_compressed_tars_count_once_and_one_too_deep_is_a_problem(self):
+        content = ('token = %s' % npm_token()).encode()
+        for depth in range(1, 6):
+            packed = io.BytesIO()
+            with tarfile.open(fileobj=packed, mode='w:' + ('gz', 'xz')[depth % 2]) as archive:
+                member = tarfile.TarInfo('x')
+                member.size = len(content)
+                archive.addfile(member, io.BytesIO(content))
+            content = packed.getvalue()
+            (self.directory / 'a.bin').write_bytes(content)
+            run = self.run_program('scan', 'a.bin', '--format', 'json')
+            if depth < 5:
+                self.assertEqual((run.status, [f['via'] for f in run.target['findings']]),
+                                 (1, [['archive', 'archive x'] * depth]))
+        self.assertEqual(run.status, 2)
+        problem, = run.target['problems']
+        self.assertEqual((problem['where'], problem['limit']), ('a.bin', {'name': 'archive-depth', 'value': 4}))
+
     def test_an_archive_that_inflates_without_end_is_a_problem(self):
         self.write_package({})
         (self.directory / 'bomb.gz').write_bytes(gzip.compress(bytes(300 << 20), 9))

@@ -10,7 +10,8 @@ namespace packwarden {
 namespace {
 
 constexpr std::array kDecoders = {
-    Decoder{"archive", "members of tar and zip, and compressed files", decode_archives},
+    Decoder{"archive", "members of tar and zip, and compressed files", decode_archives,
+            Yield::members},
     Decoder{"array-join", "string literals of an array that are joined", decode_array_joins},
     Decoder{"base64", "base64 and base64url of texts and archives", decode_base64_runs},
     Decoder{"char-codes", "the character codes of String.fromCharCode", decode_char_codes},

@@ -34,6 +34,8 @@ struct Decoded {
   /// Appends bytes that stand in the source as they are.
   void append_plain(std::string_view bytes, std::uint64_t source_begin);
 
+  /// Whether all of the text comes from all of what is around it, as in an archive.
+  [[nodiscard]] bool is_member() const { return pieces.empty(); }
   /// The smallest part of the source that holds all that `span` of the text came from.
   [[nodiscard]] ByteSpan in_source(ByteSpan span) const;
 
@@ -44,12 +46,16 @@ struct Decoded {
 /// Takes what was decoded; false: no more is wanted.
 using DecodedSink = std::function<bool(const Decoded&)>;
 
+/// What a decoder makes of a text: other forms of parts of it, or the files that it holds.
+enum class Yield : std::uint8_t { parts, members };
+
 /// A way to read encoded text. Finds the parts of a text that may be encoded so, and decodes them.
 /// Pure, linear in the text, safe on any bytes.
 struct Decoder {
   std::string_view name;  // reports print it: it never changes
   std::string_view description;
   void (*run)(const MarkedText& text, const DecodedSink& sink);
+  Yield yield = Yield::parts;
 };
 
 /// All decoders, sorted by name.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "decode/container.h"
+
 namespace packwarden {
 namespace {
 
@@ -9,17 +11,42 @@ namespace {
 /// such parts would cost a scan for each.
 constexpr std::size_t kShortest = 6;
 
+/// How many layers are around a text.
+struct Depth {
+  std::size_t encodings = 0;
+  std::size_t archives = 0;
+};
+
+/// That of what was decoded. A compressed tar is opened in two steps, but is one archive.
+Depth behind(const Depth& depth, const Decoded& decoded) {
+  Depth out = depth;
+  if (!decoded.is_member()) {
+    ++out.encodings;
+  } else if (!decoded.member.empty() || container_of(decoded.text) != Container::tar) {
+    ++out.archives;
+  }
+  return out;
+}
+
 class Walk {
  public:
   Walk(const DecodeLimits& limits, const LayerVisitor& visitor)
       : limits_(limits), visitor_(visitor) {}
 
-  Result<void> decode(const MarkedText& text, const Layer* parent, std::size_t depth) {
-    if (depth > limits_.depth) return {};
+  Result<void> decode(const MarkedText& text) {
+    TRY(decode(text, nullptr, {}));
+    if (!is_any_closed_) return {};
+    return fail(limit_error("", "an archive in it lies too deep to be opened",
+                            {"archive-depth", limits_.archive_depth}));
+  }
+
+ private:
+  Result<void> decode(const MarkedText& text, const Layer* parent, const Depth& depth) {
     Result<void> outcome;
     for (const Decoder& decoder : decoders()) {
+      if (!is_within_limits(decoder, text, depth)) continue;
       decoder.run(text, [&](const Decoded& decoded) {
-        outcome = take(decoded, decoder, parent, depth);
+        outcome = take(decoded, decoder, parent, behind(depth, decoded));
         return outcome.has_value();
       });
       TRY(outcome);
@@ -27,9 +54,16 @@ class Walk {
     return {};
   }
 
- private:
+  /// Notes an archive that must stay closed.
+  bool is_within_limits(const Decoder& decoder, const MarkedText& text, const Depth& depth) {
+    if (decoder.yield == Yield::parts) return depth.encodings < limits_.depth;
+    if (depth.archives < limits_.archive_depth) return true;
+    is_any_closed_ |= container_of(text.text()) != Container::none;
+    return false;
+  }
+
   Result<void> take(const Decoded& decoded, const Decoder& decoder, const Layer* parent,
-                    std::size_t depth) {
+                    const Depth& depth) {
     if (decoded.text.size() < kShortest) return {};
     bytes_ += decoded.text.size();
     if (bytes_ > limits_.bytes) {
@@ -37,12 +71,13 @@ class Walk {
     }
     const Layer layer(decoded, decoder.name, parent);
     TRY(visitor_(layer));
-    return decode(layer.marked(), &layer, depth + 1);
+    return decode(layer.marked(), &layer, depth);
   }
 
   const DecodeLimits& limits_;
   const LayerVisitor& visitor_;
   std::uint64_t bytes_ = 0;
+  bool is_any_closed_ = false;
 };
 
 }  // namespace
@@ -93,7 +128,7 @@ std::vector<std::string> Layer::via() const {
 
 Result<void> visit_layers(const MarkedText& entry, const DecodeLimits& limits,
                           const LayerVisitor& visitor) {
-  return Walk(limits, visitor).decode(entry, nullptr, 1);
+  return Walk(limits, visitor).decode(entry);
 }
 
 }  // namespace packwarden

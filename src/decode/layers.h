@@ -15,7 +15,8 @@ namespace packwarden {
 
 /// Bounds of what decoders make of one entry.
 struct DecodeLimits {
-  std::size_t depth = 4;                            // layers in layers; deeper ones are left alone
+  std::size_t depth = 4;          // encodings in encodings; deeper ones are left alone
+  std::size_t archive_depth = 4;  // archives in archives; a compressed tar is one
   std::uint64_t bytes = std::uint64_t{256} << 20U;  // of all layers together
 };
 
@@ -38,9 +39,7 @@ class Layer {
   [[nodiscard]] std::vector<std::string> via() const;
 
  private:
-  /// Whether all of the text comes from all of what is around it.
-  [[nodiscard]] bool is_member() const { return decoded_.pieces.empty(); }
-
+  [[nodiscard]] bool is_member() const { return decoded_.is_member(); }
   /// The layer, or the first around it, that is one; null: none is.
   [[nodiscard]] const Layer* enclosing_member() const;
   [[nodiscard]] std::string name() const;
@@ -54,8 +53,9 @@ class Layer {
 using LayerVisitor = std::function<Result<void>(const Layer&)>;
 
 /// Visits all readable forms of the parts of an entry: what the decoders find in it, and in what
-/// they found. Fails as the visitor does, and where the decoded bytes reach their limit
-/// (`decoded-bytes`): then the entry does not count as examined.
+/// they found. Fails as the visitor does, where the decoded bytes reach their limit
+/// (`decoded-bytes`), and, after all else was visited, where an archive lies too deep to be opened
+/// (`archive-depth`): then the entry does not count as examined.
 [[nodiscard]] Result<void> visit_layers(const MarkedText& entry, const DecodeLimits& limits,
                                         const LayerVisitor& visitor);
 

@@ -1,7 +1,10 @@
 #include "decode/layers.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
+#include <cstdio>
 #include <string>
 #include <vector>
 
@@ -49,6 +52,54 @@ TEST(Layers, EndAtTheLastDepth) {
   DecodeLimits deeper;
   deeper.depth = 5;
   EXPECT_EQ(layers_with("token=", text, deeper).size(), 1U);
+}
+
+/// A tar of one file.
+std::string tar_of(const std::string& name, const std::string& content) {
+  std::string header = name + std::string(512 - name.size(), '\0');
+  std::array<char, 12> size{};
+  std::snprintf(size.data(), size.size(), "%011zo", content.size());
+  header.replace(100, 7, "0000644");
+  header.replace(124, 11, size.data());
+  header.replace(148, 8, "        ");
+  header[156] = '0';
+  header.replace(257, 5, "ustar");
+  header.replace(263, 2, "00");
+  unsigned sum = 0;
+  for (const char c : header) sum += static_cast<unsigned char>(c);
+  std::snprintf(size.data(), size.size(), "%06o", sum);
+  header.replace(148, 6, size.data());
+  header[154] = '\0';
+  return header + content + std::string(1536 - content.size() % 512, '\0');
+}
+
+std::string tars_of(int count) {
+  std::string text = "token=abc";
+  for (int depth = 0; depth < count; ++depth) text = tar_of("x", text);
+  return text;
+}
+
+TEST(Layers, OfFourArchivesAreOpened) {
+  EXPECT_EQ(layers_with("token=", tars_of(4)).size(), 4U);  // a tar shows what it holds
+  DecodeLimits few;
+  few.archive_depth = 2;
+  EXPECT_EQ(layers_with("nothing", tars_of(2), few), std::vector<std::string>{});
+}
+
+TEST(Layers, AnArchiveThatStaysClosedIsALimit) {
+  EXPECT_EQ(layers_with("nothing", tars_of(5)),
+            std::vector<std::string>{
+                "an archive in it lies too deep to be opened (limit archive-depth = 4)"});
+}
+
+// Archives do not take the depth of encodings, nor these theirs.
+TEST(Layers, AreCountedByKind) {
+  std::string text = "token=abc ";
+  for (int depth = 0; depth < 4; ++depth) text = in_percent(text);
+  for (int depth = 0; depth < 4; ++depth) text = tar_of("x", text);
+  EXPECT_THAT(layers_with("token=", text),
+              testing::Contains("archive x > archive x > archive x > archive x > percent > percent "
+                                "> percent > percent: token=abc "));
 }
 
 TEST(Layers, MapPlacesThroughAllOfThem) {
