@@ -344,6 +344,24 @@ class Encodings(CliTest):
         self.assertEqual(sources['sum.js'][0][span['begin']:span['end']],
                          '%s" + "%s' % (token[:9], token[9:]))
 
+    def test_encoded_values_are_told_by_their_names(self):
+        value = ''.join(('9fQ2xLw7', 'ZkT1vB8nRc5Y', 'qq'))
+        encoded = base64.b64encode(value.encode()).decode()
+        sources = {
+            'a.js': ('const apiSecret = Buffer.from("%s", "base64")' % encoded, 'base64'),
+            'b.env': ('API_SECRET=%s' % encoded, 'base64'),
+            'c.js': ('x={apiSecret:"%s"}' % ''.join('\\x%02x' % ord(c) for c in value), 'escape'),
+            'd.js': ('apiSecret=unescape("%s")' % ''.join('%%%02x' % ord(c) for c in value), 'percent'),
+            'e.html': ('<a apiSecret="%s">' % ''.join('&#%d;' % ord(c) for c in value), 'html-entity'),
+        }
+        for name, (text, _) in sources.items():
+            self.write(name, text)
+        findings = self.run_program('scan', '.', '--format', 'json').target['findings']
+        self.assertEqual([(os.path.basename(finding['path']), finding['rule'], finding['via']) for finding in findings],
+                         [(name, 'generic-secret', [via]) for name, (_, via) in sources.items()])
+        span = findings[0]['span']
+        self.assertEqual(sources['a.js'][0][span['begin']:span['end']], encoded.strip('='))
+
     def test_maps_within_files_name_the_source_too(self):
         source_map = json.dumps({'version': 3, 'sources': ['../src/config.ts'], 'mappings': '',
                                  'sourcesContent': ['// keys\nexport const k = "%s"\n' % npm_token()]})

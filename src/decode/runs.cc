@@ -1,6 +1,9 @@
 #include "decode/runs.h"
 
+#include <utility>
+
 #include "decode/content.h"
+#include "decode/name.h"
 
 namespace packwarden {
 namespace {
@@ -28,7 +31,7 @@ void decode_runs(const MarkedText& text, const RunEncoding& encoding, const Deco
     if (!is_content(out.text)) continue;
     out.source = run;
     out.pieces = {{0, run.begin, encoding.decoded_unit, encoding.source_unit}};
-    if (!sink(out)) return;
+    if (!sink(with_name(text.text(), run.begin, std::move(out)))) return;
   }
 }
 

@@ -4,15 +4,15 @@
 #include <utility>
 
 #include "base/text.h"
+#include "decode/literals.h"
+#include "decode/name.h"
 
 namespace packwarden {
 namespace {
 
 constexpr std::size_t kReach = 4096;
 
-bool ends_part(char c) {
-  return c == '\n' || c == '\r' || c == '"' || c == '\'' || c == '`' || c == ' ' || c == '\t';
-}
+bool ends_part(char c) { return is_quote(c) || is_blank(c); }
 
 bool is_printable(std::string_view bytes) {
   return bytes.size() == 1 && bytes.front() > ' ' && bytes.front() <= '~';
@@ -21,8 +21,16 @@ bool is_printable(std::string_view bytes) {
 /// A part while it is read.
 class Part {
  public:
+  /// The name of a value between quotes comes along, so that rules see it.
   Part(std::string_view text, std::size_t begin) : text_(text), plain_(begin) {
     out_.source.begin = begin;
+    if (begin == 0 || !is_quote(text[begin - 1])) return;
+    const ByteSpan name = name_before(text, begin);
+    if (name.size() == 0) return;
+    out_.source.begin = name.begin;
+    out_.append_plain(text.substr(name.begin, name.size()), name.begin);
+    quote_ = text[begin - 1];
+    plain_ = begin - 1;
   }
 
   void add(const EncodedUnit& unit, std::size_t at) {
@@ -35,6 +43,7 @@ class Part {
   [[nodiscard]] bool counts() const { return counts_; }
 
   Decoded end_at(std::size_t end) {
+    if (quote_ != '\0' && text_.substr(end).starts_with(quote_)) ++end;
     out_.append_plain(text_.substr(plain_, end - plain_), plain_);
     out_.source.end = end;
     return std::move(out_);
@@ -43,6 +52,7 @@ class Part {
  private:
   std::string_view text_;
   std::size_t plain_;  // what stands from here on was not taken
+  char quote_ = '\0';  // in front of a value that has a name
   Decoded out_;
   bool counts_ = false;
 };
