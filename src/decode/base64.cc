@@ -53,7 +53,7 @@ std::string decoded(std::string_view run) {
 }  // namespace
 
 void decode_base64_runs(const MarkedText& text, const DecodedSink& sink) {
-  decode_runs(text, {Mark::base64_run, kShortest, 3, 4, decoded}, sink);
+  decode_runs(text, {Mark::base64_run, kShortest, 3, 4, decoded, MarkedText::is_of_base64}, sink);
 }
 
 }  // namespace packwarden

@@ -16,10 +16,12 @@ std::string decoded(std::string_view run) {
   return out;
 }
 
+bool is_of_hexadecimal(char c) { return hexadecimal_value(c).has_value(); }
+
 }  // namespace
 
 void decode_hex_runs(const MarkedText& text, const DecodedSink& sink) {
-  decode_runs(text, {Mark::hex_run, kShortest, 1, 2, decoded}, sink);
+  decode_runs(text, {Mark::hex_run, kShortest, 1, 2, decoded, is_of_hexadecimal}, sink);
 }
 
 }  // namespace packwarden

@@ -16,9 +16,11 @@ struct RunEncoding {
   std::uint32_t decoded_unit = 1;  // so many bytes of a text
   std::uint32_t source_unit = 1;   // are so many of a run
   std::string (*decode)(std::string_view run) = nullptr;
+  bool (*has)(char c) = nullptr;  // whether a byte is of the set
 };
 
-/// Decodes the runs that stand for something to look at (content.h).
+/// Decodes the runs that stand for something to look at (content.h). Runs of one length that line
+/// breaks part, as of MIME, are one; the breaks may be those of a string, `\n`.
 void decode_runs(const MarkedText& text, const RunEncoding& encoding, const DecodedSink& sink);
 
 }  // namespace packwarden

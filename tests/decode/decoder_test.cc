@@ -100,6 +100,39 @@ TEST(Decoder, ReadsItsEncoding) {
   }
 }
 
+TEST(Decoder, ReadsRunsThatLineBreaksPart) {
+  constexpr std::string_view kText =
+      "0123456789 this is a text that takes several lines: \"password\": \"x\"";
+  const std::vector<std::string> lines = {"MDEyMzQ1Njc4OSB0aGlzIGlzIGEgdGV4dCB0aGF0IH",
+                                          "Rha2VzIHNldmVyYWwgbGluZXM6ICJwYXNzd29yZCI6", "ICJ4Ig"};
+  for (const std::string line_break : {"\n", "\r\n", "\\n", "\\r\\n", "\\\n", "\n    "}) {
+    std::string text = "x=\"\\n";
+    for (const std::string& line : lines) text += line + line_break;
+    const std::vector<Decoded> all = decoded_by("base64", text + "\"");
+    ASSERT_EQ(all.size(), 1U) << text;
+    EXPECT_EQ(all[0].text, kText) << text;
+    for (std::size_t at = 0; at < kText.size(); ++at) {
+      const std::size_t group = at / 3 * 4;  // its first character, and its last one
+      const std::size_t last = std::min<std::size_t>(group + 3, 89);
+      const std::size_t stride = lines[0].size() + line_break.size();
+      const auto place = [&](std::size_t i) {
+        return 5 + i / lines[0].size() * stride + i % lines[0].size();
+      };
+      const ByteSpan span = all[0].in_source({at, at + 1});
+      ASSERT_EQ(span.begin, place(group)) << text << at;
+      ASSERT_EQ(span.end, place(last) + 1) << text << at;
+    }
+  }
+}
+
+TEST(Decoder, ReadsLinesThatAreNoneOfOneRun) {
+  const std::string line = "YSB0ZXh0IG9mIGl0cyB3cml0ZXIgYW5kIHJlYWRlcnM";
+  EXPECT_EQ(texts_of("base64", line + "=\n" + line + "=\n"),
+            "a text of its writer and readers|a text of its writer and readers|");
+  const std::string noise(43, '/');
+  EXPECT_EQ(texts_of("base64", line + "\n" + noise), "a text of its writer and readers|");
+}
+
 TEST(Decoder, KnowsWhereBytesComeFrom) {
   struct Place {
     std::string_view decoder;
