@@ -26,18 +26,19 @@ std::optional<ByteSpan> separator_at(std::string_view text, std::size_t at) {
 /// separator between. False: there is something else in it.
 bool append_items(std::string_view text, std::size_t begin, std::size_t end, ByteSpan separator,
                   Decoded& out) {
-  std::size_t at = skip_blanks(text, begin);
-  while (at < end && is_quote(text[at])) {
+  std::size_t at = skip_gap(text, begin);
+  std::size_t comma = begin;
+  for (bool is_first = true; at < end && is_quote(text[at]); is_first = false) {
+    if (!is_first) out.append(text.substr(separator.begin, separator.size()), comma, 1);
     const auto stop = end_of_literal(text, at + 1);
     if (!stop || *stop >= end) return false;
     out.append_plain(text.substr(at + 1, *stop - at - 1), at + 1);
-    at = skip_blanks(text, *stop + 1);
-    if (at == end) return true;
-    if (text[at] != ',') return false;
-    out.append(text.substr(separator.begin, separator.size()), at, 1);
-    at = skip_blanks(text, at + 1);
+    comma = skip_gap(text, *stop + 1);
+    if (comma >= end) return comma == end;
+    if (text[comma] != ',') return false;
+    at = skip_gap(text, comma + 1);
   }
-  return false;
+  return at == end && comma > begin;  // a comma may stand behind the last one
 }
 
 /// The array that ends with the bracket at `end`, joined; empty: it is not made of literals alone.

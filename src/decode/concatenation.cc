@@ -8,13 +8,22 @@ namespace packwarden {
 namespace {
 
 constexpr std::size_t kLongestLiteral = 4096;
-constexpr std::size_t kLongestJoint = 64;
+constexpr int kMostBrackets = 4;
 
-/// Where the literal goes on that ends with the quote at `at`: behind `" + "`.
+/// Behind the blanks, comments and brackets of one kind at `at`.
+std::size_t skip_brackets(std::string_view text, std::size_t at, char bracket) {
+  at = skip_gap(text, at);
+  for (int i = 0; i < kMostBrackets && text.substr(at).starts_with(bracket); ++i) {
+    at = skip_gap(text, at + 1);
+  }
+  return at;
+}
+
+/// Where the literal goes on that ends with the quote at `at`: behind `" + "`, also `") + ("`.
 std::optional<std::size_t> behind_joint(std::string_view text, std::size_t at) {
-  std::size_t next = skip_blanks(text, at + 1);
+  std::size_t next = skip_brackets(text, at + 1, ')');
   if (next >= text.size() || text[next] != '+') return std::nullopt;
-  next = skip_blanks(text, next + 1);
+  next = skip_brackets(text, next + 1, '(');
   if (next >= text.size() || !is_quote(text[next])) return std::nullopt;
   return next + 1;
 }
@@ -30,14 +39,29 @@ std::optional<std::size_t> begin_of_literal(std::string_view text, std::size_t e
   return std::nullopt;
 }
 
-/// The quote in front of the plus at `plus`, with nothing but blanks between.
+/// The quote in front of the plus at `plus`, with nothing but blanks, comments and closing brackets
+/// between.
 std::optional<std::size_t> quote_before(std::string_view text, std::size_t plus,
                                         std::size_t least) {
-  const std::size_t first = std::max(least, plus - std::min(plus, kLongestJoint));
-  std::size_t at = plus;
-  while (at > first && is_blank(text[at - 1])) --at;
-  if (at == least || !is_quote(text[at - 1])) return std::nullopt;
+  std::size_t at = before_gap(text, plus);
+  for (int i = 0; i < kMostBrackets && at > 0 && text[at - 1] == ')'; ++i) {
+    at = before_gap(text, at - 1);
+  }
+  if (at <= least || !is_quote(text[at - 1])) return std::nullopt;
   return at - 1;
+}
+
+/// Where the brackets open that are around the literal whose quote is at `quote`; a call's are none
+/// of them.
+std::size_t begin_of_brackets(std::string_view text, std::size_t quote) {
+  constexpr std::string_view kBehind = "=:( \t\n";
+  std::size_t begin = quote;
+  for (int i = 0; i < kMostBrackets; ++i) {
+    const std::size_t at = before_blanks(text, begin);
+    if (at < 2 || text[at - 1] != '(' || kBehind.find(text[at - 2]) == kBehind.npos) break;
+    begin = at - 1;
+  }
+  return begin;
 }
 
 /// The literals that are joined behind the one that ends with the quote at `end`. Returns the quote
@@ -66,8 +90,10 @@ void decode_concatenations(const MarkedText& marked, const DecodedSink& sink) {
     const auto first = quote ? begin_of_literal(text, *quote, done) : std::nullopt;
     if (!first) continue;
     Decoded out;
-    out.source.begin = *first - std::min(*first - done, kContext);
-    out.append_plain(text.substr(out.source.begin, *quote - out.source.begin), out.source.begin);
+    const std::size_t context = std::max(begin_of_brackets(text, *first - 1), done);
+    out.source.begin = context - std::min(context - done, kContext);
+    out.append_plain(text.substr(out.source.begin, context - out.source.begin), out.source.begin);
+    out.append_plain(text.substr(*first - 1, *quote + 1 - *first), *first - 1);
     const std::size_t end = append_joined(text, *quote, out);
     if (end == *quote) continue;
     out.append_plain(text.substr(end, 1), end);

@@ -93,12 +93,15 @@ bool may_begin_readable(std::string_view begin) {
   return true;
 }
 
-/// The first bytes of the magic numbers of containers and compiled files and of byte order marks.
+/// The first two bytes of the magic numbers of containers and compiled files and of byte order
+/// marks.
 constexpr ByteSet kFirstOfMagic("PBSM\x1F\x28\x7F\xCA\xCE\xCF\xFD\xFE\xFF");
+constexpr ByteSet kSecondOfMagic("KZQE7\x8B\xB5\xED\xFA\xFE\xFF");
 
 /// Whether the rarer ones have to be asked for.
 bool may_begin_rare(std::string_view begin) {
-  return kFirstOfMagic.has(begin[0]) || begin[2] == '\r' || begin.find('\0') != begin.npos;
+  return (kFirstOfMagic.has(begin[0]) && kSecondOfMagic.has(begin[1])) || begin[2] == '\r' ||
+         begin.find('\0') != begin.npos;
 }
 
 }  // namespace

@@ -16,16 +16,23 @@ namespace {
 
 constexpr std::size_t kBlock = 64;
 /// A mark is noted in the block of the byte that tells it, which may be the next one: the C of
-/// fromCharCode itself, of an escape the byte behind as many as three backslashes.
+/// fromCharCode, of an escape the byte behind as many as three backslashes.
 constexpr std::size_t kBefore = 3;
 
 constexpr ByteSet kBase64("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_");
 constexpr ByteSet kHexadecimal("0123456789abcdefABCDEF");
 constexpr ByteSet kBehindBackslash("xu/");
 constexpr ByteSet kBehindAmpersand("#aceglnqs");  // the named ones of html_entity.cc
-constexpr ByteSet kBehindPlus("\"'` \t\r\n");
+constexpr ByteSet kBehindPlus("\"'`(/ \t\r\n");
 constexpr ByteSet kMarks("\\%&+");
-constexpr std::array<char, 7> kMarkBytes = {'\0', '\0', '\\', '%', '&', '+', 'C'};
+constexpr std::array<char, 7> kMarkBytes = {'\0', '\0', '\\', '%', '&', '+', 'm'};
+
+/// One of two bytes.
+struct Either {
+  char first = 0;
+  char second = 0;
+};
+constexpr Either kBehindFrom = {'C', '('};
 
 /// Which of 64 bytes are of a set or have a value, the first as the lowest bit: what is asked of
 /// each block.
@@ -33,8 +40,8 @@ struct Masks {
   std::uint64_t base64 = 0;
   std::uint64_t hexadecimal = 0;
   std::uint64_t marks = 0;
-  std::uint64_t small_r = 0;
-  std::uint64_t capital_c = 0;
+  std::uint64_t small_m = 0;
+  std::uint64_t behind_from = 0;  // C or a bracket
 };
 
 /// What is asked of blocks that hold a backslash, a percent sign, an ampersand or a plus.
@@ -75,9 +82,9 @@ class Marker {
   void take(const Masks& now) {
     const std::uint64_t base64 = ends_of_runs(now.base64, before_.base64);
     const std::uint64_t hex = base64 == 0 ? 0 : ends_of_runs(now.hexadecimal, before_.hexadecimal);
-    const std::uint64_t call = moved(now.small_r, before_.small_r) & now.capital_c;
+    const std::uint64_t call = moved(now.small_m, before_.small_m) & now.behind_from;
     bits_ = bit_if(base64, Mark::base64_run) | bit_if(hex, Mark::hex_run) |
-            bit_if(call, Mark::char_code_call);
+            bit_if(call, Mark::from_call);
     has_marks_ = moved(now.marks, before_.marks) != 0;
     before_ = now;
   }
@@ -137,6 +144,9 @@ class PortableBlock {
   [[nodiscard]] std::uint64_t mask_of(char value) const {
     return mask_where([value](char c) { return c == value; });
   }
+  [[nodiscard]] std::uint64_t mask_of(const Either& either) const {
+    return mask_where([&either](char c) { return c == either.first || c == either.second; });
+  }
 
  private:
   template <class Test>
@@ -154,7 +164,7 @@ void mark_portably(const Blocks& blocks, char* out) {
   for (std::size_t i = 0; i < blocks.count(); ++i) {
     const PortableBlock block(blocks.at(i));
     marker.take(Masks{block.mask_of(kBase64), block.mask_of(kHexadecimal), block.mask_of(kMarks),
-                      block.mask_of('r'), block.mask_of('C')});
+                      block.mask_of('m'), block.mask_of(kBehindFrom)});
     if (marker.has_marks())
       marker.take(Details{block.mask_of('\\'), block.mask_of(kBehindBackslash), block.mask_of('%'),
                           block.mask_of('&'), block.mask_of(kBehindAmpersand), block.mask_of('+'),
@@ -198,6 +208,13 @@ class Avx2Half {
     return static_cast<std::uint32_t>(_mm256_movemask_epi8(equal));
   }
 
+  [[nodiscard]] PACKWARDEN_AVX2 inline std::uint32_t mask_of(const Either& either) const {
+    const __m256i equal =
+        _mm256_or_si256(_mm256_cmpeq_epi8(bytes_, _mm256_set1_epi8(either.first)),
+                        _mm256_cmpeq_epi8(bytes_, _mm256_set1_epi8(either.second)));
+    return static_cast<std::uint32_t>(_mm256_movemask_epi8(equal));
+  }
+
  private:
   __m256i bytes_;
   __m256i lower_;
@@ -224,7 +241,7 @@ __attribute__((target("avx2"))) void mark_by_avx2(const Blocks& blocks, char* ou
   for (std::size_t i = 0; i < blocks.count(); ++i) {
     const Avx2Block block(blocks.at(i));
     marker.take(Masks{block.mask_of(kBase64), block.mask_of(kHexadecimal), block.mask_of(kMarks),
-                      block.mask_of('r'), block.mask_of('C')});
+                      block.mask_of('m'), block.mask_of(kBehindFrom)});
     if (marker.has_marks())
       marker.take(Details{block.mask_of('\\'), block.mask_of(kBehindBackslash), block.mask_of('%'),
                           block.mask_of('&'), block.mask_of(kBehindAmpersand), block.mask_of('+'),

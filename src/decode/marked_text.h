@@ -11,13 +11,14 @@ namespace packwarden {
 
 /// What decoders look for. The order is that of the bits of a block.
 enum class Mark : std::uint8_t {
-  base64_run,     // 24 bytes or more of the alphabets of base64, one behind the other
-  hex_run,        // the same of hexadecimal digits
-  escape,         // a backslash in front of what may go on as an escape
-  percent,        // a percent sign in front of a hexadecimal digit
-  entity,         // an ampersand in front of what may go on as an entity
-  joint,          // a plus in front of a quote or a blank
-  char_code_call  // the C of a word such as fromCharCode
+  base64_run,  // 24 bytes or more of the alphabets of base64, one behind the other
+  hex_run,     // the same of hexadecimal digits
+  escape,      // a backslash in front of what may go on as an escape
+  percent,     // a percent sign in front of a hexadecimal digit
+  entity,      // an ampersand in front of what may go on as an entity
+  joint,       // a plus in front of a quote, a bracket, a comment or a blank
+  from_call,   // the m of what may go on as fromCharCode, fromCodePoint or from(
+  join         // a dot in front of what may go on as join
 };
 
 /// What a processor is asked for: tests ask for both.

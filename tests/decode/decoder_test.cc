@@ -73,13 +73,52 @@ TEST(Decoder, ReadsItsEncoding) {
       {"char-codes",
        "String.fromCharCode(112,97,115,115,119,111,114,100,61,104,117,110,116,101,114,50)",
        "password=hunter2|"},
+      {"char-codes",
+       "String.fromCharCode( 0x70 ,\n\t0x61 ,\n\t0x73 ,\n\t0x73 ,\n\t0x77 ,\n\t0x6f ,\n\t0x72 "
+       ",\n\t0x64 ,\n\t0x3d ,\n\t0x68 ,\n\t0x75 ,\n\t0x6e ,\n\t0x74 ,\n\t0x65 ,\n\t0x72 ,\n\t0x32 "
+       ")",
+       "password=hunter2|"},
+      {"char-codes",
+       "String.fromCodePoint(...[112, 97, 115, 115, 119, 111, 114, 100, 61, 104, 117, 110, 116, "
+       "101, 114, 50])",
+       "password=hunter2|"},
+      {"char-codes",
+       "String.fromCharCode.apply(null,[112,97,115,115,119,111,114,100,61,104,117,110,116,101,114,"
+       "50])",
+       "password=hunter2|"},
+      {"char-codes", "Buffer.from([112,97,115,115,119,111,114,100,61,104,117,110,116,101,114,50])",
+       "password=hunter2|"},
+      {"char-codes",
+       "k = "
+       "String[\"fromCharCode\"](0x61,0x2d,0x77,0x6f,0x72,0x64,0x2d,0x6f,0x66,0x2d,0x73,0x69,0x78,"
+       "0x74,0x65,0x65,0x6e)",
+       "k = \"a-word-of-sixteen\"|"},
+      {"char-codes",
+       "k=Buffer.from([0x61,0x2d,0x77,0x6f,0x72,0x64,0x2d,0x6f,0x66,0x2d,0x73,0x69,0x78,0x74,0x65,"
+       "0x65,0x6e])",
+       "k=\"a-word-of-sixteen\"|"},
+      {"char-codes",
+       "String.fromCharCode(112,97,115,115,119,111,114,100,61,104,117,110,116,101,114)", ""},
+      {"char-codes",
+       "String.fromCharCode(112,97,115,115,119,111,114,100,61,104,117,110,116,101,114,509999999)",
+       ""},
+      {"char-codes", "Array.from(112,97,115,115,119,111,114,100,61,104,117,110,116,101,114,50)",
+       ""},
+      {"char-codes", "String.fromCharCode(x)", ""},
+      {"array-join", "k=[\"sk_\", /* x */ \"live\", // y\n].join(\"\")", "k=\"sk_live\"|"},
       {"array-join", "k = ['sk', \"live\", `x1`].join('_');", "k = 'sk_live_x1'|"},
       {"array-join", "k=[\"sk_\",\n  \"live\"].join(\"\")", "k=\"sk_live\"|"},
       {"array-join", "[a, 'b'].join('')", ""},
       {"array-join", "['a', 'b'].join(x)", ""},
-      {"array-join", "['a', 'b',].join('')", ""},
+      {"array-join", "['a', 'b',].join('')", "'ab'|"},
+      {"array-join", "['a', 'b',,].join('')", ""},
+      {"array-join", "[].join('')", ""},
+      {"array-join", "x.join('')", ""},
       {"array-join", "['a'.join('')", ""},
       {"concatenation", "k = \"sk_\" + \"live_\" + 'x1';", "k = \"sk_live_x1'|"},
+      {"concatenation", "k=\"sk_\"/* a + b */+ // c\n\"live\"", "k=\"sk_live\"|"},
+      {"concatenation", "k=(\"sk_\") + (('live') +\"_x\")", "k=\"sk_live_x\"|"},
+      {"concatenation", "k=\"sk_\" +/x/+ \"live\"", ""},
       {"concatenation", "a + b + 'c'", ""},
       {"concatenation", "$k = 'ab' . \"cd\";", ""},
       {"utf-16",
@@ -156,7 +195,7 @@ TEST(Decoder, KnowsWhereBytesComeFrom) {
        "\xFF\xFE"
        "a\0b\0"s,
        "b", "b\0"s},
-      {"char-codes", "CharCode(112,97,115,115,119,111,114,100,61,104,117,110,116,101,114,50)",
+      {"char-codes", "fromCharCode(112,97,115,115,119,111,114,100,61,104,117,110,116,101,114,50)",
        "ord", "111,114,100,"},
   };
   for (const Place& row : rows) {

@@ -19,7 +19,8 @@ const std::vector<Row>& rows() {
       {Mark::escape, R"(\x)", 0},   {Mark::escape, R"(\u)", 0},  {Mark::escape, R"(\/)", 0},
       {Mark::escape, R"(\\\u)", 0}, {Mark::percent, "%4", 0},    {Mark::percent, "%f", 0},
       {Mark::entity, "&#", 0},      {Mark::entity, "&quot;", 0}, {Mark::joint, "\"+'", 1},
-      {Mark::joint, "` +\n", 2},    {Mark::joint, "\t+\r", 1},   {Mark::char_code_call, "rC", 1},
+      {Mark::joint, "` +\n", 2},    {Mark::joint, "\t+\r", 1},   {Mark::from_call, "mC", 0},
+      {Mark::from_call, "m(", 0},
   };
   return all;
 }
@@ -29,7 +30,7 @@ class MarkedTextTest : public testing::TestWithParam<Instructions> {};
 TEST_P(MarkedTextTest, FindsMarksWhereverTheyStand) {
   for (const Row& row : rows()) {
     for (std::size_t before = 0; before < 200; ++before) {
-      const std::string text = std::string(before, '.') + row.found + std::string(before % 5, '.');
+      const std::string text = std::string(before, ',') + row.found + std::string(before % 5, ',');
       const MarkedText marked(text, GetParam());
       const std::size_t place = before + row.place;
       const std::size_t found = marked.find(row.mark, 0);
