@@ -21,7 +21,7 @@ constexpr std::size_t kBefore = 3;
 
 constexpr ByteSet kBase64("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_");
 constexpr ByteSet kHexadecimal("0123456789abcdefABCDEF");
-constexpr ByteSet kBehindBackslash("xu/");
+constexpr ByteSet kBehindBackslash("xu/01");
 constexpr ByteSet kBehindAmpersand("#aceglnqs");  // the named ones of html_entity.cc
 constexpr ByteSet kBehindPlus("\"'`(/ \t\r\n");
 constexpr ByteSet kMarks("\\%&+");

@@ -16,11 +16,11 @@ struct Row {
 
 const std::vector<Row>& rows() {
   static const std::vector<Row> all = {
-      {Mark::escape, R"(\x)", 0},   {Mark::escape, R"(\u)", 0},  {Mark::escape, R"(\/)", 0},
-      {Mark::escape, R"(\\\u)", 0}, {Mark::percent, "%4", 0},    {Mark::percent, "%f", 0},
-      {Mark::entity, "&#", 0},      {Mark::entity, "&quot;", 0}, {Mark::joint, "\"+'", 1},
-      {Mark::joint, "` +\n", 2},    {Mark::joint, "\t+\r", 1},   {Mark::from_call, "mC", 0},
-      {Mark::from_call, "m(", 0},
+      {Mark::escape, R"(\x)", 0}, {Mark::escape, R"(\u)", 0},   {Mark::escape, R"(\/)", 0},
+      {Mark::escape, R"(\1)", 0}, {Mark::escape, R"(\\\u)", 0}, {Mark::percent, "%4", 0},
+      {Mark::percent, "%f", 0},   {Mark::entity, "&#", 0},      {Mark::entity, "&quot;", 0},
+      {Mark::joint, "\"+'", 1},   {Mark::joint, "` +\n", 2},    {Mark::joint, "\t+\r", 1},
+      {Mark::from_call, "mC", 0}, {Mark::from_call, "m(", 0},
   };
   return all;
 }
