@@ -46,7 +46,8 @@ std::optional<Code> code_at(std::string_view text, std::size_t at) {
 Decoded codes_at(std::string_view text, std::size_t at) {
   Decoded out;
   out.source.begin = at;
-  for (auto code = code_at(text, at); code && code->value <= kLastCode; code = code_at(text, at)) {
+  for (auto code = code_at(text, at); code && code->value <= kLastCode && !out.is_full();
+       code = code_at(text, at)) {
     out.append(utf8_of(code->value), at, code->size);
     at += code->size;
     if (!code->goes_on) break;
@@ -105,11 +106,12 @@ void decode_char_codes(const MarkedText& marked, const DecodedSink& sink) {
        at = marked.find(Mark::from_call, at + 1)) {
     const std::size_t behind = at + 1;
     if (!text.substr(0, behind).ends_with("from")) continue;
-    const auto begin = codes_behind_from(text, behind);
-    if (!begin) continue;
-    Decoded out = codes_at(text, *begin);
-    if (out.text.size() < kShortest || !is_readable(out.text)) continue;
-    if (!sink(with_name(text, begin_of_call(text, behind), std::move(out)))) return;
+    for (auto begin = codes_behind_from(text, behind); begin;) {
+      Decoded out = codes_at(text, *begin);
+      begin = out.is_full() ? std::optional<std::size_t>(out.next_begin()) : std::nullopt;
+      if (out.text.size() < kShortest || !is_readable(out.text)) continue;
+      if (!sink(with_name(text, begin_of_call(text, behind), std::move(out)))) return;
+    }
   }
 }
 

@@ -67,7 +67,8 @@ std::size_t begin_of_brackets(std::string_view text, std::size_t quote) {
 /// The literals that are joined behind the one that ends with the quote at `end`. Returns the quote
 /// behind the last of them.
 std::size_t append_joined(std::string_view text, std::size_t end, Decoded& out) {
-  for (auto next = behind_joint(text, end); next; next = behind_joint(text, end)) {
+  for (auto next = behind_joint(text, end); next && !out.is_full();
+       next = behind_joint(text, end)) {
     const auto stop = end_of_literal(text, *next);
     if (!stop) break;
     out.append_plain(text.substr(*next, *stop - *next), *next);
@@ -97,7 +98,8 @@ void decode_concatenations(const MarkedText& marked, const DecodedSink& sink) {
     const std::size_t end = append_joined(text, *quote, out);
     if (end == *quote) continue;
     out.append_plain(text.substr(end, 1), end);
-    out.source.end = done = end + 1;
+    out.source.end = end + 1;
+    done = out.is_full() ? out.next_begin() - 1 : end + 1;  // at a quote
     if (!sink(out)) return;
   }
 }

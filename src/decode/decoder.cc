@@ -29,6 +29,10 @@ constexpr bool by_name(const Decoder& a, const Decoder& b) { return a.name < b.n
 
 static_assert(std::is_sorted(kDecoders.begin(), kDecoders.end(), by_name));
 
+constexpr std::size_t kMostPieces = std::size_t{1} << 18U;
+/// Pieces have a byte or more: what is longer than this is no secret.
+constexpr std::size_t kOverlap = 1024;
+
 /// The last piece that begins at `decoded` or before.
 const Piece& piece_at(const std::vector<Piece>& pieces, std::uint64_t decoded) {
   const auto next =
@@ -67,6 +71,10 @@ void Decoded::append_plain(std::string_view bytes, std::uint64_t source_begin) {
   if (!goes_on(piece)) pieces.push_back(piece);
   text += bytes;
 }
+
+bool Decoded::is_full() const { return pieces.size() >= kMostPieces; }
+
+std::uint64_t Decoded::next_begin() const { return pieces[pieces.size() - kOverlap].source; }
 
 ByteSpan Decoded::in_source(ByteSpan span) const {
   if (pieces.empty()) return source;

@@ -34,6 +34,13 @@ struct Decoded {
   /// Appends bytes that stand in the source as they are.
   void append_plain(std::string_view bytes, std::uint64_t source_begin);
 
+  /// Whether it has so many pieces that what follows belongs into another one: they would take more
+  /// memory than the source does.
+  [[nodiscard]] bool is_full() const;
+  /// Where in the source that one begins: some pieces before the end, so that nothing is cut in
+  /// two.
+  [[nodiscard]] std::uint64_t next_begin() const;
+
   /// Whether all of the text comes from all of what is around it, as in an archive.
   [[nodiscard]] bool is_member() const { return pieces.empty(); }
   /// The smallest part of the source that holds all that `span` of the text came from.

@@ -41,6 +41,11 @@ class Part {
   }
 
   [[nodiscard]] bool counts() const { return counts_; }
+  [[nodiscard]] bool is_full() const { return out_.is_full(); }
+  /// Where the next part may begin, if this one ends at `end`.
+  [[nodiscard]] std::size_t done(std::size_t end) const {
+    return is_full() ? out_.next_begin() : end;
+  }
 
   Decoded end_at(std::size_t end) {
     if (quote_ != '\0' && text_.substr(end).starts_with(quote_)) ++end;
@@ -72,16 +77,16 @@ void decode_units(const MarkedText& marked, Mark mark, UnitReader read, const De
     while (begin > done && at - begin < kReach && !ends_part(text[begin - 1])) --begin;
     Part part(text, begin);
     std::size_t end = at;
-    for (std::size_t last = at; end < text.size() && end - last < kReach;) {
+    for (std::size_t last = at; end < text.size() && end - last < kReach && !part.is_full();) {
       const auto unit = text[end] == first ? read(text, end) : std::nullopt;
       if (!unit && ends_part(text[end])) break;
       if (unit) part.add(*unit, end);
       end += unit ? unit->size : 1;
       if (unit) last = end;
     }
-    done = end;
+    done = part.done(end);
     if (part.counts() && !sink(part.end_at(end))) return;
-    at = marked.find(mark, end);
+    at = marked.find(mark, done);
   }
 }
 

@@ -35,17 +35,10 @@ unsigned long unit_at(std::string_view text, std::size_t at, ByteOrder order) {
   return order == ByteOrder::little ? first | second << 8U : first << 8U | second;
 }
 
-}  // namespace
-
-bool is_utf16(std::string_view text) { return order_of(text) != ByteOrder::none; }
-
-void decode_utf16(const MarkedText& marked, const DecodedSink& sink) {
-  const std::string_view text = marked.text();
-  const ByteOrder order = order_of(text);
-  if (order == ByteOrder::none) return;
+Decoded decoded_from(std::string_view text, std::size_t at, ByteOrder order) {
   Decoded out;
-  out.source = {0, text.size() / 2 * 2};
-  for (std::size_t at = 0; at + 1 < text.size();) {
+  out.source.begin = at;
+  while (at + 1 < text.size() && !out.is_full()) {
     unsigned long point = unit_at(text, at, order);
     std::size_t size = 2;
     if (point >= 0xD800 && point < 0xDC00 && at + 3 < text.size()) {
@@ -58,7 +51,23 @@ void decode_utf16(const MarkedText& marked, const DecodedSink& sink) {
     out.append(utf8_of(point), at, size);
     at += size;
   }
-  (void)sink(out);
+  out.source.end = at;
+  return out;
+}
+
+}  // namespace
+
+bool is_utf16(std::string_view text) { return order_of(text) != ByteOrder::none; }
+
+void decode_utf16(const MarkedText& marked, const DecodedSink& sink) {
+  const std::string_view text = marked.text();
+  const ByteOrder order = order_of(text);
+  if (order == ByteOrder::none) return;
+  for (std::size_t begin = 0; begin + 1 < text.size();) {
+    const Decoded out = decoded_from(text, begin, order);
+    begin = out.is_full() ? out.next_begin() : text.size();
+    if (!sink(out)) return;
+  }
 }
 
 }  // namespace packwarden

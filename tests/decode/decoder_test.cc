@@ -244,6 +244,29 @@ TEST(Decoded, UnitsThatDifferOrStandApartAreNot) {
   }
 }
 
+// A piece takes more memory than a byte.
+TEST(Decoder, GivesLongTextsInPartsThatOverlap) {
+  const std::string wide_letter = "\x36\x04";
+  const std::vector<Row> rows = {{"percent", "a%42", ""},
+                                 {"concatenation", "\"a\"+", ""},
+                                 {"char-codes", "100,99,", ""},
+                                 {"utf-16", "a\0"s + wide_letter + "b\0c\0d\0e\0"s, ""}};
+  for (const Row& row : rows) {
+    std::string text = row.decoder == "char-codes" ? "fromCharCode(" : "";
+    for (int i = 0; i < 300'000; ++i) text += row.text;
+    const std::vector<Decoded> all = decoded_by(row.decoder, text);
+    ASSERT_GE(all.size(), 2U) << row.decoder;
+    for (std::size_t i = 1; i < all.size(); ++i) {
+      const std::uint64_t shared = all[i - 1].source.end - all[i].source.begin;
+      EXPECT_LT(all[i].source.begin, all[i - 1].source.end) << row.decoder;
+      EXPECT_GT(shared, 1000U) << row.decoder;
+      EXPECT_NE(all[i - 1].text.find(all[i].text.substr(1, 500), all[i - 1].text.size() / 2),
+                std::string::npos)
+          << row.decoder;
+    }
+  }
+}
+
 TEST(Decoder, StopsWhenNoMoreIsWanted) {
   const std::string text = "a%41 b%42 c%43";
   for (const Decoder& decoder : decoders()) {
