@@ -6,7 +6,7 @@ namespace packwarden {
 namespace {
 
 constexpr std::size_t kMostBlanks = 64;
-constexpr std::size_t kLongestGap = 512;
+constexpr std::size_t kLongestGap = 128;
 
 }  // namespace
 
@@ -40,7 +40,7 @@ std::size_t before_blanks(std::string_view text, std::size_t at) {
 }
 
 std::size_t before_gap(std::string_view text, std::size_t at) {
-  const std::size_t least = at - std::min(at, kLongestGap);
+  const std::size_t least = at - std::min(at, kLongestGap / 2);
   at = before_blanks(text, at);
   while (at > least && text.substr(least, at - least).ends_with("*/")) {
     const std::size_t begin = text.substr(least, at - 2 - least).rfind("/*");

@@ -14,13 +14,13 @@ namespace packwarden {
 /// Behind the blanks at `at`, of which at most 64 are skipped.
 [[nodiscard]] std::size_t skip_blanks(std::string_view text, std::size_t at);
 
-/// Behind the blanks and comments at `at`, of which at most 512 bytes are skipped.
+/// Behind the blanks and comments at `at`, of which at most 128 bytes are skipped.
 [[nodiscard]] std::size_t skip_gap(std::string_view text, std::size_t at);
 
 /// Where the blanks begin that end at `at`, of which at most 64 count.
 [[nodiscard]] std::size_t before_blanks(std::string_view text, std::size_t at);
 
-/// Where the blanks and comments begin that end at `at`, of which at most 512 bytes count: those
+/// Where the blanks and comments begin that end at `at`, of which at most 64 bytes count: those
 /// comments that an asterisk ends.
 [[nodiscard]] std::size_t before_gap(std::string_view text, std::size_t at);
 

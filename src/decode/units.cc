@@ -11,6 +11,7 @@ namespace packwarden {
 namespace {
 
 constexpr std::size_t kReach = 4096;
+constexpr std::size_t kShortestNamed = 6;  // with a quote
 
 bool ends_part(char c) { return is_quote(c) || is_blank(c); }
 
@@ -29,6 +30,7 @@ class Part {
     if (name.size() == 0) return;
     out_.source.begin = name.begin;
     out_.append_plain(text.substr(name.begin, name.size()), name.begin);
+    name_size_ = name.size();
     quote_ = text[begin - 1];
     plain_ = begin - 1;
   }
@@ -40,7 +42,12 @@ class Part {
     counts_ |= is_printable(unit.bytes);
   }
 
-  [[nodiscard]] bool counts() const { return counts_; }
+  /// Whether the part, if it ends at `end`, is worth a look. A name is worth none by itself: there
+  /// may be one for every few bytes.
+  [[nodiscard]] bool counts(std::size_t end) const {
+    const std::size_t size = out_.text.size() - name_size_ + (end - plain_);
+    return counts_ && (name_size_ == 0 || size > kShortestNamed);
+  }
   [[nodiscard]] bool is_full() const { return out_.is_full(); }
   /// Where the next part may begin, if this one ends at `end`.
   [[nodiscard]] std::size_t done(std::size_t end) const {
@@ -58,6 +65,7 @@ class Part {
   std::string_view text_;
   std::size_t plain_;  // what stands from here on was not taken
   char quote_ = '\0';  // in front of a value that has a name
+  std::size_t name_size_ = 0;
   Decoded out_;
   bool counts_ = false;
 };
@@ -85,7 +93,7 @@ void decode_units(const MarkedText& marked, Mark mark, UnitReader read, const De
       if (unit) last = end;
     }
     done = part.done(end);
-    if (part.counts() && !sink(part.end_at(end))) return;
+    if (part.counts(end) && !sink(part.end_at(end))) return;
     at = marked.find(mark, done);
   }
 }
