@@ -14,7 +14,7 @@ namespace {
 /// Whether the first bytes tell that a run is worth decoding. They tell of nearly all pictures,
 /// fonts and names that it is not, without an allocation.
 bool is_promising(std::string_view run, const RunEncoding& encoding) {
-  for (const std::uint32_t bytes : {3U, 12U}) {
+  for (const std::size_t bytes : {std::size_t{3}, std::size_t{12}}) {
     const std::size_t size = bytes / encoding.decoded_unit * encoding.source_unit;
     if (!may_begin_content(encoding.decode(run.substr(0, size)))) return false;
   }
