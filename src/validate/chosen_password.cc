@@ -102,6 +102,7 @@ bool is_chosen_password(std::string_view value) {
   const auto is_other = [](char c) { return c < ' ' || c > kLastOfAscii; };  // a translation
   if (std::any_of(value.begin(), value.end(), is_other) || is_email(value)) return false;
   if (ascii_lower(value).find("password") != std::string::npos) return false;
+  if (value.find("==") != std::string_view::npos) return false;  // an expression
   const auto is_sign = [&](char c) {
     return !is_ascii_letter(c) && !is_ascii_digit(c) &&
            kSignsOfNames.find(c) == std::string_view::npos;

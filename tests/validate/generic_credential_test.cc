@@ -143,10 +143,11 @@ TEST(GenericPassword, IsWhatSomebodyChose) {
 }
 
 TEST(GenericPassword, IsNoWordNameOrPath) {
-  for (const char* value : {"changeme", "password1", "auth/weak-password", "Input.Password",
-                            "isStrongPassword", "my-secret", "#add-password", "/v2/passwordPolicy",
-                            "user@example.com", "undefined", "[type=password]", "^9.0.3",
-                            "Dobr\xC3\xA9 heslo1", "$ac_pwd", "bm90IG15IHJlYWwgdGV4dA=="}) {
+  for (const char* value :
+       {"changeme", "password1", "auth/weak-password", "Input.Password", "isStrongPassword",
+        "my-secret", "#add-password", "/v2/passwordPolicy", "user@example.com", "undefined",
+        "d===t?a:b1", "[type=password]", "^9.0.3", "Dobr\xC3\xA9 heslo1", "$ac_pwd",
+        "bm90IG15IHJlYWwgdGV4dA=="}) {
     const std::string text = "password: \"" + std::string(value) + "\"";
     EXPECT_EQ(verdict_on("generic-password", text, "password", value), Verdict::refuted) << value;
   }
