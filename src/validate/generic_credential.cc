@@ -39,12 +39,34 @@ bool names_key(std::string_view name) {
                      [name](std::string_view end) { return name.ends_with(end); });
 }
 
+/// `a1b2c3d4-e5f6-g7h8`, `d4c3b2a1-f6e5`: letters and digits in turn that count up or down, as
+/// documentation has it. Joints do not matter.
+bool is_counted_out(std::string_view value) {
+  constexpr std::size_t kPairs = 7;
+  std::string plain = ascii_lower(value);
+  std::erase_if(plain, [](char c) { return c == '-' || c == '_'; });
+  std::size_t pairs = 0;
+  for (std::size_t i = 0; i + 3 < plain.size(); ++i) {
+    const bool is_pair = is_ascii_lower(plain[i]) && is_ascii_digit(plain[i + 1]);
+    const int letters = plain[i + 2] - plain[i];
+    const int digits = plain[i + 3] - plain[i + 1];
+    if (is_pair && letters == digits && (letters == 1 || letters == -1)) ++pairs;
+  }
+  return pairs >= kPairs;
+}
+
+/// `Secret123`: where a program or a sentence says that this is the password, it is one.
+bool has_number_behind(std::string_view value) {
+  constexpr std::size_t kDigits = 3;
+  return value.size() > kDigits && std::all_of(value.end() - kDigits, value.end(), is_ascii_digit);
+}
+
 /// Digests that name content or hide a password, references to other values, escapes.
 bool is_no_secret(std::string_view value) {
-  return is_placeholder(value) || is_variable(value) || value.starts_with("sha256-") ||
-         value.starts_with("sha384-") || value.starts_with("sha512-") ||
-         value.starts_with("data:") || value.starts_with("^") || value.starts_with("$2") ||
-         value.find("://") != std::string_view::npos;
+  return is_placeholder(value) || is_counted_out(value) || is_variable(value) ||
+         value.starts_with("sha256-") || value.starts_with("sha384-") ||
+         value.starts_with("sha512-") || value.starts_with("data:") || value.starts_with("^") ||
+         value.starts_with("$2") || value.find("://") != std::string_view::npos;
 }
 
 /// A text that somebody wrote, in base64.
@@ -149,10 +171,12 @@ Verdict check_generic_password(const Match& match) {
   const std::string_view value = is_line ? first_of_list(match.secret) : match.secret;
   const bool is_chosen = (!assignment.is_listed || assignment.is_definition) &&
                          is_chosen_password(value) && !(is_line && is_expression(value));
+  const bool is_stated =
+      assignment.is_compared && !assignment.name.ends_with("pass") && has_number_behind(value);
   const bool is_word = is_plain_word(value) && is_meant_literally(match, assignment);
   const bool counts = names_password(assignment) && !names_something_else(assignment) &&
-                      !is_uuid(value) && !is_no_secret(value) && !is_encoded_text(value) &&
-                      (is_random(value) || is_chosen || is_word);
+                      !is_uuid(value) && (is_stated || !is_no_secret(value)) &&
+                      !is_encoded_text(value) && (is_random(value) || is_chosen || is_word);
   return counts ? Verdict::unknown : Verdict::refuted;
 }
 

@@ -67,7 +67,7 @@ double randomness(std::string_view value) {
 }
 
 bool is_random(std::string_view value) {
-  constexpr std::size_t kShortest = 16;
+  constexpr std::size_t kShortest = 15;
   constexpr double kEnough = 20;
   return value.size() >= kShortest && randomness(value) >= kEnough;
 }

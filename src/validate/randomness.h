@@ -11,7 +11,7 @@ namespace packwarden {
 /// which character follows which in names and texts of npm packages stands for the habits.
 [[nodiscard]] double randomness(std::string_view value);
 
-/// Whether `value` is at least 16 bytes of randomness: one in a hundred random values of that
+/// Whether `value` is at least 15 bytes of randomness: one in a hundred random values of that
 /// length is not, and hardly any name, path or sentence is.
 [[nodiscard]] bool is_random(std::string_view value);
 

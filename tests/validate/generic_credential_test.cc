@@ -101,7 +101,8 @@ TEST(GenericSecret, SomeValuesAreNone) {
   for (const char* value :
        {"constant.other.symbol.ruby", "YOUR_API_KEY_HERE", "sha512-9fQ2xLw7ZkT1vB8nRc5Y",
         "a3b8f29e4d1c6a05", "ZHVtbXkgdGV4dCBkYXRh", "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE",
-        "$REACT_APP_SECRET_VALUE"}) {
+        "$REACT_APP_SECRET_VALUE", "px-a1b2c3d4-e5f6-g7h8-i8j0-k0l3m3n4o0p5",
+        "d4c3b2a1-f6e5-h8g7-j1i8-p5o0n5m3l2k1"}) {
     const std::string text = "apiKey = \"" + std::string(value) + "\"";
     EXPECT_EQ(verdict_on("generic-secret", text, "Key", value), Verdict::refuted) << value;
   }
@@ -166,6 +167,14 @@ TEST(GenericPassword, IsAWordWhereItIsMeantLiterally) {
     const std::string text = around(row, kWord);
     EXPECT_EQ(verdict_on("generic-password", text, row.word, kWord), Verdict::unknown) << text;
   }
+}
+
+TEST(GenericPassword, AWordWithANumberIsOneWhereItIsStated) {
+  const std::string value = join({"Secret", "123"});
+  const std::string stated = "The password is '" + value + "'";
+  EXPECT_EQ(verdict_on("generic-password", stated, "password", value), Verdict::unknown);
+  const std::string given = "{password: '" + value + "'}";
+  EXPECT_EQ(verdict_on("generic-password", given, "password", value), Verdict::refuted);
 }
 
 TEST(GenericPassword, MayBeDefinedOrIdentifyAUser) {
