@@ -178,6 +178,15 @@ def run(comparison, options):
     return bad
 
 
+def first_refused(comparison, seed):
+    """The first tree that both refuse: few are, and one of them must be among those that are spoiled."""
+    for number in range(1000):
+        case = generate('%d:%d' % (seed, number))
+        if comparison.difference(case) is None and comparison.refused:
+            return case
+    raise SystemExit('of 1000 trees npm refuses none')
+
+
 def self_test(comparison, options):
     """Spoils one answer in each way, and returns how many ways go unnoticed."""
     def spoiled(change):
@@ -201,6 +210,7 @@ def self_test(comparison, options):
     }
     unnoticed = 0
     cases = [generate('%d:%d' % (options.seed, number)) for number in range(15)]
+    cases.append(first_refused(comparison, options.seed))
     for way, spoil in ways.items():
         seen = sum(comparison.difference(case, spoil) is not None for case in cases)
         print('%-32s noticed in %d of %d trees' % (way, seen, len(cases)))
