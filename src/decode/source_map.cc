@@ -3,13 +3,12 @@
 #include <algorithm>
 
 #include "base/json.h"
+#include "decode/literals.h"
 
 namespace packwarden {
 namespace {
 
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-
-std::size_t skip_blanks(std::string_view text, std::size_t at) {
+std::size_t skip_all_blanks(std::string_view text, std::size_t at) {
   while (at < text.size() && is_blank(text[at])) ++at;
   return at;
 }
@@ -17,9 +16,9 @@ std::size_t skip_blanks(std::string_view text, std::size_t at) {
 /// Where the list begins that is the value of `key`, in or behind `at`; npos: there is none.
 std::size_t find_list(std::string_view text, std::string_view key, std::size_t at) {
   for (at = text.find(key, at); at != std::string_view::npos; at = text.find(key, at + 1)) {
-    std::size_t next = skip_blanks(text, at + key.size());
+    std::size_t next = skip_all_blanks(text, at + key.size());
     if (next >= text.size() || text[next] != ':') continue;
-    next = skip_blanks(text, next + 1);
+    next = skip_all_blanks(text, next + 1);
     if (next < text.size() && text[next] == '[') return next + 1;
   }
   return std::string_view::npos;
@@ -39,7 +38,7 @@ struct List {
 /// The strings of a list whose first item stands at `at`.
 List list_at(std::string_view text, std::size_t at) {
   List out;
-  for (at = skip_blanks(text, at); at < text.size() && text[at] != ']';) {
+  for (at = skip_all_blanks(text, at); at < text.size() && text[at] != ']';) {
     ByteSpan item{at, at};
     if (text[at] == '"') {
       item = {at + 1, end_of_string(text, at + 1)};
@@ -48,9 +47,9 @@ List list_at(std::string_view text, std::size_t at) {
       at = std::min(text.find_first_of(",]", at), text.size());
     }
     out.items.push_back(item);
-    at = skip_blanks(text, std::min(at, text.size()));
+    at = skip_all_blanks(text, std::min(at, text.size()));
     if (at >= text.size() || text[at] != ',') break;
-    at = skip_blanks(text, at + 1);
+    at = skip_all_blanks(text, at + 1);
   }
   out.end = std::min(at, text.size());
   return out;

@@ -11,27 +11,20 @@
 namespace packwarden {
 namespace {
 
-/// The value of a digit of base64; none of another character.
-std::optional<unsigned> digit_value(char c) {
-  if (is_ascii_upper(c)) return static_cast<unsigned>(c - 'A');
-  if (is_ascii_lower(c)) return static_cast<unsigned>(c - 'a') + 26;
-  if (is_ascii_digit(c)) return static_cast<unsigned>(c - '0') + 52;
-  if (c == '+') return 62;
-  return c == '/' ? std::optional(63U) : std::nullopt;
-}
-
 /// A number of ECMA-426, section 8.3, from `at` on, which is left behind it.
 std::optional<std::int64_t> read_number(std::string_view text, std::size_t& at) {
-  constexpr unsigned kMore = 32;
+  constexpr std::string_view kDigits =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  constexpr std::size_t kMore = 32;
   constexpr unsigned kLastShift = 30;
   constexpr std::int64_t kMost = std::int64_t{1} << 31U;
   std::uint64_t value = 0;
   for (unsigned shift = 0; at < text.size() && shift <= kLastShift; shift += 5) {
-    const auto digit = digit_value(text[at]);
-    if (!digit) return std::nullopt;
+    const std::size_t digit = kDigits.find(text[at]);
+    if (digit == std::string_view::npos) return std::nullopt;
     ++at;
-    value |= std::uint64_t{*digit % kMore} << shift;
-    if (*digit >= kMore) continue;
+    value |= std::uint64_t{digit % kMore} << shift;
+    if (digit >= kMore) continue;
     const auto magnitude = static_cast<std::int64_t>(value >> 1U);
     if (magnitude > kMost) return std::nullopt;  // so that sums have room
     return (value & 1U) != 0 ? -magnitude : magnitude;

@@ -93,6 +93,10 @@ struct Confirmer::Expressions {
   Expression without_boundaries;
 };
 
+bool is_whole_match(const Rule& rule, std::string_view text) {
+  return RE2::FullMatch({text.data(), text.size()}, RE2(rule.facts.confirm, options()));
+}
+
 Confirmer::Confirmer(const Rule& rule, std::uint32_t number)
     : rule_(rule), number_(number), expressions_(std::make_unique<Expressions>()) {}
 Confirmer::Confirmer(Confirmer&&) noexcept = default;

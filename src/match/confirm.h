@@ -32,9 +32,8 @@ class Confirmer {
   /// Appends the rule's matches that begin within `begins`, each beginning where the one before
   /// ended or later. Word boundaries and the matches' ends look at the bytes around; the boundaries
   /// may be ignored that a pattern begins and ends with, if it begins with one and the rule is of
-  /// high confidence or has a validator. Returns where
-  /// the last match ended, or begins.begin. Fails when RE2 refuses the pattern, and with a limit
-  /// error when there are more than `most`.
+  /// high confidence or has a validator. Returns where the last match ended, or begins.begin. Fails
+  /// when RE2 refuses the pattern, and with a limit error when there are more than `most`.
   [[nodiscard]] Result<std::uint64_t> find(std::string_view text, ByteSpan begins,
                                            Boundaries boundaries, std::size_t most,
                                            std::vector<RuleMatch>& out) const;
@@ -56,6 +55,9 @@ class Confirmer {
   std::uint32_t number_;
   std::unique_ptr<Expressions> expressions_;
 };
+
+/// Whether `text` as a whole matches the pattern of a rule. Compiles it: for what is asked seldom.
+[[nodiscard]] bool is_whole_match(const Rule& rule, std::string_view text);
 
 /// The limits that rules reached in one text. Of several the one of the first rule is told, so that
 /// it does not matter which was reached first.

@@ -1,7 +1,5 @@
 #include "match/refinement.h"
 
-#include <re2/re2.h>
-
 #include <algorithm>
 #include <mutex>
 #include <optional>
@@ -12,6 +10,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "match/confirm.h"
 
 namespace packwarden {
 namespace {
@@ -73,13 +72,6 @@ std::optional<std::size_t> last_end(const Squeezed& naming, std::string_view key
   return at + keyword.size();
 }
 
-bool has_shape(std::string_view secret, const Rule& rule) {
-  RE2::Options options;
-  options.set_encoding(RE2::Options::EncodingLatin1);
-  options.set_log_errors(false);
-  return RE2::FullMatch({secret.data(), secret.size()}, RE2(rule.facts.confirm, options));
-}
-
 struct Candidate {
   const Rule* rule = nullptr;
   std::size_t end = 0;  // of the keyword
@@ -133,7 +125,7 @@ const Rule* Refinements::of(const Match& match) const {
   if (rules == refining.end()) return nullptr;
   const std::vector<Candidate> named = named_by(squeezed(naming_of(match)), rules->second);
   const auto found = std::find_if(named.begin(), named.end(), [&](const Candidate& candidate) {
-    return has_shape(match.secret, *candidate.rule);
+    return is_whole_match(*candidate.rule, match.secret);
   });
   return found == named.end() ? nullptr : found->rule;
 }

@@ -27,8 +27,7 @@ struct RulesImage {
 [[nodiscard]] std::string rules_digest(const RuleSet& rules);
 
 /// The image of `rules`, of which `databases` were made.
-[[nodiscard]] std::string write_rules_image(const RuleSet& rules,
-                                            const EngineDatabases& databases);
+[[nodiscard]] std::string write_rules_image(const RuleSet& rules, const EngineDatabases& databases);
 
 /// Fails when the bytes are no image or one of another format.
 [[nodiscard]] Result<RulesImage> read_rules_image(std::string_view bytes);

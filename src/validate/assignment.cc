@@ -166,6 +166,21 @@ bool is_next_attribute(std::string_view joint) {
          std::any_of(joint.begin(), joint.end(), is_ascii_letter);
 }
 
+/// Of `you can pass "…"`: a sentence tells to pass something.
+bool is_told_to_pass(std::string_view text, const Name& name, std::string_view joint) {
+  const bool is_bare = joint.find_first_not_of(" \t\"'`\\") == std::string_view::npos &&
+                       joint.find_first_of(" \t") != std::string_view::npos;
+  return is_bare && plain(text.substr(name.begin, name.end - name.begin)).ends_with("pass");
+}
+
+/// `==`, `!=`, and the verb of a sentence.
+bool is_comparison(std::string_view joint) {
+  constexpr std::array<std::string_view, 3> kSigns = {"==", "!=", " is "};
+  return std::any_of(kSigns.begin(), kSigns.end(), [joint](std::string_view sign) {
+    return joint.find(sign) != std::string_view::npos;
+  });
+}
+
 /// The form of a value that stands between no quotes of its own.
 ValueForm form_without_quotes(const Match& match, const Name& name, std::string_view after) {
   constexpr std::size_t kLongestLine = 200;
@@ -196,7 +211,9 @@ ValueForm form_of(const Match& match, const Name& name) {
   if (before.empty()) return ValueForm::unclear;
   if (before == ">") return is_in_tag(match, name, after) ? ValueForm::quoted : ValueForm::unclear;
   if (kQuotes.find(before.front()) != std::string_view::npos) {
-    const bool is_own = is_between_quotes(match, after) && !is_next_attribute(between(match, name));
+    const std::string_view joint = between(match, name);
+    const bool is_own = is_between_quotes(match, after) && !is_next_attribute(joint) &&
+                        !is_told_to_pass(match.text, name, joint);
     return is_own ? ValueForm::quoted : ValueForm::unclear;
   }
   return form_without_quotes(match, name, after);
@@ -229,11 +246,7 @@ Assignment assignment_of(const Match& match) {
   const Name name{begin, end};
   out.form = form_of(match, name);
   const std::string_view joint = between(match, name);
-  out.is_compared = joint.find("==") != std::string_view::npos ||
-                    joint.find("!=") != std::string_view::npos ||
-                    joint.find(" is ") != std::string_view::npos;
-  out.is_bare = joint.find_first_not_of(" \t\"'`\\") == std::string_view::npos &&
-                joint.find_first_of(" \t") != std::string_view::npos;
+  out.is_compared = !out.name.ends_with("pass") && is_comparison(joint);
   out.is_listed = joint.find(',') != std::string_view::npos && !is_pair(joint);
   const std::string_view called = callee(match.text, begin);
   out.is_argument = out.is_listed && !called.empty();

@@ -24,8 +24,8 @@ struct Assignment {
   bool is_listed = false;      // name and value are texts with a comma between
   bool is_argument = false;    // and the first two arguments of a call: get("TOKEN", "VALUE")
   bool is_definition = false;  // and the call is define(), which names a constant
-  bool is_bare = false;        // nothing but blanks stands between them
-  bool is_compared = false;    // the name is compared with the value, or a sentence says it is that
+  bool is_compared = false;  // the name is compared with the value, or a sentence says it is that;
+                             // of a `pass`, which mostly is one over something, never
 };
 
 [[nodiscard]] Assignment assignment_of(const Match& match);

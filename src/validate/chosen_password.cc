@@ -127,9 +127,7 @@ bool is_plain_word(std::string_view value) {
 
 bool is_meant_literally(const Match& match, const Assignment& assignment) {
   if (assignment.is_listed) return false;
-  const bool is_quoted = assignment.form == ValueForm::quoted;
-  // A `pass` that is compared is one over something, mostly.
-  if (is_quoted && assignment.is_compared && !assignment.name.ends_with("pass")) return true;
+  if (assignment.form == ValueForm::quoted && assignment.is_compared) return true;
   return is_environment_line(match, assignment) || has_user_before(match);
 }
 

@@ -18,10 +18,6 @@ class GeneratedPlaces {
   explicit GeneratedPlaces(std::string_view text) : text_(text) {}
 
   LineColumn at(std::uint64_t offset) {
-    if (offset < offset_) {
-      offset_ = 0;
-      place_ = {};
-    }
     for (; offset_ < std::min<std::uint64_t>(offset, text_.size()); ++offset_) {
       const auto byte = static_cast<unsigned char>(text_[offset_]);
       if (byte == '\n') {

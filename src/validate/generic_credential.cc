@@ -165,14 +165,11 @@ Verdict check_generic_password(const Match& match) {
   if (is_left_to_keys(match, assignment)) return Verdict::refuted;
   const bool is_line = assignment.form == ValueForm::line;
   const bool is_login = assignment.form == ValueForm::word && is_meant_literally(match, assignment);
-  // A sentence tells to pass something in quotes.
-  if (assignment.is_bare && assignment.name.ends_with("pass")) return Verdict::refuted;
   if (!is_line && !is_login && assignment.form != ValueForm::quoted) return Verdict::refuted;
   const std::string_view value = is_line ? first_of_list(match.secret) : match.secret;
   const bool is_chosen = (!assignment.is_listed || assignment.is_definition) &&
                          is_chosen_password(value) && !(is_line && is_expression(value));
-  const bool is_stated =
-      assignment.is_compared && !assignment.name.ends_with("pass") && has_number_behind(value);
+  const bool is_stated = assignment.is_compared && has_number_behind(value);
   const bool is_word = is_plain_word(value) && is_meant_literally(match, assignment);
   const bool counts = names_password(assignment) && !names_something_else(assignment) &&
                       !is_uuid(value) && (is_stated || !is_no_secret(value)) &&

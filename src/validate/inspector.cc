@@ -80,11 +80,8 @@ bool is_of_compiled(std::string_view text, const Layer* layer) {
 }
 
 /// A match that passed its checks is one of its rule, or of one that says more of it.
-void add_candidates(const std::vector<Match>& matches, const Layer* layer,
+void add_candidates(const std::vector<Match>& matches, Confidence least, const Layer* layer,
                     const Refinements& refinements, std::vector<Candidate>& out) {
-  if (matches.empty()) return;
-  const bool compiled = is_of_compiled(matches.front().text, layer);
-  const Confidence least = compiled ? Confidence::high : Confidence::low;
   for (const Match& match : matches) {
     const auto confidence = confidence_in(match);
     if (!confidence || *confidence < least) continue;
@@ -289,12 +286,13 @@ class Inspector::State {
   Result<void> find(const MarkedText& text, const Layer* layer, std::vector<Candidate>& out) {
     matches_.clear();
     known_matches_.clear();
-    const Result<void> outcome = scanner_.scan(
-        text, is_of_compiled(text.text(), layer) ? Boundaries::ignored : Boundaries::kept,
-        matches_);
+    const bool compiled = is_of_compiled(text.text(), layer);
+    const Result<void> outcome =
+        scanner_.scan(text, compiled ? Boundaries::ignored : Boundaries::kept, matches_);
     Result<void> known = find_known_values(known_values_, text.text(), known_matches_);
     const std::size_t first = out.size();
-    add_candidates(matches_, layer, refinements_, out);
+    const Confidence least = compiled ? Confidence::high : Confidence::low;
+    add_candidates(matches_, least, layer, refinements_, out);
     add_candidates(known_matches_, layer, out);
     if (layer != nullptr) {
       std::sort(out.begin() + static_cast<std::ptrdiff_t>(first), out.end(), stands_before);

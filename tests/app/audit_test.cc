@@ -6,22 +6,11 @@
 #include <sstream>
 
 #include "source/memory_source.h"
+#include "support/audited.h"
 #include "support/planted_secret.h"
 
 namespace packwarden {
 namespace {
-
-const Database& database() {
-  static const Database database = *Database::built_in(EngineKind::hyperscan);
-  return database;
-}
-
-Entry file(std::string path, std::string bytes) {
-  Entry entry;
-  entry.path = std::move(path);
-  entry.bytes = std::move(bytes);
-  return entry;
-}
 
 /// A source that breaks off after its entries and names one that it could not read.
 class BrokenSource : public Source {

@@ -5,6 +5,7 @@
 
 #include "app/audit.h"
 #include "source/memory_source.h"
+#include "support/audited.h"
 #include "support/planted_secret.h"
 #include "support/random_value.h"
 
@@ -14,18 +15,6 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
-
-const Database& database() {
-  static const Database database = *Database::built_in(EngineKind::hyperscan);
-  return database;
-}
-
-Entry file(std::string path, std::string bytes) {
-  Entry entry;
-  entry.path = std::move(path);
-  entry.bytes = std::move(bytes);
-  return entry;
-}
 
 /// What is audited, and what lies beside.
 struct Scene {

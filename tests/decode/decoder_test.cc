@@ -43,14 +43,18 @@ std::string wide(std::string_view text) {
   return out;
 }
 
-TEST(Decoder, ReadsItsEncoding) {
-  const std::vector<Row> rows = {
+void expect_decoded(const std::vector<Row>& rows) {
+  for (const Row& row : rows) {
+    EXPECT_EQ(texts_of(row.decoder, row.text), row.decoded) << row.decoder << ": " << row.text;
+  }
+}
+
+TEST(Decoder, ReadsRuns) {
+  expect_decoded({
       {"base64", "x=\"YSB0ZXh0IG9mIGl0cyB3cml0ZXI=\"", "a text of its writer|"},
       {"base64", "YSB0ZXh0IG9mIGl0cyB3cml0ZXI", "a text of its writer|"},
       {"base64", "k = atob('YXRleHRvZml0c3dyaXRlcnMteA==')", "k = \"atextofitswriters-x\"|"},
       {"hex", "k='61746578746f666974737772697465722e'", "k=\"atextofitswriter.\"|"},
-      {"escape", R"(x; k="name\x5fb" k="n\x5f")", " k=\"name_b\"|"},
-      {"percent", "k = decode('longer%41')", "k = 'longerA'|"},
       {"base64", "data:a/b;base64,Pz8_Pj4-Pz8_Pj4-Pz8_Pj4-Pz8_Pj4-,",
        "?\?\?>>>?\?\?>>>?\?\?>>>?\?\?>>>|"},
       {"base64", "Ly8g0L/QsNGA0L7Qu9GMOiDRgdC8LiDQvdC40LbQtQ==", "// пароль: см. ниже|"},
@@ -63,6 +67,13 @@ TEST(Decoder, ReadsItsEncoding) {
       {"hex", "2f2f20d0bfd0b0d180d0bed0bbd18c3a20d181d0bc", "// пароль: см|"},
       {"hex", "d41d8cd98f00b204e9800998ecf8427e", ""},
       {"hex", "70617373776f7264", ""},
+  });
+}
+
+TEST(Decoder, ReadsEscapes) {
+  expect_decoded({
+      {"escape", R"(x; k="name\x5fb" k="n\x5f")", " k=\"name_b\"|"},
+      {"percent", "k = decode('longer%41')", "k = 'longerA'|"},
       {"escape", R"("npm\x5fabc\u005Fd\u{5f}e")", "npm_abc_d_e|"},
       {"escape", R"(\\x61\\u0062c)", "abc|"},
       {"escape", R"("https:\/\/a" + "caf\u00e9")", "https://a|"},
@@ -74,6 +85,11 @@ TEST(Decoder, ReadsItsEncoding) {
       {"percent", "100% of %%", ""},
       {"html-entity", "a=&quot;b&#61;c&#x3D;&quot; &copy; &", "a=\"b=c=\"|"},
       {"html-entity", "a=&#98&#x63;d&#x65&#;&#", "a=bcde&#;&#|"},
+  });
+}
+
+TEST(Decoder, ReadsCharacterCodes) {
+  expect_decoded({
       {"char-codes",
        "String.fromCharCode(112,97,115,115,119,111,114,100,61,104,117,110,116,101,114,50)",
        "password=hunter2|"},
@@ -109,6 +125,11 @@ TEST(Decoder, ReadsItsEncoding) {
       {"char-codes", "Array.from(112,97,115,115,119,111,114,100,61,104,117,110,116,101,114,50)",
        ""},
       {"char-codes", "String.fromCharCode(x)", ""},
+  });
+}
+
+TEST(Decoder, ReadsJoinedLiterals) {
+  expect_decoded({
       {"array-join", "k=[\"sk_\", /* x */ \"live\", // y\n].join(\"\")", "k=\"sk_live\"|"},
       {"array-join", "k = ['sk', \"live\", `x1`].join('_');", "k = 'sk_live_x1'|"},
       {"array-join", "k=[\"sk_\",\n  \"live\"].join(\"\")", "k=\"sk_live\"|"},
@@ -125,6 +146,11 @@ TEST(Decoder, ReadsItsEncoding) {
       {"concatenation", "k=\"sk_\" +/x/+ \"live\"", ""},
       {"concatenation", "a + b + 'c'", ""},
       {"concatenation", "$k = 'ab' . \"cd\";", ""},
+  });
+}
+
+TEST(Decoder, ReadsTwoBytesACharacter) {
+  expect_decoded({
       {"utf-16",
        "\xFF\xFE"
        "a\0b\0\xE9\0"s,
@@ -137,10 +163,7 @@ TEST(Decoder, ReadsItsEncoding) {
        "key=0123456789abcdef|"},
       {"wide-string", "\1\2\0" + wide("key=0123456789abcdef"), "key=0123456789abcdef|"},
       {"wide-string", "plain text of more than sixteen characters", ""},
-  };
-  for (const Row& row : rows) {
-    EXPECT_EQ(texts_of(row.decoder, row.text), row.decoded) << row.decoder << ": " << row.text;
-  }
+  });
 }
 
 TEST(Decoder, ReadsRunsThatLineBreaksPart) {
