@@ -182,9 +182,11 @@ Output output_of(const std::string& text) {
   return {text.substr(0, equals), text.substr(equals + 1)};
 }
 
-EarlyExit usage_error(const std::string& what) {
+/// `command` was given, if any was.
+EarlyExit usage_error(const std::string& what, const std::string& command = "") {
+  const std::string asked = command.empty() ? "packwarden" : "packwarden " + command;
   return {ExitStatus::incomplete,
-          "packwarden: " + what + "\npackwarden: run packwarden --help to see what there is\n"};
+          "packwarden: " + what + "\npackwarden: run " + asked + " --help to see what there is\n"};
 }
 
 std::variant<Options, EarlyExit> interpret(const Texts& texts, Command command) {
@@ -356,7 +358,9 @@ EarlyExit exit_of(const CLI::App& app, const CLI::ParseError& error) {
                          "\"; to audit a directory: packwarden audit DIR");
     }
   }
-  return usage_error(escape_for_display(error.what()));
+  const auto parsed = app.get_subcommands();
+  return usage_error(escape_for_display(error.what()),
+                     parsed.empty() ? std::string() : parsed.front()->get_name());
 }
 
 }  // namespace

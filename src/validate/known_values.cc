@@ -30,7 +30,7 @@ Rule rule_for(KnownOrigin origin, Severity severity, const std::vector<std::stri
   const bool is_file = origin == KnownOrigin::dotenv;
   Rule rule;
   rule.id = is_file ? "env-dotenv-value-match" : "env-value-match";
-  rule.title = is_file ? "value of a .env file" : "value of an environment variable";
+  rule.title = is_file ? "Value of a .env file" : "Value of an environment variable";
   rule.message = sentence_on(places);
   rule.fix =
       "Find what writes it here, mostly a build step that puts values in the place of variables, "

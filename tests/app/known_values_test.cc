@@ -69,7 +69,7 @@ TEST(KnownValuesOfAnAudit, AValueOfADotenvFileIsFoundAndNamed) {
   const Finding& finding = report.findings.front().finding;
   EXPECT_EQ(finding.message,
             "It is the value of MY_TOKEN in .env, and whoever installs the package can read it.");
-  EXPECT_EQ(finding.title, "value of a .env file");
+  EXPECT_EQ(finding.title, "Value of a .env file");
   EXPECT_TRUE(finding.preview == preview(value));
   EXPECT_EQ(finding.confidence, Confidence::high);
   EXPECT_THAT(report.notes, ElementsAre("looked for 1 known value of .env"));
