@@ -23,7 +23,7 @@ class Audit(CliTest):
         run = self.run_program('audit', '--format', 'json')
         self.assertEqual(run.status, 1)
         self.assertEqual(run.errors, '')
-        finding, = run.target['findings']
+        finding, = run.secrets
         self.assertEqual(finding['rule'], 'npm-access-token')
         self.assertEqual(finding['path'], 'dist/index.js')
         self.assertEqual(finding['span'], {'begin': 10, 'end': 50})
@@ -71,7 +71,7 @@ class Audit(CliTest):
         runs.append(self.run_program('audit', '-', '--format', 'json', stdin=gzip.compress(tar)))
         for run in runs:
             self.assertEqual(run.status, 1, run.errors)
-            self.assertEqual(run.target['findings'][0]['path'], 'dist/a.js')
+            self.assertEqual(run.secrets[0]['path'], 'dist/a.js')
             self.assertEqual(run.target['totals']['entries'], 3)
             self.assertEqual(run.target['name'], 'demo')
             self.assertEqual([dict(f, npm_profiles=None) for f in run.target['findings']],
@@ -88,7 +88,7 @@ class Audit(CliTest):
         self.assertEqual(problem['kind'], 'io')
         self.assertIn('b.js', problem['where'])
         self.assertIn('permission denied', problem['what'].lower())
-        self.assertEqual(len(run.target['findings']), 1)
+        self.assertEqual(len(run.secrets), 1)
         totals = run.target['totals']
         self.assertEqual(totals['entries'], totals['entries_scanned'] + totals['entries_named'])
         self.assertEqual(totals['bytes'], totals['bytes_scanned'] + totals['bytes_named'])
@@ -244,7 +244,7 @@ class Secrecy(CliTest):
                 run = self.run_program(*arguments, '--verbose', '--format', name)
                 self.assert_silent([token], run.stdout, run.stderr)
         run = self.run_program('--format', 'json')
-        found = [f for f in run.target['findings'] if f['via'] == ['name']]
+        found = [f for f in run.secrets if f['via'] == ['name']]
         self.assertEqual([f['path'] for f in found],
                          ['d/npm_… (40 bytes)/a.js', 'npm_… (40 bytes).js'])
         self.assertEqual(run.status, 1)

@@ -33,7 +33,7 @@ class LargeFiles(CliTest):
             line[place:place + 40] = npm_token(number).encode()
         (self.directory / 'bundle.js').write_bytes(line)
         run = self.run_program('scan', 'bundle.js', '--format', 'json')
-        self.assertEqual([finding['span']['begin'] for finding in run.target['findings']], sorted(places))
+        self.assertEqual([finding['span']['begin'] for finding in run.secrets], sorted(places))
 
 
 class Encodings(CliTest):
@@ -41,7 +41,7 @@ class Encodings(CliTest):
         for before in ('\\n', '\\t', '\\r\\n', '\\u0022', '\\x22', 'token%3D', 'Bearer%20'):
             self.write('a.js', 'x = "%s%s\\n"' % (before, npm_token()))
             run = self.run_program('scan', 'a.js', '--format', 'json')
-            self.assertEqual([f['preview'] for f in run.target['findings']],
+            self.assertEqual([f['preview'] for f in run.secrets],
                              ['npm_… (40 bytes)'], before)
 
     def test_tokens_in_encodings_are_found_where_they_stand(self):
@@ -62,7 +62,7 @@ class Encodings(CliTest):
             self.write(name, text)
         (self.directory / 'utf16.txt').write_bytes(('token=%s' % token).encode('utf-16'))
         run = self.run_program('scan', '.', '--format', 'json')
-        found = {os.path.basename(finding['path']): finding for finding in run.target['findings']
+        found = {os.path.basename(finding['path']): finding for finding in run.secrets
                  if finding['rule'] == 'npm-access-token'}
         self.assertEqual({name: finding['via'] for name, finding in found.items()},
                          {name: via for name, (_, via) in sources.items()} | {'utf16.txt': ['utf-16']})
@@ -98,7 +98,7 @@ class Encodings(CliTest):
         self.write('base64.js', comment % (';base64,' + base64.b64encode(source_map.encode()).decode()))
         self.write('percent.js', comment % (',' + urllib.parse.quote(source_map)))
         run = self.run_program('scan', '.', '--format', 'json')
-        self.assertEqual([finding['original'] for finding in run.target['findings']],
+        self.assertEqual([finding['original'] for finding in run.secrets],
                          [{'path': '../src/config.ts', 'line': 2, 'column': 19}] * 2)
 
     def test_maps_beside_files_name_the_source_of_what_is_in_the_file(self):
@@ -119,7 +119,7 @@ class Encodings(CliTest):
                               ('c.txt', text.encode())):
             (self.directory / name).write_bytes(content)
         run = self.run_program('scan', '.', '--format', 'json')
-        self.assertEqual([(finding['path'], finding['rule'], finding['via']) for finding in run.target['findings']],
+        self.assertEqual([(finding['path'], finding['rule'], finding['via']) for finding in run.secrets],
                          [('./a.node', 'npm-access-token', []), ('./b.wasm', 'npm-access-token', ['wide-string']),
                           ('./c.txt', 'npm-access-token', []), ('./c.txt', 'generic-secret', [])])
 
@@ -131,7 +131,7 @@ class Encodings(CliTest):
         first, line, *_, last = (self.directory / 'encrypted').read_text().split('\n')[:-1]
         self.write('shown.md', '\n'.join([first, line, '...', last]))
         run = self.run_program('scan', 'clear', 'encrypted', 'shown.md', '--format', 'json')
-        self.assertEqual([(finding['path'], finding['rule'], finding['severity']) for finding in run.target['findings']],
+        self.assertEqual([(finding['path'], finding['rule'], finding['severity']) for finding in run.secrets],
                          [('clear', 'pem-private-key', 'critical'), ('encrypted', 'pem-encrypted-private-key', 'high')])
 
     def rules_found_in(self, files):
@@ -140,7 +140,7 @@ class Encodings(CliTest):
         run = self.run_program('scan', *files, '--format', 'json')
         self.assertNotIn(npm_token(), run.text)
         found = {name: [] for name in files}
-        for finding in run.target['findings']:
+        for finding in run.secrets:
             found[finding['path']].append(finding['rule'])
         return found
 
@@ -196,11 +196,11 @@ class Encodings(CliTest):
             member.size = len(inner.getvalue())
             archive.addfile(member, io.BytesIO(inner.getvalue()))
         run = self.run_program('--format', 'json')
-        found = {finding['path']: finding['via'] for finding in run.target['findings']}
+        found = {finding['path']: finding['via'] for finding in run.secrets}
         self.assertEqual(found, {
             'a.gz': ['archive'], 'b.xz': ['archive'], 'c.bz2': ['archive'],
             'd.zip': ['archive lib/config.json'], 'e.tar': ['archive x/d.zip', 'archive lib/config.json']})
-        self.assertEqual(run.target['findings'][3]['span'], {'begin': 0, 'end': len(inner.getvalue())})
+        self.assertEqual(run.secrets[3]['span'], {'begin': 0, 'end': len(inner.getvalue())})
 
     def test_tokens_in_encoded_archives_and_wide_texts_are_found(self):
         text = ('{"token": "%s"}' % npm_token()).encode()
@@ -220,9 +220,9 @@ class Encodings(CliTest):
         for name, (content, _) in sources.items():
             self.write(name, content)
         run = self.run_program('scan', '.', '--format', 'json')
-        self.assertEqual({os.path.basename(finding['path']): finding['via'] for finding in run.target['findings']},
+        self.assertEqual({os.path.basename(finding['path']): finding['via'] for finding in run.secrets},
                          {name: via for name, (_, via) in sources.items()})
-        span = run.target['findings'][0]['span']
+        span = run.secrets[0]['span']
         self.assertEqual(sources['a.js'][0][span['begin']:span['end']].strip('='),
                          base64.b64encode(gzip.compress(text)).decode().strip('='))
 
@@ -230,7 +230,7 @@ class Encodings(CliTest):
         encoded = [base64.b64encode(gzip.compress(('token = %s' % npm_token(seed)).encode())).decode() for seed in (1, 2)]
         self.write('a.js', 'x = ["%s", "%s"]' % tuple(encoded))
         run = self.run_program('scan', 'a.js', '--format', 'json')
-        self.assertEqual([finding['span']['begin'] for finding in run.target['findings']], [6, 10 + len(encoded[0])])
+        self.assertEqual([finding['span']['begin'] for finding in run.secrets], [6, 10 + len(encoded[0])])
 
     def test_two_secrets_of_an_archive_are_two_findings_and_names_of_members_are_concealed(self):
         self.write_package({})
@@ -238,7 +238,7 @@ class Encodings(CliTest):
             for name, seed in (('one', 1), ('two', 2), (npm_token(3), 4)):
                 archive.writestr(name, ('x' * 99 + ' %s ' % npm_token(seed)) * 2)
         run = self.run_program('--format', 'json')
-        self.assertEqual(sorted(finding['via'] for finding in run.target['findings'] if finding['via']),
+        self.assertEqual(sorted(finding['via'] for finding in run.secrets if finding['via']),
                          [['archive npm_… (40 bytes)'], ['archive one'], ['archive two']])
         self.assertNotIn(npm_token(3), run.text)
 
@@ -248,7 +248,7 @@ class Encodings(CliTest):
             'version': 3, 'sources': ['../src/a.ts', '../src/b.ts'], 'mappings': 'AAAA',
             'sourcesContent': ['export {};\n', source]}))
         run = self.run_program('scan', 'a.js.map', '--format', 'json')
-        finding, = run.target['findings']
+        finding, = run.secrets
         self.assertEqual(finding['original'], {'path': '../src/b.ts', 'line': 2, 'column': 17})
         self.assertIn('../src/b.ts:2:17', self.run_program('scan', 'a.js.map').text)
 
@@ -264,7 +264,7 @@ class Encodings(CliTest):
             (self.directory / 'a.bin').write_bytes(content)
             run = self.run_program('scan', 'a.bin', '--format', 'json')
             if depth < 5:
-                self.assertEqual((run.status, [f['via'] for f in run.target['findings']]),
+                self.assertEqual((run.status, [f['via'] for f in run.secrets]),
                                  (1, [['archive', 'archive x'] * depth]))
         self.assertEqual(run.status, 2)
         problem, = run.target['problems']

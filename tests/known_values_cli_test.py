@@ -47,7 +47,7 @@ class KnownValues(CliTest):
         self.write_leak('connect("%s")' % self.value)
         run = self.audit()
         self.assertEqual(run.status, 1, run.errors)
-        finding, = run.target['findings']
+        finding, = run.secrets
         self.assertEqual(finding['rule'], 'env-dotenv-value-match')
         self.assertEqual(finding['severity'], 'critical')
         self.assertEqual(finding['span'], {'begin': 9, 'end': 33})
@@ -68,7 +68,7 @@ class KnownValues(CliTest):
             self.write_leak('\0\1"%s"' % text)
             run = self.audit()
             self.assertEqual(run.status, 1, 'form %d' % encoded.index(text))
-            rules = [finding['rule'] for finding in run.target['findings']]
+            rules = [finding['rule'] for finding in run.secrets]
             self.assertEqual(rules, ['env-dotenv-value-match'], 'form %d' % encoded.index(text))
 
     def test_a_key_of_several_lines_is_found_where_its_lines_are_escaped(self):
@@ -78,12 +78,12 @@ class KnownValues(CliTest):
         self.write('.env', 'SIGNING_KEY="%s"\n' % '\n'.join(lines))
         run = self.audit()
         self.assertEqual(run.status, 1)
-        self.assertEqual(run.target['findings'][0]['via'], ['escape'])
+        self.assertEqual(run.secrets[0]['via'], ['escape'])
 
     def test_off_looks_for_none(self):
         self.write_leak(self.value)
         run = self.audit('--known-values', 'off')
-        self.assertEqual((run.status, run.target['findings'], run.target['notes']), (0, [], []))
+        self.assertEqual((run.status, run.secrets, run.target['notes']), (0, [], []))
 
     def test_variables_count_in_ci_only(self):
         self.write_leak(self.value, dotenv=None)
@@ -92,7 +92,7 @@ class KnownValues(CliTest):
         for mark in (CI, {'GITHUB_ACTIONS': 'true'}, {'TF_BUILD': 'True'}):
             run = self.audit(environment={**variables, **mark})
             self.assertEqual(run.status, 1)
-            finding, = run.target['findings']
+            finding, = run.secrets
             self.assertEqual(finding['rule'], 'env-value-match')
             self.assertIn('the environment variable DEPLOY_TOKEN,', finding['message'])
         self.assertEqual(self.audit(environment={**variables, 'CI': 'false'}).status, 0)
@@ -123,7 +123,7 @@ class KnownValues(CliTest):
         self.write('a/dist/a.js', self.value)
         run = self.audit('--workspaces')
         self.assertEqual(run.status, 1)
-        self.assertIn('DB_TOKEN in ../.env,', run.target['findings'][0]['message'])
+        self.assertIn('DB_TOKEN in ../.env,', run.secrets[0]['message'])
 
     def test_settings_and_what_is_public_anyway_are_passed_over(self):
         for name, value in (('NODE_ENV', 'production'), ('API_URL', 'https://api.example.org/v1'),
@@ -131,7 +131,7 @@ class KnownValues(CliTest):
                             ('APP_SECRET', 'changeme'), ('NEXT_PUBLIC_KEY', self.value)):
             self.write_leak('x = "%s"' % value, dotenv=None)
             self.write('.env', '%s=%s\n' % (name, value))
-            self.assertEqual(self.audit().target['findings'], [], name)
+            self.assertEqual(self.audit().secrets, [], name)
 
     def test_a_value_of_an_example_is_no_secret(self):
         self.write_leak(self.value)

@@ -56,7 +56,7 @@ class Packing(CliTest):
     def test_a_finding_says_who_packs_it(self):
         self.write_package({'npm-shrinkwrap.json': json.dumps({'x': npm_token()})})
         run = self.run_program('--format', 'json')
-        self.assertEqual([found['npm_profiles'] for found in run.target['findings']], [[11]])
+        self.assertEqual([found['npm_profiles'] for found in run.secrets], [[11]])
         self.assertEqual(self.run_program('--npm', '12').status, 0)
 
     def test_workspaces_are_found_from_within_and_chosen_from_the_root(self):

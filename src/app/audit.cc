@@ -10,6 +10,7 @@
 #include "app/known_value_sources.h"
 #include "app/originals.h"
 #include "app/pipeline.h"
+#include "check/package_check.h"
 #include "validate/inspector.h"
 
 namespace packwarden {
@@ -52,6 +53,10 @@ void conceal_names(Error& error, Inspector& inspector) {
   error.what = inspector.conceal(error.what);
 }
 
+bool is_package(const SourceFacts& facts) {
+  return facts.kind == SourceKind::package || facts.kind == SourceKind::tarball;
+}
+
 /// Reads `source` into the pipeline and counts what is seen.
 class Reading {
  public:
@@ -65,6 +70,8 @@ class Reading {
 
   /// What the names of entries gave.
   Examined in_names;
+  /// The entries of a package.
+  std::vector<PackedPath> packed;
 
  private:
   bool take(Entry entry) {
@@ -73,8 +80,9 @@ class Reading {
     std::string shown = names_.conceal(entry.path);
     if (shown != entry.path) inspect_name(entry, shown);
     entry.path = std::move(shown);
-    if (report_.facts.kind == SourceKind::package || report_.facts.kind == SourceKind::tarball) {
+    if (is_package(report_.facts)) {
       report_.entries.push_back({entry.path, bytes, entry.mode, entry.packed_by});
+      packed.push_back({entry.path, bytes, entry.mode, entry.kind});
     }
     pipeline_.add(std::move(entry));
     return true;
@@ -125,10 +133,31 @@ struct Sought {
   const KnownValues& known_values;
 };
 
+/// What is wrong with the package as a whole.
+void add_package_checks(Source& source, std::vector<PackedPath> packed, Inspector& names,
+                        std::vector<Examined::Located>& findings) {
+  std::sort(packed.begin(), packed.end(),
+            [](const PackedPath& a, const PackedPath& b) { return a.path < b.path; });
+  std::vector<Finding> in_files;
+  for (const Examined::Located& located : findings) in_files.push_back(located.finding);
+  std::vector<Finding> found;
+  check_package(
+      {packed, in_files, source.package(),
+       [&](const std::string& path, std::uint64_t limit) { return source.find(path, limit); }},
+      found);
+  for (Finding& finding : found) {
+    finding.message = names.conceal(finding.message);
+    finding.fix = names.conceal(finding.fix);
+    findings.push_back({0, std::move(finding)});
+  }
+}
+
 Result<void> read_and_examine(Source& source, const Sought& sought, const Policy& policy,
                               const AuditOptions& options, Inspector& names, TargetReport& report) {
-  TRY_ASSIGN(Pipeline pipeline,
-             Pipeline::create(sought.database, sought.known_values, options.threads));
+  TRY_ASSIGN(
+      Pipeline pipeline,
+      Pipeline::create(sought.database, sought.known_values,
+                       is_package(report.facts) ? CheckMode::on : CheckMode::off, options.threads));
   Reading reading(report, pipeline, names, options);
   Result<void> outcome = reading.run(source);
   Examined examined = pipeline.finish();
@@ -138,6 +167,9 @@ Result<void> read_and_examine(Source& source, const Sought& sought, const Policy
   take_over(std::move(reading.in_names), findings, report);
   take_over(std::move(examined), findings, report);
   name_originals(source, names, findings);
+  if (is_package(report.facts)) {
+    add_package_checks(source, std::move(reading.packed), names, findings);
+  }
   report.findings = judged(std::move(findings), policy);
   return outcome;
 }

@@ -9,6 +9,8 @@
 #include <utility>
 
 #include "base/queue.h"
+#include "check/content_rules.h"
+#include "check/file_check.h"
 #include "validate/inspector.h"
 
 namespace packwarden {
@@ -31,11 +33,48 @@ void note_failure(const Entry& entry, Error error, Examined& out) {
   out.named += {1, published_bytes(entry)};
 }
 
+/// The path of a member of an archive. A compressed file has no name of its own: that of the
+/// archive without its last extension is one.
+std::string path_of(const Member& member, const std::string& archive) {
+  if (!member.path.empty()) return archive + "!" + member.path;
+  const std::string name = archive.substr(archive.rfind('/') + 1);
+  return archive + "!" + name.substr(0, name.rfind('.'));
+}
+
+void append(std::vector<Finding>& to, std::vector<Finding> from) {
+  std::move(from.begin(), from.end(), std::back_inserter(to));
+}
+
+/// Secrets, and what has no place in a package.
+Result<void> inspect_with_checks(const Entry& entry, Inspector& inspector,
+                                 std::vector<Finding>& out) {
+  const std::string_view bytes = entry.kind == EntryKind::file ? entry.bytes : std::string_view();
+  const CheckedFile file(entry.path, bytes, entry.mode);
+  std::vector<Finding> by_rules;
+  std::vector<Finding> by_checks;
+  const ContentSink sink = {by_rules, [&](const Member& member) {
+                              check_file({path_of(member, entry.path), member.bytes, entry.mode},
+                                         {entry.path, member.span, member.via}, by_checks);
+                            }};
+  Result<void> outcome = inspector.inspect(entry.path, entry.bytes, out, &sink);
+  judge_content(file, by_rules);
+  check_file(file, {entry.path, {}, {}}, by_checks);
+  append(by_checks, std::move(by_rules));
+  for (Finding& finding : by_checks) {
+    finding.message = inspector.conceal(finding.message);
+    finding.fix = inspector.conceal(finding.fix);
+  }
+  append(out, std::move(by_checks));
+  return outcome;
+}
+
 /// From here on an entry is bytes: nothing opens a file, and nothing but findings comes out.
-Result<void> inspect(const Entry& entry, Inspector& inspector, Examined& out) {
+Result<void> inspect(const Entry& entry, Inspector& inspector, CheckMode checks, Examined& out) {
   try {
     std::vector<Finding> findings;
-    Result<void> outcome = inspector.inspect(entry.path, entry.bytes, findings);
+    Result<void> outcome = checks == CheckMode::on
+                               ? inspect_with_checks(entry, inspector, findings)
+                               : inspector.inspect(entry.path, entry.bytes, findings);
     for (Finding& finding : findings) {
       finding.npm_profiles = entry.packed_by.list();
       out.findings.push_back({entry.index, std::move(finding)});
@@ -47,16 +86,16 @@ Result<void> inspect(const Entry& entry, Inspector& inspector, Examined& out) {
   }
 }
 
-void examine(const Entry& entry, Inspector& inspector, Examined& out) {
-  if (Result<void> outcome = inspect(entry, inspector, out); !outcome) {
+void examine(const Entry& entry, Inspector& inspector, CheckMode checks, Examined& out) {
+  if (Result<void> outcome = inspect(entry, inspector, checks, out); !outcome) {
     note_failure(entry, std::move(outcome.error()), out);
     return;
   }
   out.scanned += {1, published_bytes(entry)};
 }
 
-void examine(const Batch& batch, Inspector& inspector, Examined& out) {
-  for (const Entry& entry : batch.entries) examine(entry, inspector, out);
+void examine(const Batch& batch, Inspector& inspector, CheckMode checks, Examined& out) {
+  for (const Entry& entry : batch.entries) examine(entry, inspector, checks, out);
 }
 
 void append(Examined& to, Examined from) {
@@ -74,10 +113,12 @@ std::uint64_t published_bytes(const Entry& entry) {
 
 class Pipeline::State {
  public:
-  State(const Database& database, KnownValues known_values, Inspector first, unsigned threads)
+  State(const Database& database, KnownValues known_values, Inspector first, CheckMode checks,
+        unsigned threads)
       : database_(database),
         known_values_(std::move(known_values)),
         first_(std::move(first)),
+        checks_(checks),
         threads_(threads),
         results_(threads) {}
 
@@ -90,7 +131,7 @@ class Pipeline::State {
   }
 
   Examined finish() {
-    examine(batch_, first_, own_);
+    examine(batch_, first_, checks_, own_);
     queue_.close();
     for (std::jthread& worker : workers_) worker.join();
     for (Examined& result : results_) append(own_, std::move(result));
@@ -101,7 +142,7 @@ class Pipeline::State {
   void hand_over() {
     if (std::exchange(threads_, 1) > 1) start_workers();
     if (workers_.empty()) {
-      examine(batch_, first_, own_);
+      examine(batch_, first_, checks_, own_);
     } else {
       const std::size_t weight = batch_.bytes;
       queue_.push(std::move(batch_), weight);
@@ -117,7 +158,7 @@ class Pipeline::State {
       if (!inspector) break;
       try {
         workers_.emplace_back([this, &result, own = std::move(*inspector)]() mutable {
-          while (const auto batch = queue_.pop()) examine(*batch, own, result);
+          while (const auto batch = queue_.pop()) examine(*batch, own, checks_, result);
         });
       } catch (const std::system_error&) {
         break;
@@ -127,7 +168,8 @@ class Pipeline::State {
 
   const Database& database_;
   KnownValues known_values_;
-  Inspector first_;   // of the caller's thread
+  Inspector first_;  // of the caller's thread
+  CheckMode checks_;
   unsigned threads_;  // to be started; 1: none
   Batch batch_;
   Examined own_;
@@ -142,9 +184,10 @@ Pipeline& Pipeline::operator=(Pipeline&&) noexcept = default;
 Pipeline::~Pipeline() = default;
 
 Result<Pipeline> Pipeline::create(const Database& database, const KnownValues& known_values,
-                                  unsigned threads) {
+                                  CheckMode checks, unsigned threads) {
   TRY_ASSIGN(Inspector inspector, Inspector::create(database, known_values));
-  return Pipeline(std::make_unique<State>(database, known_values, std::move(inspector), threads));
+  return Pipeline(
+      std::make_unique<State>(database, known_values, std::move(inspector), checks, threads));
 }
 
 void Pipeline::add(Entry entry) { state_->add(std::move(entry)); }

@@ -26,6 +26,9 @@ struct Examined {
   Coverage named;  // entries that failed; each has a problem
 };
 
+/// Whether entries are examined for what has no place in a package, too.
+enum class CheckMode : std::uint8_t { off, on };
+
 /// Bytes of an entry that count in totals: a hard link publishes none of its own.
 [[nodiscard]] std::uint64_t published_bytes(const Entry& entry);
 
@@ -35,7 +38,8 @@ class Pipeline {
  public:
   /// `database` outlives the pipeline. Fails when the engine does not work.
   [[nodiscard]] static Result<Pipeline> create(const Database& database,
-                                               const KnownValues& known_values, unsigned threads);
+                                               const KnownValues& known_values, CheckMode checks,
+                                               unsigned threads);
   Pipeline(Pipeline&&) noexcept;
   Pipeline& operator=(Pipeline&&) noexcept;
   ~Pipeline();

@@ -111,6 +111,15 @@ std::string Layer::member() const {
   return out;
 }
 
+std::string Layer::member_path() const {
+  std::string out;
+  for (const Layer* layer = enclosing_member(); layer != nullptr; layer = layer->parent_) {
+    const std::string& member = layer->decoded_.member;
+    if (!member.empty()) out = out.empty() ? member : member + "!" + out;
+  }
+  return out;
+}
+
 std::string Layer::name() const {
   std::string out(encoding_);
   if (!decoded_.member.empty()) out += " " + decoded_.member;

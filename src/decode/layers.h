@@ -32,6 +32,11 @@ class Layer {
   [[nodiscard]] ByteSpan in_entry(ByteSpan span) const;
   /// The same in the member of an archive that it is in, or in the entry where it is in none.
   [[nodiscard]] ByteSpan in_member(ByteSpan span) const;
+  /// Whether the text is a file by itself: a member of an archive.
+  [[nodiscard]] bool is_member() const { return decoded_.is_member(); }
+  /// The path of that member in the entry, "inner" or "outer!inner", as raw as it is. A compressed
+  /// file has no name of its own and adds none. Empty: it is in none.
+  [[nodiscard]] std::string member_path() const;
   /// Tells that member from all others of the entry; empty: it is in none. Never shown.
   [[nodiscard]] std::string member() const;
   /// The encodings around the text, the outermost first: names of decoders, behind that of an
@@ -39,7 +44,6 @@ class Layer {
   [[nodiscard]] std::vector<std::string> via() const;
 
  private:
-  [[nodiscard]] bool is_member() const { return decoded_.is_member(); }
   /// The layer, or the first around it, that is one; null: none is.
   [[nodiscard]] const Layer* enclosing_member() const;
   [[nodiscard]] std::string name() const;

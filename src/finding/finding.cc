@@ -45,6 +45,9 @@ std::optional<Confidence> confidence_named(std::string_view name) {
 std::optional<SecretClass> secret_class_named(std::string_view name) {
   return named<SecretClass>(kClasses, name);
 }
+std::optional<FindingKind> finding_kind_named(std::string_view name) {
+  return named<FindingKind>(kKinds, name);
+}
 
 std::string preview(std::string_view secret) {
   constexpr std::size_t kShown = 4;

@@ -26,6 +26,7 @@ enum class FindingKind : std::uint8_t { secret, content };
 [[nodiscard]] std::optional<Severity> severity_named(std::string_view name);
 [[nodiscard]] std::optional<Confidence> confidence_named(std::string_view name);
 [[nodiscard]] std::optional<SecretClass> secret_class_named(std::string_view name);
+[[nodiscard]] std::optional<FindingKind> finding_kind_named(std::string_view name);
 
 /// The author's file, where a source map names it. `path` is untrusted text for display.
 struct Original {

@@ -41,6 +41,10 @@ struct Rule {
   Severity severity = Severity::high;
   Confidence confidence = Confidence::medium;
   SecretClass secret_class = SecretClass::secret;
+  /// `content`: what matches is no secret but has no place in a package. It counts in packages
+  /// only, in files as they are and in members of archives, and its id is one of the catalogue of
+  /// checks.
+  FindingKind kind = FindingKind::secret;
   std::string validator;   // a name of validate/validators.h; empty: none
   double min_entropy = 0;  // bits per byte (Shannon) the secret must reach
   /// Bytes. Keywords: how far from the match one may stand. Otherwise the longest match of a

@@ -13,12 +13,12 @@
 namespace packwarden {
 namespace {
 
-constexpr std::array<std::string_view, 19> kKeys = {
-    "id",           "title",           "message",          "fix",
-    "refines",      "pattern",         "keywords",         "window",
-    "secret_group", "severity",        "confidence",       "class",
-    "validator",    "min_entropy",     "references",       "examples",
-    "companions",   "needs_companion", "negative_examples"};
+constexpr std::array<std::string_view, 20> kKeys = {
+    "id",           "title",           "message",           "fix",
+    "refines",      "pattern",         "keywords",          "window",
+    "secret_group", "severity",        "confidence",        "class",
+    "validator",    "min_entropy",     "references",        "examples",
+    "companions",   "needs_companion", "negative_examples", "kind"};
 
 /// Reads members of one JSON object and remembers the first that is of a wrong type.
 class Reader {
@@ -138,6 +138,7 @@ Result<Rule> parse_rule(const Json& json, std::string_view provider, std::string
   rule.severity = reader.one_of("severity", Severity::high, severity_named);
   rule.confidence = reader.one_of("confidence", Confidence::medium, confidence_named);
   rule.secret_class = reader.one_of("class", SecretClass::secret, secret_class_named);
+  rule.kind = reader.one_of("kind", FindingKind::secret, finding_kind_named);
   rule.validator = reader.text("validator");
   rule.min_entropy = reader.number("min_entropy", 0);
   rule.references = reader.texts("references");

@@ -86,6 +86,7 @@ void write_rule(const Rule& rule, Writer& writer) {
   writer.number(rule.severity);
   writer.number(rule.confidence);
   writer.number(rule.secret_class);
+  writer.number(rule.kind);
   writer.number(rule.min_entropy);
   writer.number(rule.window);
   writer.number(rule.facts.superset_width);
@@ -114,6 +115,7 @@ Rule read_rule(Parser& parser) {
   rule.severity = parser.number<Severity>();
   rule.confidence = parser.number<Confidence>();
   rule.secret_class = parser.number<SecretClass>();
+  rule.kind = parser.number<FindingKind>();
   rule.min_entropy = parser.number<double>();
   rule.window = parser.number<std::uint32_t>();
   rule.facts.superset_width = parser.number<std::uint32_t>();

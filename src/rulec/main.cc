@@ -92,7 +92,8 @@ Result<void> check_examples(const Rule& rule, const std::vector<std::string>& te
                             Expected expected, std::string_view engine, Inspector& inspector) {
   for (const std::string& text : texts) {
     std::vector<Finding> findings;
-    TRY(inspector.inspect("example", text, findings));
+    const ContentSink content = {findings, [](const Member& /*member*/) {}};
+    TRY(inspector.inspect("example", text, findings, &content));
     if (found_by(rule, findings) == (expected == Expected::finding)) continue;
     return fail(
         ErrorKind::config, rule.id,

@@ -197,7 +197,8 @@ Result<void> PackageSource::read(const EntrySink& sink, const ProblemSink& probl
 void PackageSource::read_beside(Beside what, const EntrySink& sink,
                                 const ProblemSink& problems) const {
   std::set<std::string> packed;
-  for (const Packed& file : packed_) packed.insert(package_->path_of(std::string(file.file.source())));
+  for (const Packed& file : packed_)
+    packed.insert(package_->path_of(std::string(file.file.source())));
   const PackageSurroundings surroundings(*package_, std::move(packed));
   if (what == Beside::settings) {
     surroundings.read_settings(sink, problems);

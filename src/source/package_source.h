@@ -40,6 +40,7 @@ class PackageSource : public Source {
 
   [[nodiscard]] std::optional<std::string> find(const std::string& path,
                                                 std::uint64_t limit) override;
+  [[nodiscard]] const Package* package() const override { return package_ ? &*package_ : nullptr; }
 
   /// After `read`: how many bytes the sink took. None when an entry of it could not be
   /// read, and without a sink for it.

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "npm/package.h"
 #include "source/entry.h"
 
 namespace packwarden {
@@ -75,6 +76,9 @@ class Source {
                                                         std::uint64_t /*limit*/) {
     return std::nullopt;
   }
+
+  /// The package on disk, after `open`; null where there is none.
+  [[nodiscard]] virtual const Package* package() const { return nullptr; }
 
   /// Yields what lies beside, with paths as seen from the package, after `open`. What is no file
   /// that may be read is a problem of kind `unsupported`. Sources that know of nothing but what

@@ -23,6 +23,7 @@ namespace packwarden {
 [[nodiscard]] Verdict check_google_api_key(const Match& match);
 [[nodiscard]] Verdict check_google_service_account(const Match& match);
 [[nodiscard]] Verdict check_grafana_service_account(const Match& match);
+[[nodiscard]] Verdict check_home_path(const Match& match);
 [[nodiscard]] Verdict check_jwt(const Match& match);
 [[nodiscard]] Verdict check_npmrc_basic_auth(const Match& match);
 [[nodiscard]] Verdict check_npmrc_password(const Match& match);

@@ -10,17 +10,16 @@
 #include <tuple>
 #include <utility>
 
+#include "base/places.h"
 #include "decode/compiled.h"
 #include "decode/layers.h"
 #include "decode/source_map.h"
 #include "match/refinement.h"
 #include "match/scanner.h"
 #include "validate/companions.h"
-#include "validate/entropy.h"
+#include "validate/confidence.h"
 #include "validate/generated.h"
-#include "validate/joined.h"
 #include "validate/known_search.h"
-#include "validate/validators.h"
 
 namespace packwarden {
 namespace {
@@ -42,25 +41,6 @@ struct Candidate {
   [[nodiscard]] std::string_view value() const { return is_known() ? known : secret; }
 };
 
-/// What the check that the rule names says. rulec made sure that a named one exists.
-Verdict verdict_on(const Match& match) {
-  if (match.rule->validator.empty()) return Verdict::unknown;
-  const Validator* validator = find_validator(match.rule->validator);
-  return validator == nullptr ? Verdict::unknown : validator->run(match);
-}
-
-/// How sure a match is; nothing of one that its checks refute.
-std::optional<Confidence> confidence_in(const Match& match) {
-  const Rule& rule = *match.rule;
-  if (rule.secret_class == SecretClass::example || match.secret.empty()) return std::nullopt;
-  if (rule.min_entropy > 0 && shannon_entropy(match.secret) < rule.min_entropy) return std::nullopt;
-  const Verdict verdict = verdict_on(match);
-  if (verdict == Verdict::refuted) return std::nullopt;
-  if (verdict == Verdict::confirmed) return Confidence::verified;
-  if (match.joined && !stands_out(match)) return std::nullopt;
-  return rule.confidence;
-}
-
 /// A candidate in the text of `layer`, or of the entry itself where that is null.
 Candidate candidate_at(ByteSpan span, const Layer* layer) {
   Candidate out;
@@ -79,12 +59,19 @@ bool is_of_compiled(std::string_view text, const Layer* layer) {
   return is_compiled(text) || (layer != nullptr && layer->via().back() == "wide-string");
 }
 
+/// Whether a text is what somebody reads in a file, and not what is hidden in one.
+bool is_as_published(const Layer* layer) {
+  return layer == nullptr || layer->is_member() || layer->via().back() == "utf-16";
+}
+
 /// A match that passed its checks is one of its rule, or of one that says more of it.
 void add_candidates(const std::vector<Match>& matches, Confidence least, const Layer* layer,
                     const Refinements& refinements, std::vector<Candidate>& out) {
   for (const Match& match : matches) {
     const auto confidence = confidence_in(match);
     if (!confidence || *confidence < least) continue;
+    const bool is_content = match.rule->kind == FindingKind::content;
+    if (is_content && (least > Confidence::low || !is_as_published(layer))) continue;
     Candidate candidate = candidate_at(match.span, layer);
     candidate.rule = match.rule;
     candidate.confidence = *confidence;
@@ -119,27 +106,6 @@ bool says_more(const Candidate& a, const Candidate& b) {
   return std::tie(a.rule->id, a.via) < std::tie(b.rule->id, b.via);
 }
 
-/// Line and column of ascending offsets, reading the text once.
-class Places {
- public:
-  explicit Places(std::string_view text) : text_(text) {}
-
-  LineColumn at(std::uint64_t offset) {
-    if (offset < offset_) {
-      offset_ = 0;
-      place_ = {};
-    }
-    place_ = line_column_from(text_, offset_, place_, offset);
-    offset_ = offset;
-    return place_;
-  }
-
- private:
-  std::string_view text_;
-  std::uint64_t offset_ = 0;
-  LineColumn place_;
-};
-
 Location location_of(const Candidate& candidate, std::string_view path, Places& places) {
   Location location;
   location.path = path;
@@ -155,6 +121,7 @@ Finding finding_of(const Candidate& candidate, std::string_view path, Places& pl
   const Rule& rule = *candidate.rule;
   Finding finding;
   finding.rule_id = rule.id;
+  finding.kind = rule.kind;
   finding.title = rule.title;
   finding.severity = rule.severity;
   finding.confidence = candidate.confidence;
@@ -162,8 +129,38 @@ Finding finding_of(const Candidate& candidate, std::string_view path, Places& pl
   finding.message = rule.message;
   finding.fix = rule.fix;
   finding.location = location_of(candidate, path, places);
-  finding.preview = preview(candidate.value());
+  if (rule.kind == FindingKind::secret) finding.preview = preview(candidate.value());
   return finding;
+}
+
+/// Takes those out of `candidates` that are no secrets.
+std::vector<Candidate> take_content(std::vector<Candidate>& candidates) {
+  std::vector<Candidate> out;
+  for (Candidate& candidate : candidates) {
+    if (candidate.rule->kind != FindingKind::content) continue;
+    out.push_back(std::move(candidate));
+    candidate.rule = nullptr;
+  }
+  if (!out.empty()) {
+    std::erase_if(candidates, [](const Candidate& candidate) { return candidate.rule == nullptr; });
+  }
+  return out;
+}
+
+/// One finding for each rule, with its other places: more of them would tell nobody anything.
+void add_content(std::vector<Candidate> candidates, std::string_view path, Places& places,
+                 std::vector<Finding>& out) {
+  constexpr std::size_t kMostPlaces = 100;
+  std::map<std::pair<std::string_view, std::string>, std::size_t> first_of_rule;
+  for (const Candidate& candidate : candidates) {
+    const auto [first, is_new] =
+        first_of_rule.try_emplace({candidate.rule->id, candidate.member}, out.size());
+    if (is_new) {
+      out.push_back(finding_of(candidate, path, places));
+    } else if (out[first->second].also.size() < kMostPlaces) {
+      out[first->second].also.push_back({candidate.rule->id, location_of(candidate, path, places)});
+    }
+  }
 }
 
 bool stands_before(const Candidate& a, const Candidate& b) {
@@ -239,11 +236,17 @@ class Inspector::State {
         companions_(database.rules()),
         known_values_(std::move(known_values)) {}
 
-  Result<void> inspect(std::string_view path, std::string_view bytes, std::vector<Finding>& out) {
+  Result<void> inspect(std::string_view path, std::string_view bytes, std::vector<Finding>& out,
+                       const ContentSink* content) {
     std::vector<Candidate> candidates;
-    const Result<void> outcome = find_all(bytes, candidates);
+    const Result<void> outcome = find_all(bytes, content, candidates);
     for (Candidate& candidate : candidates) conceal_members(candidate);
     sort_by_place(candidates);
+    std::vector<Candidate> of_content = take_content(candidates);
+    if (content != nullptr) {
+      Places content_places(bytes);
+      add_content(std::move(of_content), path, content_places, content->findings);
+    }
     drop_public_values(candidates);
     name_originals(bytes, candidates, &Candidate::span);
     std::vector<Finding> found;
@@ -265,6 +268,7 @@ class Inspector::State {
   std::string conceal(std::string_view text) {
     std::vector<Candidate> candidates;
     if (!find(MarkedText(text), nullptr, candidates)) return preview(text);
+    (void)take_content(candidates);
     sort_by_place(candidates);
     std::string out;
     std::uint64_t shown = 0;  // bytes of `text` that are in `out`, in clear or concealed
@@ -301,12 +305,22 @@ class Inspector::State {
     return outcome ? known : outcome;
   }
 
-  Result<void> find_all(std::string_view bytes, std::vector<Candidate>& out) {
+  Result<void> find_all(std::string_view bytes, const ContentSink* content,
+                        std::vector<Candidate>& out) {
     const MarkedText text(bytes);
     const Result<void> outcome = find(text, nullptr, out);
-    const Result<void> in_layers = visit_layers(
-        text, {}, [&](const Layer& layer) { return find(layer.marked(), &layer, out); });
+    const Result<void> in_layers = visit_layers(text, {}, [&](const Layer& layer) {
+      if (content != nullptr && layer.is_member()) hand_on(layer, *content);
+      return find(layer.marked(), &layer, out);
+    });
     return outcome ? in_layers : outcome;
+  }
+
+  void hand_on(const Layer& layer, const ContentSink& content) {
+    Member member = {conceal(layer.member_path()), layer.text(),
+                     layer.in_entry({0, layer.text().size()}), layer.via()};
+    for (std::string& name : member.via) name = conceal(name);
+    content.member(member);
   }
 
   /// Paths of members are shown.
@@ -373,8 +387,8 @@ Result<Inspector> Inspector::create(const Database& database, KnownValues known_
 std::string Inspector::conceal(std::string_view text) { return state_->conceal(text); }
 
 Result<void> Inspector::inspect(std::string_view path, std::string_view bytes,
-                                std::vector<Finding>& out) {
-  return state_->inspect(path, bytes, out);
+                                std::vector<Finding>& out, const ContentSink* content) {
+  return state_->inspect(path, bytes, out, content);
 }
 
 }  // namespace packwarden

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -11,6 +12,20 @@
 #include "validate/known_values.h"
 
 namespace packwarden {
+
+/// A member of an archive in an entry, while it is there.
+struct Member {
+  std::string path;  // in the entry: "inner", "outer!inner", concealed; empty of a compressed file
+  std::string_view bytes;
+  ByteSpan span;                 // in the entry: the bytes that it was made of
+  std::vector<std::string> via;  // the layers, outermost first
+};
+
+/// Takes what says more of an entry than its secrets.
+struct ContentSink {
+  std::vector<Finding>& findings;  // of rules that tell what has no place in a package
+  std::function<void(const Member&)> member;
+};
 
 /// Turns bytes into findings: matches, offline checks, and one finding for each secret. The last
 /// class that sees one. One for each thread.
@@ -27,9 +42,10 @@ class Inspector {
   /// comes_before, with `path` as their place.
   /// Overlapping matches are one finding with the others in `also`; so are equal values within the
   /// entry. A known value says of a rule's match where it is from. On failure `bytes` count as not
-  /// examined; `out` gets what was found all the same.
+  /// examined; `out` gets what was found all the same. Without `content` only secrets count.
   [[nodiscard]] Result<void> inspect(std::string_view path, std::string_view bytes,
-                                     std::vector<Finding>& out);
+                                     std::vector<Finding>& out,
+                                     const ContentSink* content = nullptr);
 
   /// `text`, a name that will be shown, with each secret in it replaced by its preview. On failure
   /// of the engine all of it is replaced.

@@ -41,6 +41,8 @@ constexpr std::array kValidators = {
               check_google_service_account},
     Validator{"grafana-service-account", "the last eight digits are the CRC-32 of the others",
               check_grafana_service_account},
+    Validator{"home-path", "refutes users that are nobody, and paths within others",
+              check_home_path},
     Validator{"jwt", "header and payload are JSON objects, and there is a signature", check_jwt},
     Validator{"npmrc-basic-auth", "decodes to a user and a password", check_npmrc_basic_auth},
     Validator{"npmrc-password", "decodes to a text that is no placeholder", check_npmrc_password},

@@ -57,6 +57,11 @@ class Run:
     def target(self):
         return self.report['targets'][0]
 
+    @property
+    def secrets(self):
+        """The findings of its only target that are secrets."""
+        return [found for found in self.target['findings'] if found['kind'] == 'secret']
+
 
 class CliTest(unittest.TestCase):
     def setUp(self):

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace packwarden {
+
+/// A file that would be published, as checks see it. Borrows its bytes.
+class CheckedFile {
+ public:
+  /// `path` is as published; of the member of an archive "outer!inner".
+  CheckedFile(std::string path, std::string_view bytes, std::uint32_t mode);
+
+  [[nodiscard]] const std::string& path() const { return path_; }
+  [[nodiscard]] std::string_view bytes() const { return bytes_; }
+  [[nodiscard]] std::uint32_t mode() const { return mode_; }
+
+  /// The path with ASCII letters in lower case and `!` as `/`: names are compared by it.
+  [[nodiscard]] const std::string& folded() const { return folded_; }
+  /// Its last segment.
+  [[nodiscard]] std::string_view name() const {
+    return std::string_view(folded_).substr(name_begin_);
+  }
+  /// What follows the last dot of the name; empty without one.
+  [[nodiscard]] std::string_view extension() const;
+
+  /// Text of a programming language that npm packages are written in: by its extension, or by `#!`
+  /// where it has none. Declaration files are none.
+  [[nodiscard]] bool is_code() const;
+  /// Text for people: a README and its like, Markdown, HTML beside examples, declaration files.
+  [[nodiscard]] bool is_documentation() const;
+  /// In a directory of tests or called like one.
+  [[nodiscard]] bool is_test() const;
+
+ private:
+  std::string path_;
+  std::string folded_;
+  std::size_t name_begin_ = 0;
+  std::string_view bytes_;
+  std::uint32_t mode_ = 0;
+};
+
+/// Whether `segment` is one of the '/'-separated parts of `path` before the last.
+[[nodiscard]] bool has_directory(std::string_view path, std::string_view segment);
+
+}  // namespace packwarden

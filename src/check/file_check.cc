@@ -1,0 +1,79 @@
+#include "check/file_check.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "check/name_index.h"
+
+namespace packwarden {
+namespace {
+
+Location location_of(const CheckedFile& file, const FilePlace& place, ByteSpan at) {
+  Location location;
+  location.path = place.path;
+  location.via = place.via;
+  location.span = place.via.empty() ? at : place.span;
+  if (!place.via.empty()) return location;
+  location.start = line_column(file.bytes(), at.begin);
+  location.end = line_column_from(file.bytes(), at.begin, location.start, at.end);
+  return location;
+}
+
+/// What says more of a file comes first: a finding of the last groups is left out where one of the
+/// first says it already.
+bool is_credential(const Finding& finding) { return finding.rule_id.starts_with("cred-"); }
+bool is_litter(const Finding& finding) { return finding.rule_id.starts_with("lit-"); }
+
+class FileChecks {
+ public:
+  FileChecks() {
+    const std::span<const FileCheck* const> checks = file_checks();
+    for (std::size_t i = 0; i < checks.size(); ++i) {
+      for (const std::string_view name : checks[i]->names) names_.add(name, i);
+      if (checks[i]->reach == Reach::code) of_code_.push_back(checks[i]);
+      if (checks[i]->reach == Reach::every) of_every_.push_back(checks[i]);
+    }
+  }
+
+  void run(const CheckedFile& file, const FilePlace& place, std::vector<Finding>& out) const {
+    for (const std::size_t number : names_.find(file)) {
+      const FileCheck& check = *file_checks()[number];
+      if (check.reach == Reach::named) run(check, file, place, out);
+    }
+    for (const FileCheck* check : of_every_) run(*check, file, place, out);
+    if (!file.is_code()) return;
+    for (const FileCheck* check : of_code_) run(*check, file, place, out);
+  }
+
+ private:
+  static void run(const FileCheck& check, const CheckedFile& file, const FilePlace& place,
+                  std::vector<Finding>& out) {
+    FileHits hits(check.info, file, place, out);
+    if (check.run != nullptr) return check.run(file, hits);
+    const bool lowered = check.in_tests && file.is_test();
+    hits.add({lowered ? *check.in_tests : check.info.severity, "", ""});
+  }
+
+  NameIndex names_;
+  std::vector<const FileCheck*> of_code_;
+  std::vector<const FileCheck*> of_every_;
+};
+
+}  // namespace
+
+void FileHits::add(Hit hit, ByteSpan at) {
+  Finding finding = finding_of(check_, hit, file_.path());
+  finding.location = location_of(file_, place_, at);
+  out_.push_back(std::move(finding));
+}
+
+void check_file(const CheckedFile& file, const FilePlace& place, std::vector<Finding>& out) {
+  static const FileChecks checks;
+  std::vector<Finding> found;
+  checks.run(file, place, found);
+  if (std::any_of(found.begin(), found.end(), is_credential)) std::erase_if(found, is_litter);
+  std::move(found.begin(), found.end(), std::back_inserter(out));
+}
+
+}  // namespace packwarden

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/span.h"
+#include "check/check.h"
+#include "check/checked_file.h"
+
+namespace packwarden {
+
+/// Where a checked file is in what is published: an entry, or a member of an archive in it.
+struct FilePlace {
+  std::string path;              // of the entry
+  ByteSpan span;                 // of the member: the bytes of the entry that it was made of
+  std::vector<std::string> via;  // the layers around it; empty: it is the entry itself
+};
+
+/// Takes what one check finds in one file.
+class FileHits {
+ public:
+  FileHits(const CheckInfo& check, const CheckedFile& file, const FilePlace& place,
+           std::vector<Finding>& out)
+      : check_(check), file_(file), place_(place), out_(out) {}
+
+  /// `at` are bytes of the file; none: it is about the file as a whole. Of a member of an archive
+  /// all findings are at the place of the member.
+  void add(Hit hit, ByteSpan at = {});
+  /// A hit of the check's own severity.
+  void add() { add({check_.severity, "", ""}); }
+
+ private:
+  const CheckInfo& check_;
+  const CheckedFile& file_;
+  const FilePlace& place_;
+  std::vector<Finding>& out_;
+};
+
+/// Which files a check looks at.
+enum class Reach : std::uint8_t {
+  named,  // those of its names
+  code,   // CheckedFile::is_code
+  every,
+};
+
+/// A check of one file by itself: one file in src/check, one row in file_checks.cc.
+struct FileCheck {
+  CheckInfo info;
+  Reach reach = Reach::named;
+  std::span<const std::string_view> names;  // patterns of NameIndex
+  /// Says what it finds; null: the name says it.
+  void (*run)(const CheckedFile& file, FileHits& hits) = nullptr;
+  std::optional<Severity> in_tests;  // of what its name alone says, below a directory of tests
+};
+
+/// All of them, by id.
+[[nodiscard]] std::span<const FileCheck* const> file_checks();
+
+/// Appends what all checks find in `file`. Pure, linear in its bytes, safe on any of them.
+void check_file(const CheckedFile& file, const FilePlace& place, std::vector<Finding>& out);
+
+}  // namespace packwarden

@@ -1,0 +1,66 @@
+#include "check/package_check.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace packwarden {
+
+PackageView::PackageView(std::span<const PackedPath> files, std::span<const Finding> findings,
+                         const Package* package, Reader reader)
+    : files_(files), findings_(findings), package_(package), reader_(std::move(reader)) {
+  manifest_text_ = read(kManifestName, kMaxManifestBytes).value_or("");
+  auto parsed = parse_json(manifest_text_, kManifestName);
+  if (parsed && parsed->object() != nullptr) manifest_ = *std::move(parsed);
+}
+
+const PackedPath* PackageView::find(std::string_view path) const {
+  const auto found =
+      std::lower_bound(files_.begin(), files_.end(), path,
+                       [](const PackedPath& file, std::string_view to) { return file.path < to; });
+  return found != files_.end() && found->path == path ? &*found : nullptr;
+}
+
+bool PackageView::has_directory(std::string_view directory) const {
+  const auto found =
+      std::lower_bound(files_.begin(), files_.end(), directory,
+                       [](const PackedPath& file, std::string_view to) { return file.path < to; });
+  return found != files_.end() && found->path.starts_with(directory);
+}
+
+std::string_view PackageView::text_in_manifest(std::string_view key) const {
+  const Json* value = manifest_.find(key);
+  const std::string* text = value == nullptr ? nullptr : value->string();
+  return text == nullptr ? std::string_view() : std::string_view(*text);
+}
+
+std::optional<std::string> PackageView::read(const std::string& path, std::uint64_t limit) const {
+  return reader_ ? reader_(path, limit) : std::nullopt;
+}
+
+void PackageHits::add(Hit hit, std::string_view path) {
+  Finding finding = finding_of(check_, hit, path);
+  finding.location.path = path;
+  out_.push_back(std::move(finding));
+}
+
+void PackageHits::add_in_manifest(Hit hit, std::span<const JsonStep> steps) {
+  Finding finding = finding_of(check_, hit, kManifestName);
+  Location& location = finding.location;
+  location.path = kManifestName;
+  const std::string_view text = package_.manifest_text();
+  if (const auto place = find_json(text, steps); place && !steps.empty()) {
+    location.span = place->bytes;
+    location.start = place->start;
+    location.end = line_column_from(text, place->bytes.begin, place->start, place->bytes.end);
+  }
+  out_.push_back(std::move(finding));
+}
+
+void check_package(const PackageView& package, std::vector<Finding>& out) {
+  for (const PackageCheck* check : package_checks()) {
+    PackageHits hits(check->info, package, out);
+    check->run(package, hits);
+  }
+}
+
+}  // namespace packwarden

@@ -1,0 +1,103 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <initializer_list>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/json.h"
+#include "base/json_place.h"
+#include "check/check.h"
+#include "npm/package.h"
+#include "source/entry.h"
+
+namespace packwarden {
+
+/// One entry of a package, after its bytes are gone.
+struct PackedPath {
+  std::string path;  // as published; a secret in it is concealed
+  std::uint64_t bytes = 0;
+  std::uint32_t mode = 0;
+  EntryKind kind = EntryKind::file;
+};
+
+/// The package as a whole, when all of its files have been read.
+class PackageView {
+ public:
+  /// The content of a file once more; none: it cannot be had, or is larger than the limit in bytes.
+  using Reader =
+      std::function<std::optional<std::string>(const std::string& path, std::uint64_t limit)>;
+
+  /// `files` are sorted by path. `package` is null of a tarball. All outlive the view.
+  PackageView(std::span<const PackedPath> files, std::span<const Finding> findings,
+              const Package* package, Reader reader);
+
+  [[nodiscard]] std::span<const PackedPath> files() const { return files_; }
+  /// The entry of this path; null: there is none.
+  [[nodiscard]] const PackedPath* find(std::string_view path) const;
+  /// Whether something is packed below this directory, which ends with '/'.
+  [[nodiscard]] bool has_directory(std::string_view directory) const;
+  /// What was found in the files by themselves.
+  [[nodiscard]] std::span<const Finding> findings() const { return findings_; }
+  /// The package on disk; null of a tarball.
+  [[nodiscard]] const Package* package() const { return package_; }
+
+  /// package.json as it is published, an object; an empty one where it is none.
+  [[nodiscard]] const Json& manifest() const { return manifest_; }
+  [[nodiscard]] std::string_view manifest_text() const { return manifest_text_; }
+  /// A member of it as text; "" where it is none.
+  [[nodiscard]] std::string_view text_in_manifest(std::string_view key) const;
+
+  [[nodiscard]] std::optional<std::string> read(const std::string& path,
+                                                std::uint64_t limit = kMostRead) const;
+
+ private:
+  static constexpr std::uint64_t kMostRead = std::uint64_t{64} << 20U;
+
+  std::span<const PackedPath> files_;
+  std::span<const Finding> findings_;
+  const Package* package_;
+  Reader reader_;
+  std::string manifest_text_;
+  Json manifest_ = Json::Object{};
+};
+
+/// Takes what one check finds in a package.
+class PackageHits {
+ public:
+  PackageHits(const CheckInfo& check, const PackageView& package, std::vector<Finding>& out)
+      : check_(check), package_(package), out_(out) {}
+
+  [[nodiscard]] Severity severity() const { return check_.severity; }
+
+  /// About a file as a whole.
+  void add(Hit hit, std::string_view path);
+  /// About the value at the end of `steps` in package.json, or about all of it where there is none.
+  void add_in_manifest(Hit hit, std::span<const JsonStep> steps);
+  void add_in_manifest(Hit hit, std::initializer_list<JsonStep> steps) {
+    add_in_manifest(std::move(hit), std::span(steps.begin(), steps.size()));
+  }
+
+ private:
+  const CheckInfo& check_;
+  const PackageView& package_;
+  std::vector<Finding>& out_;
+};
+
+/// A check of a package as a whole: one file in src/check, one row in package_checks.cc.
+struct PackageCheck {
+  CheckInfo info;
+  void (*run)(const PackageView& package, PackageHits& hits);
+};
+
+/// All of them, by id.
+[[nodiscard]] std::span<const PackageCheck* const> package_checks();
+
+/// Appends what all of them find.
+void check_package(const PackageView& package, std::vector<Finding>& out);
+
+}  // namespace packwarden

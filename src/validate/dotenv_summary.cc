@@ -1,0 +1,52 @@
+#include "validate/dotenv_summary.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "validate/dotenv.h"
+#include "validate/placeholder.h"
+
+namespace packwarden {
+namespace {
+
+bool is_short_number(std::string_view text) {
+  constexpr std::size_t kLongest = 6;
+  return !text.empty() && text.size() <= kLongest &&
+         std::all_of(text.begin(), text.end(), is_ascii_digit);
+}
+
+bool is_loopback(std::string_view host) {
+  constexpr std::array<std::string_view, 5> kHosts = {"localhost", "0.0.0.0", "::1", "::", "[::1]"};
+  if (std::find(kHosts.begin(), kHosts.end(), host) != kHosts.end()) return true;
+  return host.starts_with("127.") && std::all_of(host.begin(), host.end(), [](char c) {
+           return is_ascii_digit(c) || c == '.';
+         });
+}
+
+}  // namespace
+
+bool is_plain_setting(std::string_view value) {
+  constexpr std::array<std::string_view, 8> kBooleans = {"true", "false", "yes",  "no",
+                                                         "on",   "off",   "null", "none"};
+  const std::string folded = ascii_lower(value);
+  if (std::find(kBooleans.begin(), kBooleans.end(), folded) != kBooleans.end()) return true;
+  if (is_short_number(folded) || is_loopback(folded)) return true;
+  const std::size_t colon = folded.rfind(':');
+  if (colon == std::string::npos) return false;
+  return is_loopback(std::string_view(folded).substr(0, colon)) &&
+         is_short_number(std::string_view(folded).substr(colon + 1));
+}
+
+DotenvSummary summary_of_dotenv(std::string_view text) {
+  constexpr std::size_t kMostNames = 20;
+  DotenvSummary out;
+  for (const DotenvVariable& variable : parse_dotenv(text)) {
+    ++out.variables;
+    if (is_placeholder(variable.value) || is_plain_setting(variable.value)) continue;
+    if (out.real.size() < kMostNames) out.real.push_back(variable.name);
+  }
+  return out;
+}
+
+}  // namespace packwarden

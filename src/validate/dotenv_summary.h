@@ -1,0 +1,23 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace packwarden {
+
+/// What a `.env` file gives away, without its values.
+struct DotenvSummary {
+  std::size_t variables = 0;
+  std::vector<std::string> real;  // names of those whose value is no placeholder and no setting
+};
+
+/// Reads it as validate/dotenv.h does. Names are those of the first 20 variables.
+[[nodiscard]] DotenvSummary summary_of_dotenv(std::string_view text);
+
+/// Whether a value is one that anybody may know: a boolean, a number of at most six digits,
+/// `localhost`, a loopback or unspecified address, with a port or without.
+[[nodiscard]] bool is_plain_setting(std::string_view value);
+
+}  // namespace packwarden

@@ -1,0 +1,97 @@
+#pragma once
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/audit.h"
+#include "check/file_check.h"
+#include "check/package_check.h"
+#include "source/memory_source.h"
+#include "support/audited.h"
+
+// What tests of checks begin with.
+namespace packwarden {
+
+/// "id severity" of each.
+inline std::vector<std::string> outlines(const std::vector<Finding>& findings) {
+  std::vector<std::string> out;
+  for (const Finding& finding : findings) {
+    out.push_back(finding.rule_id + " " + std::string(name_of(finding.severity)));
+  }
+  return out;
+}
+
+/// What checks of files say of one file, by itself.
+inline std::vector<Finding> found_in(const std::string& path, std::string_view bytes,
+                                     std::uint32_t mode = 0644) {
+  std::vector<Finding> out;
+  check_file({path, bytes, mode}, {path, {}, {}}, out);
+  return out;
+}
+
+/// "id severity" of each.
+inline std::vector<std::string> checks_of(const std::string& path, std::string_view bytes = "") {
+  return outlines(found_in(path, bytes));
+}
+
+/// What all checks say of a package, as of a tarball that holds these files, by path.
+inline std::vector<Finding> found_in_package(std::map<std::string, std::string> files) {
+  files.emplace("package.json", R"({"name": "demo", "version": "1.0.0"})");
+  std::vector<PackedPath> packed;
+  std::vector<Finding> out;
+  for (const auto& [path, bytes] : files) {
+    packed.push_back({path, bytes.size(), 0644, EntryKind::file});
+    check_file({path, bytes, 0644}, {path, {}, {}}, out);
+  }
+  const auto read = [&](const std::string& path, std::uint64_t /*limit*/) {
+    const auto found = files.find(path);
+    return found == files.end() ? std::nullopt : std::optional(found->second);
+  };
+  std::vector<Finding> of_package;
+  check_package({packed, out, nullptr, read}, of_package);
+  out.insert(out.end(), of_package.begin(), of_package.end());
+  return out;
+}
+
+/// "severity path:line:column" of each finding of one check in a package.
+inline std::vector<std::string> hits_of(std::string_view id,
+                                        std::map<std::string, std::string> files) {
+  std::vector<std::string> out;
+  for (const Finding& finding : found_in_package(std::move(files))) {
+    if (finding.rule_id != id) continue;
+    const Location& at = finding.location;
+    out.push_back(std::string(name_of(finding.severity)) + " " + at.path + ":" +
+                  std::to_string(at.start.line) + ":" + std::to_string(at.start.column));
+  }
+  return out;
+}
+
+/// The same of a package whose manifest has these members beside name and version.
+inline std::vector<std::string> hits_of_manifest(std::string_view id, const std::string& members,
+                                                 std::map<std::string, std::string> files = {}) {
+  files["package.json"] = R"({"name": "demo", "version": "1.0.0", )" + members + "}";
+  return hits_of(id, std::move(files));
+}
+
+/// "severity path" of what one check or content rule says of one file in a package: with the
+/// rules, the decoders and the archives of an audit.
+inline std::vector<std::string> audited_hits(std::string_view id, const std::string& path,
+                                             const std::string& bytes) {
+  SourceFacts facts;
+  facts.kind = SourceKind::tarball;
+  const auto source = memory_source(
+      {file("package.json", R"({"name": "demo", "version": "1.0.0"})"), file(path, bytes)}, facts);
+  const TargetReport report = audit(*source, database(), Policy(), {});
+  std::vector<std::string> out;
+  for (const Judged& judged : report.findings) {
+    const Finding& finding = judged.finding;
+    if (finding.rule_id != id) continue;
+    out.push_back(std::string(name_of(finding.severity)) + " " + finding.location.path);
+  }
+  return out;
+}
+
+}  // namespace packwarden
