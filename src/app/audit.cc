@@ -10,6 +10,7 @@
 #include "app/known_value_sources.h"
 #include "app/originals.h"
 #include "app/pipeline.h"
+#include "base/digest.h"
 #include "check/package_check.h"
 #include "validate/inspector.h"
 
@@ -81,11 +82,15 @@ class Reading {
     if (shown != entry.path) inspect_name(entry, shown);
     entry.path = std::move(shown);
     if (is_package(report_.facts)) {
-      report_.entries.push_back({entry.path, bytes, entry.mode, entry.packed_by});
+      report_.entries.push_back({entry.path, bytes, entry.mode, entry.packed_by, digest_of(entry)});
       packed.push_back({entry.path, bytes, entry.mode, entry.kind});
     }
     pipeline_.add(std::move(entry));
     return true;
+  }
+
+  [[nodiscard]] std::string digest_of(const Entry& entry) const {
+    return options_.digests == DigestMode::on ? to_hex(sha256(entry.bytes)) : std::string();
   }
 
   /// The findings in the name of an entry. Their place is the file as a whole.

@@ -16,11 +16,15 @@ namespace packwarden {
 /// describe.
 enum class KnownValueMode : std::uint8_t { automatic, off };
 
+/// Whether each entry's digest is taken, for reports that list files by it.
+enum class DigestMode : std::uint8_t { off, on };
+
 /// How an audit runs. But for the known values nothing here changes what it finds.
 struct AuditOptions {
   unsigned threads = 1;  // that examine, beside the caller's, which reads; 1: the caller does both
   std::function<void(Coverage)>
       on_progress;  // called by the reading thread with what was seen so far
+  DigestMode digests = DigestMode::off;
   KnownValueMode known_values = KnownValueMode::off;
   std::vector<std::string_view> environment;  // "NAME=value", where known values may be, too
 };

@@ -71,6 +71,15 @@ Examples:
   packwarden scan --format json src .env vendor.tgz
   git show HEAD:config.js | packwarden scan -)";
 
+constexpr const char* kVerifyExamples = R"(
+Examples:
+  packwarden audit --format statement=audit.json
+  npm pack
+  packwarden verify core-1.0.0.tgz --statement audit.json && npm publish ./core-1.0.0.tgz
+
+The statement of a directory holds the digest of the tar archive that npm
+makes of it; how npm compresses it does not matter.)";
+
 std::string names_of_reporters() {
   std::string names;
   for (const Reporter& reporter : reporters()) {
@@ -244,6 +253,7 @@ struct CommandLine {
     add_list();
     add_pack();
     add_scan();
+    add_verify();
     add_why();
   }
 
@@ -255,9 +265,15 @@ struct CommandLine {
     options->json = json;
     options->out = out_file;
     options->path = path;
+    options->statement = statement;
+    options->expected_rules = expected_rules;
     take(packing, *options);
     if (options->packages.directory.empty()) return usage_error("TARGET is empty");
-    const bool needs_one_version = json || options->command == Command::pack;
+    if (options->command == Command::scan && options->wants_statement()) {
+      return usage_error("a statement is of a package: packwarden audit --format statement=FILE");
+    }
+    const bool needs_one_version =
+        json || options->command == Command::pack || options->wants_statement();
     if (needs_one_version && options->npm.size() > 1) {
       return usage_error("this is what one version of npm packs: choose one, --npm 11 or --npm 12");
     }
@@ -277,6 +293,8 @@ struct CommandLine {
   bool json = false;
   std::string out_file;
   std::string path;
+  std::string statement;
+  std::string expected_rules;
   std::vector<std::string> scan_paths;
   CLI::App* audit = prepared(app).add_subcommand(
       "audit", "What npm publish would upload from a package or a tarball, and the secrets in it");
@@ -286,6 +304,7 @@ struct CommandLine {
   CLI::App* scan = app.add_subcommand(
       "scan", "The secrets in any files, directories and archives; nothing is left out");
 
+  CLI::App* verify = app.add_subcommand("verify", "Whether a tarball is the one that was audited");
   CLI::App* why = app.add_subcommand("why", "Which rule packs a file or leaves it out");
 
  private:
@@ -294,7 +313,21 @@ struct CommandLine {
     if (scan->parsed()) return Command::scan;
     if (list->parsed()) return Command::list;
     if (pack->parsed()) return Command::pack;
+    if (verify->parsed()) return Command::verify;
     return why->parsed() ? Command::why : Command::audit;
+  }
+
+  void add_verify() {
+    verify->add_option("TARBALL", packing.directory, "A finished tarball (.tgz, .tar)")->required();
+    verify->add_option("--statement", statement, "What an audit wrote with --format statement=FILE")
+        ->type_name("FILE")
+        ->required();
+    verify
+        ->add_option("--expect-rules", expected_rules,
+                     "The digest of the rules that it must have been audited with: sha256:…")
+        ->type_name("DIGEST");
+    verify->group("Commands")->footer(kVerifyExamples);
+    add_common_options(*verify, texts);
   }
 
   void add_why() {

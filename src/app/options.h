@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <variant>
@@ -14,7 +15,7 @@
 
 namespace packwarden {
 
-enum class Command : std::uint8_t { audit, list, pack, scan, version, why };
+enum class Command : std::uint8_t { audit, list, pack, scan, verify, version, why };
 enum class ColorMode : std::uint8_t { automatic, always, never };
 
 /// Where a report goes: `--format FORMAT[=FILE]`.
@@ -32,6 +33,8 @@ struct Options {
   bool json = false;               // list, why
   std::string path;                // why: relative to the package
   std::string out;                 // pack: a file, or a directory for it
+  std::string statement;           // verify: a file
+  std::string expected_rules;      // verify: "sha256:…"; empty: any
   std::vector<Output> outputs;     // at most one without a file
   Severity fail_on = Severity::high;
   KnownValueMode known_values = KnownValueMode::automatic;  // audit, pack
@@ -40,6 +43,12 @@ struct Options {
   Verbosity verbosity = Verbosity::normal;
   bool show_progress = true;
   EngineKind engine = EngineKind::hyperscan;
+
+  /// Whether a report lists the files of one package by their digests.
+  [[nodiscard]] bool wants_statement() const {
+    return std::any_of(outputs.begin(), outputs.end(),
+                       [](const Output& output) { return output.format == "statement"; });
+  }
 };
 
 /// The program has to say something and end: help, or a mistake in the command line.

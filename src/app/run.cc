@@ -21,6 +21,7 @@
 #include "app/tarball_file.h"
 #include "app/targets.h"
 #include "app/terminal.h"
+#include "app/verify.h"
 #include "app/versions.h"
 #include "app/why.h"
 #include "base/text.h"
@@ -46,6 +47,7 @@ TargetReport audit_with_progress(const Options& options, Source& source, const D
   AuditOptions how;
   how.threads = thread_count(options);
   how.on_progress = [&](Coverage seen) { progress.update(seen); };
+  how.digests = options.wants_statement() ? DigestMode::on : DigestMode::off;
   if (options.command != Command::scan) {
     how.known_values = options.known_values;
     how.environment = environment_of_ci();
@@ -59,6 +61,7 @@ TargetReport report_on(Target& target, const Options& options, const Database& d
     report.facts.root = target.shown;
     report.facts.kind = target.kind;
   }
+  if (target.digests) report.digests = target.digests();
   return report;
 }
 
@@ -128,6 +131,16 @@ Result<Report> audit(const Options& options, const Database& database, ByteSink 
   return report;
 }
 
+/// A report on differences only.
+Result<Report> report_on_verification(const Options& options, const Database& database) {
+  Report report;
+  report.tool = {std::string(version()), database.digest(), database.engine_name()};
+  TRY_ASSIGN(TargetReport target, verify(options, database));
+  report.targets.push_back(std::move(target));
+  TRY(write_reports(report, options));
+  return report;
+}
+
 /// The bytes that were audited, or no file.
 Result<ExitStatus> pack(const Options& options, const Database& database) {
   TarballFile file(options.out);
@@ -155,6 +168,10 @@ Result<ExitStatus> run(const Options& options) {
     return ExitStatus::clean;
   }
   if (options.command == Command::pack) return pack(options, database);
+  if (options.command == Command::verify) {
+    TRY_ASSIGN(const Report report, report_on_verification(options, database));
+    return exit_status(status_of(report));
+  }
   TRY_ASSIGN(const Report report, audit(options, database, {}));
   return exit_status(status_of(report));
 }

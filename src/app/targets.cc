@@ -8,7 +8,9 @@
 #include <utility>
 
 #include "app/npm_version.h"
+#include "app/subject.h"
 #include "base/descriptor.h"
+#include "base/digest.h"
 #include "npm/disk_tree.h"
 #include "npm/ignore_file.h"
 #include "npm/posix_path.h"
@@ -21,14 +23,29 @@ namespace {
 
 std::vector<Target> one(std::unique_ptr<Source> source, SourceKind kind, std::string shown) {
   std::vector<Target> out;
-  out.push_back({std::move(source), kind, std::move(shown)});
+  out.push_back({std::move(source), kind, std::move(shown), {}});
   return out;
+}
+
+/// One package whose tar archive is digested as it grows.
+Target with_digest(RequestedPackage package, PackageOptions how) {
+  const auto stream = std::make_shared<Sha512Stream>();
+  how.tarball = [stream](std::string_view bytes) {
+    stream->update(bytes);
+    return true;
+  };
+  how.compression = TarCompression::none;
+  std::string shown = package.shown;
+  return {std::make_unique<PackageSource>(std::move(package), std::move(how)), SourceKind::package,
+          std::move(shown), [stream] {
+            return PackageDigests{to_hex(stream->finish()), ""};
+          }};
 }
 
 Result<std::vector<Target>> packages(const Options& options, ByteSink tarball) {
   TRY_ASSIGN(std::vector<RequestedPackage> run, packages_of_run(options.packages));
-  if (tarball && run.size() > 1) {
-    return fail(ErrorKind::config, options.out,
+  if ((tarball || options.wants_statement()) && run.size() > 1) {
+    return fail(ErrorKind::config, tarball ? options.out : std::string("--format statement"),
                 "holds one package, and " + std::to_string(run.size()) +
                     " are to be packed: choose one with --workspace");
   }
@@ -38,22 +55,44 @@ Result<std::vector<Target>> packages(const Options& options, ByteSink tarball) {
   how.tarball = std::move(tarball);
   how.compression = TarCompression::gzip;
   std::vector<Target> out;
+  if (options.wants_statement() && !how.tarball) {
+    out.push_back(with_digest(std::move(run.front()), how));
+    return out;
+  }
   for (RequestedPackage& package : run) {
     std::string shown = package.shown;
-    out.push_back({std::make_unique<PackageSource>(std::move(package), how), SourceKind::package,
-                   std::move(shown)});
+    out.push_back({std::make_unique<PackageSource>(std::move(package), how),
+                   SourceKind::package,
+                   std::move(shown),
+                   {}});
   }
+  return out;
+}
+
+/// A finished tarball that is digested: all of it is in memory, so that it stays the same.
+Result<std::vector<Target>> digested_tarball(const std::string& path) {
+  TRY_ASSIGN(std::string bytes, read_whole_file(path, kMaxTarballBytes));
+  TRY_ASSIGN(const PackageDigests digests, digests_of_tarball(bytes, path));
+  std::vector<Target> out;
+  out.push_back({tarball_from_bytes(std::move(bytes), path, {}), SourceKind::tarball, path,
+                 [digests] { return digests; }});
   return out;
 }
 
 Result<std::vector<Target>> audited(const Options& options) {
   const std::string& path = options.packages.directory;
+  if (path == "-" && options.wants_statement()) {
+    return fail(ErrorKind::config, "-", "a statement is of a file: name the tarball");
+  }
   if (path == "-") {
     return one(tarball_from_descriptor(STDIN_FILENO, path, {}), SourceKind::tarball, path);
   }
   struct stat facts = {};
   if (stat(path.c_str(), &facts) != 0) return fail(system_error(path, errno));
   if (S_ISDIR(facts.st_mode)) return packages(options, {});
+  if (!options.packages.asks_for_workspaces() && options.wants_statement()) {
+    return digested_tarball(path);
+  }
   if (!options.packages.asks_for_workspaces()) {
     return one(tarball_from_file(path, {}), SourceKind::tarball, path);
   }
@@ -100,7 +139,7 @@ Result<Publisher> publisher_of(const Options& options) {
 
 std::vector<int> npm_versions_of(const Options& options) {
   if (!options.npm.empty()) return options.npm;
-  const bool is_audit = options.command == Command::audit;
+  const bool is_audit = options.command == Command::audit && !options.wants_statement();
   return npm_versions(variable("npm_config_user_agent"),
                       is_audit ? std::vector<int>{11, 12} : std::vector<int>{11});
 }

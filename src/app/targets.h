@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -7,6 +8,7 @@
 #include "app/options.h"
 #include "base/result.h"
 #include "npm/package.h"
+#include "report/report.h"
 #include "source/source.h"
 #include "source/tar_writer.h"
 
@@ -17,6 +19,8 @@ struct Target {
   std::unique_ptr<Source> source;
   SourceKind kind = SourceKind::paths;
   std::string shown;
+  /// After the audit: what the package is as one thing. May be empty.
+  std::function<PackageDigests()> digests;
 };
 
 /// What the options ask to look into, in order; at least one. Fails where nothing is there.

@@ -22,6 +22,27 @@ Sha256 sha256(std::string_view bytes) {
   return digest;
 }
 
+struct Sha512Stream::Context {
+  sha512_ctx state{};
+};
+
+Sha512Stream::Sha512Stream() : context_(std::make_unique<Context>()) {
+  sha512_init(&context_->state);
+}
+Sha512Stream::Sha512Stream(Sha512Stream&&) noexcept = default;
+Sha512Stream& Sha512Stream::operator=(Sha512Stream&&) noexcept = default;
+Sha512Stream::~Sha512Stream() = default;
+
+void Sha512Stream::update(std::string_view bytes) {
+  sha512_update(&context_->state, bytes.size(), unsigned_bytes(bytes));
+}
+
+Sha512 Sha512Stream::finish() {
+  Sha512 digest{};
+  sha512_digest(&context_->state, digest.size(), digest.data());
+  return digest;
+}
+
 std::uint32_t crc32(std::string_view bytes) {
   return libdeflate_crc32(0, bytes.data(), bytes.size());
 }
@@ -39,6 +60,10 @@ std::string to_hex(std::string_view bytes) {
 }
 
 std::string to_hex(const Sha256& digest) {
+  return to_hex({reinterpret_cast<const char*>(digest.data()), digest.size()});
+}
+
+std::string to_hex(const Sha512& digest) {
   return to_hex({reinterpret_cast<const char*>(digest.data()), digest.size()});
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "npm/package.h"
+
 namespace packwarden {
 
 PackageView::PackageView(std::span<const PackedPath> files, std::span<const Finding> findings,

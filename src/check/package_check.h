@@ -12,10 +12,11 @@
 #include "base/json.h"
 #include "base/json_place.h"
 #include "check/check.h"
-#include "npm/package.h"
 #include "source/entry.h"
 
 namespace packwarden {
+
+class Package;
 
 /// One entry of a package, after its bytes are gone.
 struct PackedPath {

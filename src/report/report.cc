@@ -8,8 +8,9 @@
 namespace packwarden {
 namespace {
 
-constexpr std::array<Reporter, 2> kReporters = {{
+constexpr std::array<Reporter, 3> kReporters = {{
     {"json", "one document for programs, schema packwarden/report/1", write_json},
+    {"statement", "what was audited, by digest, for packwarden verify (in-toto)", write_statement},
     {"text", "for people, 80 columns wide, the verdict on the last line", write_text},
 }};
 

@@ -39,11 +39,19 @@ struct ListedEntry {
   std::uint64_t bytes = 0;
   std::uint32_t mode = 0;
   NpmVersions packed_by;  // of a package directory
+  std::string sha256;     // of its bytes, in hexadecimal; empty: nobody asked
+};
+
+/// What a package is as one thing, in hexadecimal; empty: not known.
+struct PackageDigests {
+  std::string tar_sha512;   // of the tar archive, not compressed
+  std::string file_sha512;  // of the finished tarball
 };
 
 /// What was audited as one thing. The invariant: seen = scanned + named.
 struct TargetReport {
   SourceFacts facts;
+  PackageDigests digests;
   Coverage seen;
   Coverage scanned;
   Coverage named;                    // in problems

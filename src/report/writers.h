@@ -12,6 +12,10 @@ namespace packwarden {
 /// style.
 void write_json(const Report& report, const ReportStyle& style, std::ostream& out);
 
+/// An in-toto statement of what a single package holds: its files with their digests, and the
+/// verdict without a text of findings. Whoever audits for it asks for digests.
+void write_statement(const Report& report, const ReportStyle& style, std::ostream& out);
+
 /// For people: lines of at most 80 columns, the verdict last. Only a name that is longer than what
 /// is left of a line makes a longer one, as it is not cut.
 void write_text(const Report& report, const ReportStyle& style, std::ostream& out);

@@ -8,10 +8,11 @@
 #include <vector>
 
 #include "base/result.h"
-#include "npm/package.h"
 #include "source/entry.h"
 
 namespace packwarden {
+
+class Package;
 
 /// What is audited. The names reach reports and never change.
 enum class SourceKind : std::uint8_t { package, tarball, paths, standard_input };
