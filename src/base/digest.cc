@@ -1,7 +1,9 @@
 #include "base/digest.h"
 
 #include <libdeflate.h>
+#include <nettle/hmac.h>
 #include <nettle/sha2.h>
+#include <string.h>
 
 namespace packwarden {
 namespace {
@@ -40,6 +42,16 @@ void Sha512Stream::update(std::string_view bytes) {
 Sha512 Sha512Stream::finish() {
   Sha512 digest{};
   sha512_digest(&context_->state, digest.size(), digest.data());
+  return digest;
+}
+
+Sha256 hmac_sha256(std::string_view key, std::string_view bytes) {
+  hmac_sha256_ctx context;
+  hmac_sha256_set_key(&context, key.size(), unsigned_bytes(key));
+  hmac_sha256_update(&context, bytes.size(), unsigned_bytes(bytes));
+  Sha256 digest{};
+  hmac_sha256_digest(&context, digest.size(), digest.data());
+  ::explicit_bzero(&context, sizeof context);  // it is as good as the key
   return digest;
 }
 

@@ -30,6 +30,8 @@ class Sha512Stream {
   struct Context;
   std::unique_ptr<Context> context_;
 };
+/// RFC 2104, over SHA-256: says nothing of `bytes` to whoever does not have `key`.
+[[nodiscard]] Sha256 hmac_sha256(std::string_view key, std::string_view bytes);
 
 /// CRC-32 as in IEEE 802.3, gzip and PNG (reflected polynomial 0xEDB88320).
 [[nodiscard]] std::uint32_t crc32(std::string_view bytes);

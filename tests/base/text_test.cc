@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "base/digest.h"
+#include "base/random.h"
 #include "base/span.h"
 #include "finding/finding.h"
 
@@ -46,11 +47,20 @@ TEST(Span, LinesAndColumnsCountFromOneInBytes) {
   EXPECT_EQ(line_column_from("ab\ncd\nef", 3, {2, 1}, 7), (LineColumn{3, 2}));
 }
 
-// FIPS 180-4 example; the CRC-32 check value.
+// FIPS 180-4 example; RFC 4231, section 4.3; the CRC-32 check value.
 TEST(Digest, AgreesWithPublishedVectors) {
   EXPECT_EQ(to_hex(sha256("abc")),
             "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  EXPECT_EQ(to_hex(hmac_sha256("Jefe", "what do ya want for nothing?")),
+            "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
   EXPECT_EQ(crc32("123456789"), 0xCBF43926U);
+}
+
+TEST(Random, BytesAreOthersEachTime) {
+  const Result<std::string> bytes = random_bytes(32);
+  ASSERT_TRUE(bytes);
+  EXPECT_EQ(bytes->size(), 32U);
+  EXPECT_NE(*bytes, *random_bytes(32));
 }
 
 TEST(Finding, PreviewShowsFourBytesOfLongValuesOnly) {
