@@ -13,7 +13,8 @@ import tempfile
 CHAIN = "base finding npm source decode rule match validate check policy report app".split()
 RANK = {room: rank for rank, room in enumerate(CHAIN)} | {"rulec": CHAIN.index("validate")}
 MAY_SEE_SECRETS = {"match", "validate", "rulec"}
-SHOW_SECRETS = {"match/refinement.h", "match/scanner.h", "validate/dotenv.h", "validate/known_search.h"}
+SHOW_SECRETS = {"match/refinement.h", "match/scanner.h", "validate/candidate.h", "validate/dotenv.h",
+                "validate/known_search.h"}
 MAY_OPEN_FILES = {"npm", "source", "app", "rulec"}
 MAX_LINES = 400
 # What a header may include beside the house and the standard library: the operating system's own.

@@ -104,8 +104,8 @@ class Reading {
       finding.location.span = {};
       finding.location.start = finding.location.end = {};
       finding.location.via = {"name"};
-      finding.npm_profiles = entry.packed_by.list();
       finding.also.clear();
+      name_packers(entry, finding);
       in_names.findings.push_back({entry.index, std::move(finding)});
     }
   }
@@ -132,12 +132,6 @@ void take_over(Examined from, std::vector<Examined::Located>& findings, TargetRe
   std::move(from.problems.begin(), from.problems.end(), std::back_inserter(report.problems));
 }
 
-/// What entries are examined for.
-struct Sought {
-  const Database& database;
-  const KnownValues& known_values;
-};
-
 /// What is wrong with the package as a whole.
 void add_package_checks(Source& source, std::vector<PackedPath> packed, Inspector& names,
                         std::vector<Examined::Located>& findings) {
@@ -159,10 +153,8 @@ void add_package_checks(Source& source, std::vector<PackedPath> packed, Inspecto
 
 Result<void> read_and_examine(Source& source, const Sought& sought, const Policy& policy,
                               const AuditOptions& options, Inspector& names, TargetReport& report) {
-  TRY_ASSIGN(
-      Pipeline pipeline,
-      Pipeline::create(sought.database, sought.known_values,
-                       is_package(report.facts) ? CheckMode::on : CheckMode::off, options.threads));
+  const CheckMode checks = is_package(report.facts) ? CheckMode::on : CheckMode::off;
+  TRY_ASSIGN(Pipeline pipeline, Pipeline::create(sought, checks, options.threads));
   Reading reading(report, pipeline, names, options);
   Result<void> outcome = reading.run(source);
   Examined examined = pipeline.finish();
@@ -203,23 +195,28 @@ bool open_into(TargetReport& report, Source& source) {
   return true;
 }
 
+/// The report where nothing can be examined: without an engine no name may be shown either.
+TargetReport report_of(Error failure) {
+  TargetReport report;
+  report.problems.push_back(std::move(failure));
+  return report;
+}
+
 }  // namespace
 
 TargetReport audit(Source& source, const Database& database, const Policy& policy,
                    const AuditOptions& options) {
+  Result<ValueTagger> tagger = ValueTagger::create();
+  if (!tagger) return report_of(std::move(tagger.error()));
+  Sought sought{database, *std::move(tagger)};
   TargetReport report;
   const bool is_open = open_into(report, source);
-  KnownValues known_values;
   if (is_open && options.known_values == KnownValueMode::automatic) {
-    known_values = known_values_beside(source, options.environment, report);
+    sought.known_values = known_values_beside(source, options.environment, report);
   }
-  Result<Inspector> names = Inspector::create(database, known_values);
-  if (!names) {
-    report = {};
-    report.problems.push_back(std::move(names.error()));
-    return report;
-  }
-  if (is_open) audit_into(report, source, {database, known_values}, policy, options, *names);
+  Result<Inspector> names = Inspector::create(sought);
+  if (!names) return report_of(std::move(names.error()));
+  if (is_open) audit_into(report, source, sought, policy, options, *names);
   conceal_names(report.facts, *names);
   for (Error& problem : report.problems) conceal_names(problem, *names);
   for (std::string& note : report.notes) note = names->conceal(note);

@@ -11,7 +11,6 @@
 #include "base/queue.h"
 #include "check/content_rules.h"
 #include "check/file_check.h"
-#include "validate/inspector.h"
 
 namespace packwarden {
 namespace {
@@ -76,7 +75,7 @@ Result<void> inspect(const Entry& entry, Inspector& inspector, CheckMode checks,
                                ? inspect_with_checks(entry, inspector, findings)
                                : inspector.inspect(entry.path, entry.bytes, findings);
     for (Finding& finding : findings) {
-      finding.npm_profiles = entry.packed_by.list();
+      name_packers(entry, finding);
       out.findings.push_back({entry.index, std::move(finding)});
     }
     return outcome;
@@ -111,12 +110,15 @@ std::uint64_t published_bytes(const Entry& entry) {
   return entry.kind == EntryKind::hard_link ? 0 : entry.bytes.size();
 }
 
+void name_packers(const Entry& entry, Finding& finding) {
+  finding.npm_profiles = entry.packed_by.list();
+  for (AlsoAt& other : finding.also) other.npm_profiles = finding.npm_profiles;
+}
+
 class Pipeline::State {
  public:
-  State(const Database& database, KnownValues known_values, Inspector first, CheckMode checks,
-        unsigned threads)
-      : database_(database),
-        known_values_(std::move(known_values)),
+  State(const Sought& sought, Inspector first, CheckMode checks, unsigned threads)
+      : sought_(sought),
         first_(std::move(first)),
         checks_(checks),
         threads_(threads),
@@ -154,7 +156,7 @@ class Pipeline::State {
   /// the same.
   void start_workers() {
     for (Examined& result : results_) {
-      auto inspector = Inspector::create(database_, known_values_);
+      auto inspector = Inspector::create(sought_);
       if (!inspector) break;
       try {
         workers_.emplace_back([this, &result, own = std::move(*inspector)]() mutable {
@@ -166,8 +168,7 @@ class Pipeline::State {
     }
   }
 
-  const Database& database_;
-  KnownValues known_values_;
+  Sought sought_;
   Inspector first_;  // of the caller's thread
   CheckMode checks_;
   unsigned threads_;  // to be started; 1: none
@@ -183,11 +184,9 @@ Pipeline::Pipeline(Pipeline&&) noexcept = default;
 Pipeline& Pipeline::operator=(Pipeline&&) noexcept = default;
 Pipeline::~Pipeline() = default;
 
-Result<Pipeline> Pipeline::create(const Database& database, const KnownValues& known_values,
-                                  CheckMode checks, unsigned threads) {
-  TRY_ASSIGN(Inspector inspector, Inspector::create(database, known_values));
-  return Pipeline(
-      std::make_unique<State>(database, known_values, std::move(inspector), checks, threads));
+Result<Pipeline> Pipeline::create(const Sought& sought, CheckMode checks, unsigned threads) {
+  TRY_ASSIGN(Inspector inspector, Inspector::create(sought));
+  return Pipeline(std::make_unique<State>(sought, std::move(inspector), checks, threads));
 }
 
 void Pipeline::add(Entry entry) { state_->add(std::move(entry)); }

@@ -6,10 +6,9 @@
 
 #include "base/result.h"
 #include "finding/finding.h"
-#include "match/database.h"
 #include "report/report.h"
 #include "source/entry.h"
-#include "validate/known_values.h"
+#include "validate/inspector.h"
 
 namespace packwarden {
 
@@ -32,13 +31,15 @@ enum class CheckMode : std::uint8_t { off, on };
 /// Bytes of an entry that count in totals: a hard link publishes none of its own.
 [[nodiscard]] std::uint64_t published_bytes(const Entry& entry);
 
+/// Says in a finding of `entry` who packs it.
+void name_packers(const Entry& entry, Finding& finding);
+
 /// Examines entries on worker threads while the caller reads on. Few entries are examined by the
 /// caller itself: a thread costs more than they do.
 class Pipeline {
  public:
-  /// `database` outlives the pipeline. Fails when the engine does not work.
-  [[nodiscard]] static Result<Pipeline> create(const Database& database,
-                                               const KnownValues& known_values, CheckMode checks,
+  /// Fails when the engine does not work.
+  [[nodiscard]] static Result<Pipeline> create(const Sought& sought, CheckMode checks,
                                                unsigned threads);
   Pipeline(Pipeline&&) noexcept;
   Pipeline& operator=(Pipeline&&) noexcept;

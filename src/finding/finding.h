@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -54,7 +55,13 @@ struct Location {
 struct AlsoAt {
   std::string rule_id;
   Location location;
+  std::vector<int> npm_profiles;  // as those of a finding
 };
+
+/// Equal where two values of one audit are, and different where they are not. It is made with a key
+/// that nobody else has and that goes with the audit (validate/value_tag.h): of the value it says
+/// nothing. Never reported.
+using ValueTag = std::array<std::uint8_t, 16>;
 
 /// One thing to fix. Holds no secret, so it may be logged, stored and sent.
 struct Finding {
@@ -69,9 +76,10 @@ struct Finding {
   Location location;
   std::vector<int> npm_profiles;  // major versions of npm that pack the file; of a package only
   std::vector<AlsoAt> also;
-  std::optional<MapReference> map;  // of a generated file whose map is elsewhere; not reported
-  std::string preview;              // made by preview(); empty for content
-  std::string fingerprint;          // made by fingerprint()
+  std::optional<MapReference> map;    // of a generated file whose map is elsewhere; not reported
+  std::optional<ValueTag> value_tag;  // of a secret, until equal ones are one finding
+  std::string preview;                // made by preview(); empty for content
+  std::string fingerprint;            // made by fingerprint()
 };
 
 /// What may be shown of a secret: its length, and its first four bytes when it has at least twenty

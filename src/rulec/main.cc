@@ -106,7 +106,8 @@ Result<void> check_examples(const Rule& rule, const std::vector<std::string>& te
 
 /// `rules` hold the examples; the database, made from the image, does not.
 Result<void> check_database(const RuleSet& rules, const Database& database) {
-  TRY_ASSIGN(Inspector inspector, Inspector::create(database));
+  TRY_ASSIGN(const ValueTagger tagger, ValueTagger::create());
+  TRY_ASSIGN(Inspector inspector, Inspector::create({database, tagger}));
   const std::string& engine = database.engine_name();
   for (const Rule& rule : rules.rules()) {
     TRY(check_examples(rule, rule.examples, Expected::finding, engine, inspector));

@@ -21,7 +21,7 @@ std::uint64_t distance(const Location& a, const Location& b) {
 
 void move_to(Finding& secret, Finding id) {
   secret.confidence = std::max(secret.confidence, Confidence::high);
-  secret.also.push_back({id.rule_id, std::move(id.location)});
+  secret.also.push_back({id.rule_id, std::move(id.location), {}});
   std::move(id.also.begin(), id.also.end(), std::back_inserter(secret.also));
 }
 

@@ -16,6 +16,7 @@
 #include "decode/source_map.h"
 #include "match/refinement.h"
 #include "match/scanner.h"
+#include "validate/candidate.h"
 #include "validate/companions.h"
 #include "validate/confidence.h"
 #include "validate/generated.h"
@@ -24,22 +25,6 @@
 namespace packwarden {
 namespace {
 
-/// A match that passed its checks. Outlives the text that it was found in.
-struct Candidate {
-  const Rule* rule = nullptr;
-  Confidence confidence = Confidence::medium;
-  ByteSpan span;                     // in the entry
-  ByteSpan in_text;                  // in the text it was found in: the entry or a layer of it
-  ByteSpan in_member;                // in the member of an archive that it is in; else the same
-  std::string member;                // which of them, see Layer::member; "": in none
-  std::string secret;                // decoded, where it is encoded; of a rule
-  std::string_view known;            // the known value; empty of a rule
-  std::vector<std::string> via;      // the encodings
-  std::optional<Original> original;  // where the layer that it is in is a source map
-
-  [[nodiscard]] bool is_known() const { return !known.empty(); }
-  [[nodiscard]] std::string_view value() const { return is_known() ? known : secret; }
-};
 
 /// A candidate in the text of `layer`, or of the entry itself where that is null.
 Candidate candidate_at(ByteSpan span, const Layer* layer) {
@@ -96,15 +81,6 @@ void add_candidates(const std::vector<KnownMatch>& matches, const Layer* layer,
   }
 }
 
-/// What says more of the same bytes: a rule, which knows what a value opens; then the surer, the
-/// worse, the longer.
-bool says_more(const Candidate& a, const Candidate& b) {
-  const auto rank = [](const Candidate& c) {
-    return std::tuple(!c.is_known(), c.confidence, c.rule->severity, c.value().size());
-  };
-  if (rank(a) != rank(b)) return rank(a) > rank(b);
-  return std::tie(a.rule->id, a.via) < std::tie(b.rule->id, b.via);
-}
 
 Location location_of(const Candidate& candidate, std::string_view path, Places& places) {
   Location location;
@@ -167,57 +143,21 @@ bool stands_before(const Candidate& a, const Candidate& b) {
   return a.in_text.begin < b.in_text.begin;
 }
 
-/// Members first: what stands in one as it is, is found in the bytes of the archive, too.
-void sort_by_place(std::vector<Candidate>& candidates) {
-  std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
-    if (a.member != b.member) return a.member > b.member;
-    return std::tie(a.in_member.begin, a.in_member.end, a.rule->id, a.via) <
-           std::tie(b.in_member.begin, b.in_member.end, b.rule->id, b.via);
-  });
-}
-
-/// The candidates from `begin` on that overlap each other, directly or through others.
-std::size_t overlapping_to(const std::vector<Candidate>& candidates, std::size_t begin) {
-  std::uint64_t covered = candidates[begin].in_member.end;
-  std::size_t end = begin + 1;
-  while (end < candidates.size() && candidates[end].member == candidates[begin].member &&
-         candidates[end].in_member.begin < covered) {
-    covered = std::max(covered, candidates[end++].in_member.end);
+/// What a finding says already. The same match may be seen in the entry and in several layers of
+/// it, at other places or with another value.
+class Said {
+ public:
+  /// `tag` is that of its value.
+  [[nodiscard]] bool is_new(const Candidate& candidate, const ValueTag& tag) {
+    const Rule* rule = candidate.rule;
+    const bool is_new_value = values_.emplace(rule, tag).second;
+    return places_.emplace(rule, candidate.span.begin, candidate.span.end).second && is_new_value;
   }
-  return end;
-}
 
-/// Whether a rule says that all of the value is made to be public.
-bool is_said_to_be_public(const Candidate& known, std::span<const Candidate> group) {
-  return std::any_of(group.begin(), group.end(), [&](const Candidate& other) {
-    return !other.is_known() && other.rule->secret_class == SecretClass::public_value &&
-           other.in_member.begin <= known.in_member.begin &&
-           known.in_member.end <= other.in_member.end;
-  });
-}
-
-/// Drops the known values that are made to be public: a publishable key may stand in `.env`, too.
-/// `candidates` are sorted by place.
-void drop_public_values(std::vector<Candidate>& candidates) {
-  for (std::size_t begin = 0; begin < candidates.size();) {
-    const std::size_t end = overlapping_to(candidates, begin);
-    const std::span<Candidate> group(candidates.data() + begin, end - begin);
-    for (Candidate& candidate : group) {
-      if (candidate.is_known() && is_said_to_be_public(candidate, group)) candidate.rule = nullptr;
-    }
-    begin = end;
-  }
-  std::erase_if(candidates, [](const Candidate& candidate) { return candidate.rule == nullptr; });
-}
-
-/// The candidate that says most. A value that only in part is made to be public is a secret.
-const Candidate& best_of(std::span<const Candidate> group) {
-  const auto best = std::min_element(group.begin(), group.end(), says_more);
-  if (best->rule->secret_class == SecretClass::secret) return *best;
-  const auto known = std::find_if(group.begin(), group.end(),
-                                  [](const Candidate& candidate) { return candidate.is_known(); });
-  return known == group.end() ? *best : *known;
-}
+ private:
+  std::set<std::pair<const Rule*, ValueTag>> values_;
+  std::set<std::tuple<const Rule*, std::uint64_t, std::uint64_t>> places_;
+};
 
 /// A rule knows what a value opens, a known value where it is from.
 void add_origin(const Candidate& known, Finding& finding) {
@@ -230,11 +170,12 @@ void add_origin(const Candidate& known, Finding& finding) {
 
 class Inspector::State {
  public:
-  State(Scanner scanner, const Database& database, KnownValues known_values)
+  State(Scanner scanner, const Sought& sought)
       : scanner_(std::move(scanner)),
-        refinements_(database.refinements()),
-        companions_(database.rules()),
-        known_values_(std::move(known_values)) {}
+        refinements_(sought.database.refinements()),
+        companions_(sought.database.rules()),
+        tagger_(sought.tagger),
+        known_values_(sought.known_values) {}
 
   Result<void> inspect(std::string_view path, std::string_view bytes, std::vector<Finding>& out,
                        const ContentSink* content) {
@@ -284,7 +225,7 @@ class Inspector::State {
   }
 
  private:
-  using FirstOfValue = std::map<std::pair<const Rule*, std::string_view>, std::size_t>;
+  using FirstOfValue = std::map<std::pair<const Rule*, ValueTag>, std::size_t>;
 
   /// Appends what is in a text: of the entry itself, or of a layer.
   Result<void> find(const MarkedText& text, const Layer* layer, std::vector<Candidate>& out) {
@@ -344,24 +285,24 @@ class Inspector::State {
     }
   }
 
-  static void add_group(std::span<const Candidate> group, std::string_view path, Places& places,
-                        FirstOfValue& first_of_value, std::vector<Finding>& found) {
+  void add_group(std::span<const Candidate> group, std::string_view path, Places& places,
+                 FirstOfValue& first_of_value, std::vector<Finding>& found) const {
     const Candidate& best = best_of(group);
-    const auto [first, is_new] =
-        first_of_value.try_emplace({best.rule, best.value()}, found.size());
+    const ValueTag tag = tagger_.tag(plainest_value(best, group));
+    const auto [first, is_new] = first_of_value.try_emplace({best.rule, tag}, found.size());
     if (!is_new) {
-      AlsoAt place{best.rule->id, location_of(best, path, places)};
-      found[first->second].also.push_back(std::move(place));
+      found[first->second].also.push_back({best.rule->id, location_of(best, path, places), {}});
       return;
     }
     Finding finding = finding_of(best, path, places);
-    // The same match may be seen in the entry and in several layers of it.
-    std::set<std::pair<const Rule*, std::string_view>> said = {{best.rule, best.value()}};
+    finding.value_tag = tag;
+    Said said;
+    (void)said.is_new(best, tag);
     for (const Candidate& other : group) {
       if (!finding.location.original) finding.location.original = other.original;
-      if (!said.emplace(other.rule, other.value()).second) continue;
+      if (!said.is_new(other, tagger_.tag(other.value()))) continue;
       if (other.is_known()) add_origin(other, finding);
-      finding.also.push_back({other.rule->id, location_of(other, path, places)});
+      finding.also.push_back({other.rule->id, location_of(other, path, places), {}});
     }
     found.push_back(std::move(finding));
   }
@@ -369,6 +310,7 @@ class Inspector::State {
   Scanner scanner_;
   const Refinements& refinements_;
   Companions companions_;
+  ValueTagger tagger_;
   KnownValues known_values_;
   std::vector<Match> matches_;  // of the last text
   std::vector<KnownMatch> known_matches_;
@@ -379,9 +321,9 @@ Inspector::Inspector(Inspector&&) noexcept = default;
 Inspector& Inspector::operator=(Inspector&&) noexcept = default;
 Inspector::~Inspector() = default;
 
-Result<Inspector> Inspector::create(const Database& database, KnownValues known_values) {
-  TRY_ASSIGN(Scanner scanner, Scanner::create(database));
-  return Inspector(std::make_unique<State>(std::move(scanner), database, std::move(known_values)));
+Result<Inspector> Inspector::create(const Sought& sought) {
+  TRY_ASSIGN(Scanner scanner, Scanner::create(sought.database));
+  return Inspector(std::make_unique<State>(std::move(scanner), sought));
 }
 
 std::string Inspector::conceal(std::string_view text) { return state_->conceal(text); }

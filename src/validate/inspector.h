@@ -10,8 +10,16 @@
 #include "finding/finding.h"
 #include "match/database.h"
 #include "validate/known_values.h"
+#include "validate/value_tag.h"
 
 namespace packwarden {
+
+/// What the inspectors of one audit have in common.
+struct Sought {
+  const Database& database;  // outlives them
+  ValueTagger tagger;
+  KnownValues known_values = {};
+};
 
 /// A member of an archive in an entry, while it is there.
 struct Member {
@@ -31,9 +39,7 @@ struct ContentSink {
 /// class that sees one. One for each thread.
 class Inspector {
  public:
-  /// `database` outlives the inspector.
-  [[nodiscard]] static Result<Inspector> create(const Database& database,
-                                                KnownValues known_values = {});
+  [[nodiscard]] static Result<Inspector> create(const Sought& sought);
   Inspector(Inspector&&) noexcept;
   Inspector& operator=(Inspector&&) noexcept;
   ~Inspector();
@@ -41,8 +47,9 @@ class Inspector {
   /// Appends the findings in `bytes` and in all readable forms of it (decode/layers.h), sorted by
   /// comes_before, with `path` as their place.
   /// Overlapping matches are one finding with the others in `also`; so are equal values within the
-  /// entry. A known value says of a rule's match where it is from. On failure `bytes` count as not
-  /// examined; `out` gets what was found all the same. Without `content` only secrets count.
+  /// entry; those of several entries have equal tags. A known value says of a rule's match where it
+  /// is from. On failure `bytes` count as not examined; `out` gets what was found all the same.
+  /// Without `content` only secrets count.
   [[nodiscard]] Result<void> inspect(std::string_view path, std::string_view bytes,
                                      std::vector<Finding>& out,
                                      const ContentSink* content = nullptr);

@@ -38,6 +38,24 @@ bool joins_strings(std::string_view text, std::size_t offset) {
   return after_separator && before_separator;
 }
 
+/// `text` without what may stand between its pieces, up to the first byte of them that ends it.
+template <class Ends>
+std::string join_pieces(std::string_view text, Ends ends) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size();) {
+    const char c = text[i];
+    if (c == '\\') {
+      i = skip_escape(text, i);
+      continue;
+    }
+    const bool between = is_separator(c) || joins_strings(text, i);
+    if (!between && ends(c)) break;
+    if (!between) out += c;
+    ++i;
+  }
+  return out;
+}
+
 std::string decode(std::string_view base64) {
   return decode_base64_prefix(base64, Base64Alphabet::standard);
 }
@@ -178,19 +196,12 @@ std::optional<std::string_view> encrypted_part(std::string_view body) {
 }  // namespace
 
 std::string collect_base64(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size();) {
-    const char c = text[i];
-    if (c == '\\') {
-      i = skip_escape(text, i);
-      continue;
-    }
-    const bool between = is_separator(c) || joins_strings(text, i);
-    if (!between && !is_base64(c)) break;
-    if (!between) out += c;
-    ++i;
-  }
-  return out;
+  return join_pieces(text, [](char c) { return !is_base64(c); });
+}
+
+std::string unwrapped_key(std::string_view text) {
+  if (!text.starts_with("-----BEGIN ") && !text.starts_with("PuTTY-")) return std::string(text);
+  return join_pieces(text, [](char) { return false; });
 }
 
 PrivateKeyState private_key_state(std::string_view pem) {

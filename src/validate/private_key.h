@@ -21,4 +21,9 @@ enum class PrivateKeyState : std::uint8_t { none, damaged, encrypted, clear };
 /// padding or any other byte ends it.
 [[nodiscard]] std::string collect_base64(std::string_view text);
 
+/// The text of a key, which starts with `-----BEGIN` or PuTTY's name, without all that
+/// `collect_base64` leaves out: the same for a key in a file of its own and in program text. Any
+/// other text stays as it is.
+[[nodiscard]] std::string unwrapped_key(std::string_view text);
+
 }  // namespace packwarden

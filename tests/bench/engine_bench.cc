@@ -64,7 +64,7 @@ void engine(benchmark::State& state, EngineKind kind) {
 
 void inspector(benchmark::State& state) {
   const Database database = *Database::built_in(EngineKind::hyperscan);
-  Inspector own = *Inspector::create(database);
+  Inspector own = *Inspector::create({database, *ValueTagger::create()});
   std::vector<Finding> findings;
   (void)corpus();
   for (auto _ : state) {
