@@ -44,8 +44,12 @@ Json also(const std::vector<AlsoAt>& places) {
   for (const AlsoAt& other : places) {
     out.push_back(Json::Object{{"rule", text(other.rule_id)},
                                {"path", text(other.location.path)},
+                               {"npm_profiles", numbers(other.npm_profiles)},
                                {"span", span(other.location.span)},
-                               {"start", place(other.location.start)}});
+                               {"start", place(other.location.start)},
+                               {"end", place(other.location.end)},
+                               {"via", texts(other.location.via)},
+                               {"original", original(other.location.original)}});
   }
   return out;
 }

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
+#include <string_view>
 
 #include "base/text.h"
+#include "report/verdict.h"
 
 namespace packwarden {
 namespace {
@@ -114,17 +117,41 @@ std::vector<Word> author_of(const Location& location) {
   return {{path_and_place(location.original->path, location.original->start)}};
 }
 
-std::vector<Word> further_places(const Finding& finding, Verbosity verbosity) {
-  const std::size_t count = finding.also.size();
-  const std::size_t shown = verbosity == Verbosity::verbose ? count : std::min(count, kPlacesShown);
-  std::vector<Word> words;
-  for (std::size_t i = 0; i < shown; ++i) {
-    const AlsoAt& other = finding.also[i];
-    if (i > 0) words.back().text += ",";
-    words.push_back({path_and_place(other.location.path, other.location.start)});
-    if (other.rule_id != finding.rule_id) append(words, {{"as"}, {other.rule_id}});
+/// Which of the further places are shown where there is room for so many, in ascending order: the
+/// first in another file tells more than the next in the same.
+std::vector<std::size_t> chosen_places(const Finding& finding, std::size_t room) {
+  std::vector<std::size_t> chosen;
+  std::vector<std::size_t> repeated;
+  std::set<std::string_view> paths = {finding.location.path};
+  for (std::size_t i = 0; i < finding.also.size(); ++i) {
+    (paths.insert(finding.also[i].location.path).second ? chosen : repeated).push_back(i);
   }
-  if (shown < count) append(words, {{"and"}, {grouped(count - shown)}, {"more"}});
+  chosen.insert(chosen.end(), repeated.begin(), repeated.end());
+  chosen.resize(std::min(room, chosen.size()));
+  std::sort(chosen.begin(), chosen.end());
+  return chosen;
+}
+
+std::vector<Word> place_of(const AlsoAt& other, const Finding& finding, const SourceFacts& facts) {
+  std::vector<Word> words = {{path_and_place(other.location.path, other.location.start)}};
+  if (other.rule_id != finding.rule_id) append(words, {{"as"}, {other.rule_id}});
+  if (other.npm_profiles != finding.npm_profiles) {
+    append(words, packed_only_by(other.npm_profiles, facts.npm_profiles));
+  }
+  return words;
+}
+
+std::vector<Word> further_places(const Finding& finding, const SourceFacts& facts,
+                                 Verbosity verbosity) {
+  const std::size_t count = finding.also.size();
+  const std::vector<std::size_t> chosen =
+      chosen_places(finding, verbosity == Verbosity::verbose ? count : kPlacesShown);
+  std::vector<Word> words;
+  for (const std::size_t i : chosen) {
+    if (!words.empty()) words.back().text += ",";
+    append(words, place_of(finding.also[i], finding, facts));
+  }
+  if (chosen.size() < count) append(words, {{"and"}, {grouped(count - chosen.size())}, {"more"}});
   return words;
 }
 
@@ -137,7 +164,7 @@ void write_in_full(Page& page, const Judged& judged, const SourceFacts& facts) {
   detail(page, "in", packed_only_by(finding.npm_profiles, facts.npm_profiles));
   detail(page, "why", prose(finding.message));
   detail(page, "fix", prose(finding.fix));
-  detail(page, "also", further_places(finding, page.verbosity()));
+  detail(page, "also", further_places(finding, facts, page.verbosity()));
   if (page.verbosity() == Verbosity::verbose) detail(page, "id", prose(finding.fingerprint));
 }
 
@@ -157,6 +184,11 @@ void write_by_file(Page& page, const Findings& findings, const SourceFacts& fact
 std::vector<Word> one_line(const Finding& finding) {
   std::vector<Word> words = {{path_and_place(finding.location.path, finding.location.start)}};
   append(words, kind_of(finding));
+  const std::uint64_t places = places_of(finding);
+  if (places > 1) {
+    words.back().text += ",";
+    append(words, prose("in " + counted(places, "place")));
+  }
   return words;
 }
 

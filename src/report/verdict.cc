@@ -1,5 +1,9 @@
 #include "report/verdict.h"
 
+#include <algorithm>
+#include <tuple>
+#include <vector>
+
 #include "base/text.h"
 #include "report/page.h"
 
@@ -55,9 +59,30 @@ std::string reason(ReportStatus status, const Tally& tally) {
 
 }  // namespace
 
+std::uint64_t places_of(const Finding& finding) {
+  std::vector<const Location*> places = {&finding.location};
+  for (const AlsoAt& other : finding.also) {
+    if (other.rule_id == finding.rule_id) places.push_back(&other.location);
+  }
+  std::sort(places.begin(), places.end(), [](const Location* a, const Location* b) {
+    return std::tie(a->path, a->span.begin) < std::tie(b->path, b->span.begin);
+  });
+  std::uint64_t count = 0;
+  std::uint64_t covered = 0;  // up to where, of the last path
+  const std::string* path = nullptr;
+  for (const Location* place : places) {
+    const bool overlaps = path != nullptr && *path == place->path && place->span.begin < covered;
+    count += overlaps ? 0 : 1;
+    covered = overlaps ? std::max(covered, place->span.end) : place->span.end;
+    path = &place->path;
+  }
+  return count;
+}
+
 Tally tally_of(const TargetReport& target) {
   Tally tally;
   for (const Judged& judged : target.findings) {
+    tally.places += places_of(judged.finding);
     tally.fails += judged.fails ? 1 : 0;
     tally.suppressed += judged.suppressed ? 1 : 0;
     tally.below += !judged.fails && !judged.suppressed ? 1 : 0;
@@ -77,6 +102,7 @@ Tally tally_of(const Report& report) {
     sum.fails += tally.fails;
     sum.below += tally.below;
     sum.suppressed += tally.suppressed;
+    sum.places += tally.places;
     sum.problems += tally.problems;
     sum.empty_targets += tally.empty_targets;
     sum.seen += tally.seen;
@@ -95,6 +121,8 @@ std::string describe_findings(const Tally& tally) {
   append(tally.fails, " failing");
   append(tally.below, " below the threshold");
   append(tally.suppressed, " suppressed");
+  const std::uint64_t findings = tally.fails + tally.below + tally.suppressed;
+  if (tally.places > findings) out += ", in " + counted(tally.places, "place");
   return out.empty() ? "none" : out;
 }
 

@@ -49,7 +49,8 @@ TEST(JsonReport, HasExactlyTheKeysOfTheContractInItsOrder) {
   EXPECT_EQ(keys_of(finding->find("start")), (Keys{"line", "column"}));
   EXPECT_EQ(keys_of(finding->find("end")), (Keys{"line", "column"}));
   EXPECT_EQ(keys_of(finding->find("original")), (Keys{"path", "line", "column"}));
-  EXPECT_EQ(keys_of(first_of(finding->find("also"))), (Keys{"rule", "path", "span", "start"}));
+  EXPECT_EQ(keys_of(first_of(finding->find("also"))),
+            (Keys{"rule", "path", "npm_profiles", "span", "start", "end", "via", "original"}));
   const Json* problem = first_of(first->find("problems"));
   EXPECT_EQ(keys_of(problem), (Keys{"kind", "where", "what", "limit"}));
   EXPECT_EQ(keys_of(problem->find("limit")), (Keys{"name", "value"}));
@@ -113,7 +114,11 @@ TargetReport eventful_target() {
   TargetReport target = leaky_target();
   target.findings.resize(2);
   target.findings.erase(target.findings.begin());
-  target.findings.front().finding.also = {leaky_target().findings.front().finding.also.front()};
+  AlsoAt other = leaky_target().findings.front().finding.also.front();
+  other.npm_profiles = {12};
+  other.location.via = {"hex"};
+  other.location.original = Original{"src/a.ts", {1, 2}};
+  target.findings.front().finding.also = {other};
   target.problems = incomplete_target().problems;
   target.notes.push_back("a second note");
   target.named = {1, 5};
@@ -192,6 +197,9 @@ constexpr const char* kEventful = R"json({
             {
               "rule": "npm-access-token",
               "path": "lib/a.js",
+              "npm_profiles": [
+                12
+              ],
               "span": {
                 "begin": 120,
                 "end": 160
@@ -199,6 +207,18 @@ constexpr const char* kEventful = R"json({
               "start": {
                 "line": 3,
                 "column": 17
+              },
+              "end": {
+                "line": 3,
+                "column": 57
+              },
+              "via": [
+                "hex"
+              ],
+              "original": {
+                "path": "src/a.ts",
+                "line": 1,
+                "column": 2
               }
             }
           ],

@@ -77,7 +77,8 @@ inline TargetReport leaky_target() {
   target.entries = {
       {"dist/index.js", 1'234'000, 0644}, {"lib/a.js", 260, 0644}, {"package.json", 307, 0644}};
   Finding token = npm_token_at("dist/index.js", {3, 17});
-  token.also = {{token.rule_id, token.location}, {"generic-token", token.location}};
+  token.also = {{token.rule_id, token.location, token.npm_profiles},
+                {"generic-token", token.location, token.npm_profiles}};
   token.also.front().location.path = "lib/a.js";
   Finding mild = npm_token_at("dist/index.js", {9, 1});
   mild.severity = Severity::medium;

@@ -78,7 +78,7 @@ Summary
   seen      3 files    1.2 MB
   examined  3 files    1.2 MB
   named     0 files       0 B
-  findings  1 failing, 2 below the threshold, 1 suppressed
+  findings  1 failing, 2 below the threshold, 1 suppressed, in 5 places
   problems  0
   npm       11, 12
 

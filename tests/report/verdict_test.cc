@@ -61,12 +61,52 @@ TEST(Verdict, SaysStatusReasonAndExitStatus) {
   for (const VerdictRow& row : rows) EXPECT_EQ(verdict(row.report), row.line);
 }
 
+struct PlacesRow {
+  const char* what;
+  std::vector<AlsoAt> also;
+  std::uint64_t places;
+};
+
+AlsoAt also_at(const std::string& rule, const std::string& path, ByteSpan span) {
+  AlsoAt other;
+  other.rule_id = rule;
+  other.location.path = path;
+  other.location.span = span;
+  return other;
+}
+
+TEST(Verdict, PlacesAreThoseOfTheRuleOverlappingOnesBeingOne) {
+  const std::string rule = "npm-access-token";
+  const PlacesRow rows[] = {
+      {"its own", {}, 1},
+      {"in another file", {also_at(rule, "b.js", {120, 160})}, 2},
+      {"another rule", {also_at("other", "b.js", {120, 160})}, 1},
+      {"behind it", {also_at(rule, "a.js", {160, 200})}, 2},
+      {"on the same bytes",
+       {also_at(rule, "a.js", {100, 121}), also_at(rule, "a.js", {110, 170})},
+       1},
+      {"in a chain",
+       {also_at(rule, "b.js", {5, 9}), also_at(rule, "b.js", {0, 20}),
+        also_at(rule, "b.js", {19, 30})},
+       2},
+      {"in a name", {also_at(rule, "a.js", {})}, 2},
+  };
+  for (const PlacesRow& row : rows) {
+    Finding finding = npm_token_at("a.js", {1, 1});
+    finding.also = row.also;
+    EXPECT_EQ(places_of(finding), row.places) << row.what;
+  }
+}
+
 TEST(Verdict, EveryFindingIsCountedOnce) {
   const Tally tally = tally_of(report_of({with_findings(3, 2, 1), leaky_target()}));
   EXPECT_EQ(tally.fails, 4U);
   EXPECT_EQ(tally.below, 4U);
   EXPECT_EQ(tally.suppressed, 2U);
-  EXPECT_EQ(describe_findings(tally), "4 failing, 4 below the threshold, 2 suppressed");
+  EXPECT_EQ(tally.places, 11U);
+  EXPECT_EQ(describe_findings(tally),
+            "4 failing, 4 below the threshold, 2 suppressed, in 11 places");
+  EXPECT_EQ(describe_findings(tally_of(with_findings(3, 0, 0))), "3 failing");
   EXPECT_EQ(describe_findings(tally_of(clean_target())), "none");
 }
 
