@@ -77,6 +77,29 @@ class Audit(CliTest):
             self.assertEqual([dict(f, npm_profiles=None) for f in run.target['findings']],
                              [dict(f, npm_profiles=None) for f in runs[0].target['findings']])
 
+    def test_a_secret_in_several_files_is_one_finding_that_names_each_place(self):
+        bundle = 'go("%s");\n' % npm_token()
+        source_map = {'version': 3, 'sources': ['../src/go.ts'], 'sourcesContent': ['\n' + bundle],
+                      'mappings': 'AACA'}
+        self.write_package({'dist/a.js': bundle + '//# sourceMappingURL=a.js.map\n',
+                            'dist/a.js.map': json.dumps(source_map),
+                            'lib/b.js': '//\n' + bundle + bundle, 'lib/c.js': npm_token(2)})
+        run = self.run_program('--format', 'json')
+        first, second = run.target['findings']
+        self.assertEqual([first['path'], second['path']], ['dist/a.js', 'lib/c.js'])
+        self.assertEqual([list(place) for place in first['also'][:1]],
+                         [['rule', 'path', 'npm_profiles', 'span', 'start', 'end', 'via', 'original']])
+        self.assertEqual([(place['path'], place['start'], place['original'] is not None)
+                          for place in first['also']],
+                         [('dist/a.js.map', {'line': 1, 'column': 72}, True),
+                          ('lib/b.js', {'line': 2, 'column': 5}, False),
+                          ('lib/b.js', {'line': 3, 'column': 5}, False)])
+        self.assertEqual({tuple(place['npm_profiles']) for place in run.places}, {(11, 12)})
+        text = self.run_program().text
+        self.assertIn('  also   dist/a.js.map:1:72, lib/b.js:2:5, lib/b.js:3:5\n', text)
+        self.assertIn('  findings  2 failing, in 5 places\n', text)
+        self.assertIn('packwarden: 2 findings fail (status 1)', text)
+
     def test_an_unreadable_file_is_named_and_the_rest_is_examined(self):
         if os.getuid() != 0:
             self.skipTest('needs root, to be somebody else')
@@ -244,7 +267,7 @@ class Secrecy(CliTest):
                 run = self.run_program(*arguments, '--verbose', '--format', name)
                 self.assert_silent([token], run.stdout, run.stderr)
         run = self.run_program('--format', 'json')
-        found = [f for f in run.secrets if f['via'] == ['name']]
+        found = [place for place in run.places if place['via'] == ['name']]
         self.assertEqual([f['path'] for f in found],
                          ['d/npm_… (40 bytes)/a.js', 'npm_… (40 bytes).js'])
         self.assertEqual(run.status, 1)

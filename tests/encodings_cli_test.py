@@ -62,7 +62,7 @@ class Encodings(CliTest):
             self.write(name, text)
         (self.directory / 'utf16.txt').write_bytes(('token=%s' % token).encode('utf-16'))
         run = self.run_program('scan', '.', '--format', 'json')
-        found = {os.path.basename(finding['path']): finding for finding in run.secrets
+        found = {os.path.basename(finding['path']): finding for finding in run.places
                  if finding['rule'] == 'npm-access-token'}
         self.assertEqual({name: finding['via'] for name, finding in found.items()},
                          {name: via for name, (_, via) in sources.items()} | {'utf16.txt': ['utf-16']})
@@ -85,7 +85,7 @@ class Encodings(CliTest):
         }
         for name, (text, _) in sources.items():
             self.write(name, text)
-        findings = self.run_program('scan', '.', '--format', 'json').target['findings']
+        findings = self.run_program('scan', '.', '--format', 'json').places
         self.assertEqual([(os.path.basename(finding['path']), finding['rule'], finding['via']) for finding in findings],
                          [(name, 'generic-secret', [via]) for name, (_, via) in sources.items()])
         span = findings[0]['span']
@@ -98,7 +98,7 @@ class Encodings(CliTest):
         self.write('base64.js', comment % (';base64,' + base64.b64encode(source_map.encode()).decode()))
         self.write('percent.js', comment % (',' + urllib.parse.quote(source_map)))
         run = self.run_program('scan', '.', '--format', 'json')
-        self.assertEqual([finding['original'] for finding in run.secrets],
+        self.assertEqual([place['original'] for place in run.places],
                          [{'path': '../src/config.ts', 'line': 2, 'column': 19}] * 2)
 
     def test_maps_beside_files_name_the_source_of_what_is_in_the_file(self):
@@ -119,7 +119,7 @@ class Encodings(CliTest):
                               ('c.txt', text.encode())):
             (self.directory / name).write_bytes(content)
         run = self.run_program('scan', '.', '--format', 'json')
-        self.assertEqual([(finding['path'], finding['rule'], finding['via']) for finding in run.secrets],
+        self.assertEqual([(finding['path'], finding['rule'], finding['via']) for finding in run.places],
                          [('./a.node', 'npm-access-token', []), ('./b.wasm', 'npm-access-token', ['wide-string']),
                           ('./c.txt', 'npm-access-token', []), ('./c.txt', 'generic-secret', [])])
 
@@ -140,7 +140,7 @@ class Encodings(CliTest):
         run = self.run_program('scan', *files, '--format', 'json')
         self.assertNotIn(npm_token(), run.text)
         found = {name: [] for name in files}
-        for finding in run.secrets:
+        for finding in run.places:
             found[finding['path']].append(finding['rule'])
         return found
 
@@ -196,22 +196,24 @@ class Encodings(CliTest):
             member.size = len(inner.getvalue())
             archive.addfile(member, io.BytesIO(inner.getvalue()))
         run = self.run_program('--format', 'json')
-        found = {finding['path']: finding['via'] for finding in run.secrets}
-        self.assertEqual(found, {
+        # The first place in a file: what is not compressed stands in its bytes, too.
+        found = {place['path']: place for place in reversed(run.places)}
+        self.assertEqual({path: place['via'] for path, place in found.items()}, {
             'a.gz': ['archive'], 'b.xz': ['archive'], 'c.bz2': ['archive'],
             'd.zip': ['archive lib/config.json'], 'e.tar': ['archive x/d.zip', 'archive lib/config.json']})
-        self.assertEqual(run.secrets[3]['span'], {'begin': 0, 'end': len(inner.getvalue())})
+        self.assertEqual(found['d.zip']['span'], {'begin': 0, 'end': len(inner.getvalue())})
 
     def test_tokens_in_encoded_archives_and_wide_texts_are_found(self):
         text = ('{"token": "%s"}' % npm_token()).encode()
+        packed = gzip.compress(text)
         zipped = io.BytesIO()
         with zipfile.ZipFile(zipped, 'w', zipfile.ZIP_DEFLATED) as archive:
             archive.writestr('lib/config.json', text)
         command = 'powershell -enc %s' % base64.b64encode(text.decode().encode('utf-16-le')).decode()
         comment = base64.b64encode('// пароль: см. ниже, он здесь\n'.encode() + text).decode()
         sources = {
-            'a.js': ('eval(gunzip("%s"))' % base64.b64encode(gzip.compress(text)).decode(), ['base64', 'archive']),
-            'b.js': ('x = "%s"' % gzip.compress(text).hex(), ['hex', 'archive']),
+            'a.js': ('eval(gunzip("%s"))' % base64.b64encode(packed).decode(), ['base64', 'archive']),
+            'b.js': ('x = "%s"' % packed.hex(), ['hex', 'archive']),
             'c.js': ('x = "%s"' % base64.b64encode(zipped.getvalue()).decode(),
                      ['base64', 'archive lib/config.json']),
             'd.cmd': (command, ['base64', 'utf-16']),
@@ -220,11 +222,11 @@ class Encodings(CliTest):
         for name, (content, _) in sources.items():
             self.write(name, content)
         run = self.run_program('scan', '.', '--format', 'json')
-        self.assertEqual({os.path.basename(finding['path']): finding['via'] for finding in run.secrets},
+        self.assertEqual({os.path.basename(finding['path']): finding['via'] for finding in run.places},
                          {name: via for name, (_, via) in sources.items()})
-        span = run.secrets[0]['span']
+        span = run.places[0]['span']
         self.assertEqual(sources['a.js'][0][span['begin']:span['end']].strip('='),
-                         base64.b64encode(gzip.compress(text)).decode().strip('='))
+                         base64.b64encode(packed).decode().strip('='))
 
     def test_two_encoded_archives_of_a_file_are_two_places(self):
         encoded = [base64.b64encode(gzip.compress(('token = %s' % npm_token(seed)).encode())).decode() for seed in (1, 2)]

@@ -59,6 +59,14 @@ class Packing(CliTest):
         self.assertEqual([found['npm_profiles'] for found in run.secrets], [[11]])
         self.assertEqual(self.run_program('--npm', '12').status, 0)
 
+    def test_a_secret_that_one_npm_packs_twice_is_found_where_all_pack_it(self):
+        self.write_package({'npm-shrinkwrap.json': json.dumps({'x': npm_token()}), 'x.js': npm_token()})
+        run = self.run_program('--format', 'json')
+        self.assertEqual([(place['path'], place['npm_profiles']) for place in run.places],
+                         [('npm-shrinkwrap.json', [11]), ('x.js', [11, 12])])
+        self.assertEqual([found['path'] for found in run.target['findings']], ['x.js'])
+        self.assertIn('also   npm-shrinkwrap.json:1:8 npm 11 only\n', self.run_program().text)
+
     def test_workspaces_are_found_from_within_and_chosen_from_the_root(self):
         self.write_workspaces()
         a, b = {'@s/a': ['package.json']}, {'@s/b': ['package.json']}

@@ -10,6 +10,7 @@
 #include "app/known_value_sources.h"
 #include "app/originals.h"
 #include "app/pipeline.h"
+#include "app/same_secrets.h"
 #include "base/digest.h"
 #include "check/package_check.h"
 #include "validate/inspector.h"
@@ -17,8 +18,9 @@
 namespace packwarden {
 namespace {
 
-/// The findings in report order, with fingerprints, judged. Equal places are told apart by the
-/// entry's own place: an archive may hold a path twice.
+/// The findings in report order, with fingerprints, judged, and one for each secret. Equal places
+/// are told apart by the entry's own place: an archive may hold a path twice. A fingerprint does
+/// not depend on which other files hold the secret.
 std::vector<Judged> judged(std::vector<Examined::Located> findings, const Policy& policy) {
   std::stable_sort(findings.begin(), findings.end(), [](const auto& a, const auto& b) {
     if (comes_before(a.finding, b.finding)) return true;
@@ -33,6 +35,7 @@ std::vector<Judged> judged(std::vector<Examined::Located> findings, const Policy
     finding.fingerprint = fingerprint(finding.rule_id, path, ordinals[{finding.rule_id, path}]++);
     out.push_back(policy.judge(std::move(finding)));
   }
+  join_same_secrets(out);
   return out;
 }
 

@@ -25,7 +25,6 @@
 namespace packwarden {
 namespace {
 
-
 /// A candidate in the text of `layer`, or of the entry itself where that is null.
 Candidate candidate_at(ByteSpan span, const Layer* layer) {
   Candidate out;
@@ -80,7 +79,6 @@ void add_candidates(const std::vector<KnownMatch>& matches, const Layer* layer,
     out.push_back(std::move(candidate));
   }
 }
-
 
 Location location_of(const Candidate& candidate, std::string_view path, Places& places) {
   Location location;

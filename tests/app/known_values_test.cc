@@ -135,6 +135,21 @@ TEST(KnownValuesOfAnAudit, TheFormsOfOneValueAreOneFinding) {
   EXPECT_EQ(finding.also[1].location.span, (ByteSpan{65, 86}));
 }
 
+TEST(KnownValuesOfAnAudit, EachValueIsOneFindingInWhateverFiles) {
+  const std::string one = random_value(20);
+  const std::string two = random_value(20, 2);
+  const auto report =
+      with_dotenv("MY_TOKEN=" + one + "\nMY_SECRET=" + two + "\n",
+                  {file("a", one), file("b", to_hex(two)), file("c", two + "\n" + one)})
+          .report();
+  EXPECT_THAT(findings(report), ElementsAre("env-dotenv-value-match 0-20 critical",
+                                            "env-dotenv-value-match 0-40 critical"));
+  for (const Judged& judged : report.findings) {
+    ASSERT_EQ(judged.finding.also.size(), 1U);
+    EXPECT_EQ(judged.finding.also.front().location.path, "c");
+  }
+}
+
 TEST(KnownValuesOfAnAudit, WhatOthersReadIsNoSecret) {
   const std::string value = random_value(20);
   Scene scene = with_dotenv("MY_TOKEN=" + value, {file("a.js", value)});
@@ -166,7 +181,8 @@ TEST(KnownValuesOfAnAudit, NoReportHoldsAValue) {
   scene.beside.unread_settings.push_back({{ErrorKind::io, ".env-" + value, value, {}}, 0});
   const std::string text = all_of(scene.report());
   EXPECT_EQ(text.find(value.substr(4)), std::string::npos);
-  EXPECT_EQ(scene.report().findings.size(), 3U);
+  EXPECT_THAT(findings(scene.report()), ElementsAre("env-dotenv-value-match 0-24 critical"));
+  EXPECT_EQ(scene.report().findings.front().finding.also.size(), 3U);
 }
 
 TEST(KnownValuesOfAnAudit, ThreadsChangeNothing) {

@@ -62,6 +62,15 @@ class Run:
         """The findings of its only target that are secrets."""
         return [found for found in self.target['findings'] if found['kind'] == 'secret']
 
+    @property
+    def places(self):
+        """Where secrets are: the places of all findings and the further ones of their rules, in the
+        order of reports. One secret is one finding, wherever it is."""
+        findings = self.secrets
+        places = findings + [other for finding in findings for other in finding['also']
+                             if other['rule'] == finding['rule']]
+        return sorted(places, key=lambda place: (place['path'], place['span']['begin'], place['rule']))
+
 
 class CliTest(unittest.TestCase):
     def setUp(self):
