@@ -85,7 +85,7 @@ class Audit(CliTest):
                             'dist/a.js.map': json.dumps(source_map),
                             'lib/b.js': '//\n' + bundle + bundle, 'lib/c.js': npm_token(2)})
         run = self.run_program('--format', 'json')
-        first, second = run.target['findings']
+        first, second = run.secrets
         self.assertEqual([first['path'], second['path']], ['dist/a.js', 'lib/c.js'])
         self.assertEqual([list(place) for place in first['also'][:1]],
                          [['rule', 'path', 'npm_profiles', 'span', 'start', 'end', 'via', 'original']])

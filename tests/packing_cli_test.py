@@ -64,7 +64,7 @@ class Packing(CliTest):
         run = self.run_program('--format', 'json')
         self.assertEqual([(place['path'], place['npm_profiles']) for place in run.places],
                          [('npm-shrinkwrap.json', [11]), ('x.js', [11, 12])])
-        self.assertEqual([found['path'] for found in run.target['findings']], ['x.js'])
+        self.assertEqual([found['path'] for found in run.secrets], ['x.js'])
         self.assertIn('also   npm-shrinkwrap.json:1:8 npm 11 only\n', self.run_program().text)
 
     def test_workspaces_are_found_from_within_and_chosen_from_the_root(self):

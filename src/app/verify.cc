@@ -103,7 +103,8 @@ Result<TargetReport> verify(const Options& options, const Database& database) {
   TRY_ASSIGN(std::string bytes, read_whole_file(path, kMaxTarballBytes));
   TargetReport report;
   TRY_ASSIGN(report.digests, digests_of_tarball(bytes, path));
-  TRY_ASSIGN(Inspector names, Inspector::create(database));
+  TRY_ASSIGN(ValueTagger tagger, ValueTagger::create());
+  TRY_ASSIGN(Inspector names, Inspector::create({database, tagger}));
   const auto source = tarball_from_bytes(std::move(bytes), path, {});
   TRY_ASSIGN(const std::vector<StatedFile> found, read_files(*source, names, report));
   const Policy policy(options.fail_on);
