@@ -152,7 +152,7 @@ class Packing(CliTest):
         self.write_workspaces()
         run = self.run_program('pack', '--workspaces', '--out', 'x.tgz')
         self.assertEqual(run.status, 2)
-        self.assertIn('x.tgz: holds one package, and 2 are to be packed: choose one with', run.text)
+        self.assertIn('x.tgz: is of one package, and there are 2: choose one with', run.text)
 
     def test_pack_names_a_file_that_cannot_be_written(self):
         self.write_package({'a.js': 'x'})

@@ -136,6 +136,25 @@ class Statements(CliTest):
         self.assertEqual(self.differences(run),
                          [('demo.tgz', 'It was audited with other rules than those asked for.')])
 
+    def test_a_release_is_compared_with_the_one_before(self):
+        for name in ('demo.tgz', 'audit.json'):
+            run = self.run_program('audit', 'p', '--previous', name, '--format', 'json')
+            self.assertEqual(run.status, 0, run.errors)
+            self.assertNotIn('dif-', run.text)
+        self.write('p/lib/a.js', 'export const a = 2;\n')
+        self.write('p/lib/.new/b.css', '')
+        for name in ('demo.tgz', 'audit.json'):
+            run = self.run_program('audit', 'p', '--previous', name, '--fail-on', 'medium')
+            self.assertEqual(run.status, 1, run.errors)
+            self.assertIn('dif-new-kind', run.text)
+
+    def test_a_release_before_that_cannot_be_read_is_an_error(self):
+        self.write('wrong.tgz', 'x' * 600)
+        for name in ('none.tgz', 'wrong.tgz'):
+            run = self.run_program('audit', 'p', '--previous', name, '--format', 'json')
+            self.assertEqual(run.status, 2)
+            self.assertEqual(run.target['problems'][0]['where'], name)
+
     def test_what_is_no_statement_is_an_error(self):
         text = (self.directory / 'audit.json').read_text()
         for content, message in (

@@ -86,14 +86,15 @@ class Reading {
     entry.path = std::move(shown);
     if (is_package(report_.facts)) {
       report_.entries.push_back({entry.path, bytes, entry.mode, entry.packed_by, digest_of(entry)});
-      packed.push_back({entry.path, bytes, entry.mode, entry.kind});
+      packed.push_back({entry.path, bytes, entry.mode, entry.kind, report_.entries.back().sha256});
     }
     pipeline_.add(std::move(entry));
     return true;
   }
 
   [[nodiscard]] std::string digest_of(const Entry& entry) const {
-    return options_.digests == DigestMode::on ? to_hex(sha256(entry.bytes)) : std::string();
+    const bool asked = options_.digests == DigestMode::on || options_.previous != nullptr;
+    return asked ? to_hex(sha256(entry.bytes)) : std::string();
   }
 
   /// The findings in the name of an entry. Their place is the file as a whole.
@@ -136,17 +137,21 @@ void take_over(Examined from, std::vector<Examined::Located>& findings, TargetRe
 }
 
 /// What is wrong with the package as a whole.
-void add_package_checks(Source& source, std::vector<PackedPath> packed, Inspector& names,
-                        std::vector<Examined::Located>& findings) {
+void add_package_checks(Source& source, std::vector<PackedPath> packed, const Release* previous,
+                        Inspector& names, std::vector<Examined::Located>& findings,
+                        TargetReport& report) {
   std::sort(packed.begin(), packed.end(),
             [](const PackedPath& a, const PackedPath& b) { return a.path < b.path; });
   std::vector<Finding> in_files;
   for (const Examined::Located& located : findings) in_files.push_back(located.finding);
+  PackageView package(
+      packed, in_files, source.package(),
+      [&](const std::string& path, std::uint64_t limit) { return source.find(path, limit); });
+  package.compare_with(previous);
   std::vector<Finding> found;
-  check_package(
-      {packed, in_files, source.package(),
-       [&](const std::string& path, std::uint64_t limit) { return source.find(path, limit); }},
-      found);
+  check_package(package, found);
+  report.manifest = manifest_facts(package.manifest());
+  for (std::string& path : report.manifest.entry_points) path = names.conceal(path);
   for (Finding& finding : found) {
     finding.message = names.conceal(finding.message);
     finding.fix = names.conceal(finding.fix);
@@ -168,7 +173,8 @@ Result<void> read_and_examine(Source& source, const Sought& sought, const Policy
   take_over(std::move(examined), findings, report);
   name_originals(source, names, findings);
   if (is_package(report.facts)) {
-    add_package_checks(source, std::move(reading.packed), names, findings);
+    add_package_checks(source, std::move(reading.packed), options.previous, names, findings,
+                       report);
   }
   report.findings = judged(std::move(findings), policy);
   return outcome;

@@ -23,8 +23,9 @@ enum class DigestMode : std::uint8_t { off, on };
 struct AuditOptions {
   unsigned threads = 1;  // that examine, beside the caller's, which reads; 1: the caller does both
   std::function<void(Coverage)>
-      on_progress;  // called by the reading thread with what was seen so far
-  DigestMode digests = DigestMode::off;
+      on_progress;                       // called by the reading thread with what was seen so far
+  DigestMode digests = DigestMode::off;  // on where there is a `previous`
+  const Release* previous = nullptr;     // the release to compare with; null: none
   KnownValueMode known_values = KnownValueMode::off;
   std::vector<std::string_view> environment;  // "NAME=value", where known values may be, too
 };

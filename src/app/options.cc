@@ -7,78 +7,12 @@
 #include <set>
 #include <utility>
 
+#include "app/examples.h"
 #include "app/help.h"
 #include "base/text.h"
 
 namespace packwarden {
 namespace {
-
-constexpr const char* kDescription =
-    "Shows what npm publish would upload from a package, and finds the secrets in it.\n"
-    "Without a command: audit.";
-
-constexpr const char* kExamples = R"(
-Examples:
-  packwarden                         audit the package in this directory
-  packwarden audit packages/core     audit another one
-  packwarden audit core-1.0.0.tgz    audit a finished tarball
-  packwarden list                    the files that npm would publish
-  packwarden scan src .env           look for secrets in any files
-
-Exit status:
-  0  finished, nothing at or above the threshold
-  1  finished, findings at or above the threshold
-  2  could not finish: nothing may be concluded
-
-packwarden COMMAND --help shows the options.)";
-
-constexpr const char* kAuditExamples = R"(
-Examples:
-  packwarden audit
-  packwarden audit --fail-on medium packages/core
-  packwarden audit --workspaces
-  packwarden audit --format text --format json=report.json core-1.0.0.tgz
-  npm pack --silent | xargs packwarden audit)";
-
-constexpr const char* kListExamples = R"(
-Examples:
-  packwarden list
-  packwarden list --json packages/core
-  packwarden list --npm 12 --workspace core
-
-The text shows what `npm pack` does. --json prints what `npm pack --dry-run
---json` prints, but for size, shasum and integrity, which npm's compressor
-decides: they are null.)";
-
-constexpr const char* kWhyExamples = R"(
-Examples:
-  packwarden why dist/index.js.map
-  packwarden why --npm 12 .env packages/core
-
-PATH is relative to the package. The answer names the rule that decides, its
-file and line, and the edit that would turn the outcome around.)";
-
-constexpr const char* kPackExamples = R"(
-Examples:
-  packwarden pack --out core-1.0.0.tgz && npm publish ./core-1.0.0.tgz
-  packwarden pack --out build packages/core
-
-The file is written when the audit is clean, and only then.)";
-
-constexpr const char* kScanExamples = R"(
-Examples:
-  packwarden scan dist
-  packwarden scan --format json src .env vendor.tgz
-  git show HEAD:config.js | packwarden scan -)";
-
-constexpr const char* kVerifyExamples = R"(
-Examples:
-  packwarden audit --format statement=audit.json
-  npm pack
-  packwarden verify core-1.0.0.tgz --statement audit.json && npm publish ./core-1.0.0.tgz
-
-The statement of a directory holds the digest of the tar archive that npm
-makes of it; how npm compresses it does not matter.)";
 
 std::string names_of_reporters() {
   std::string names;
@@ -248,6 +182,7 @@ struct CommandLine {
     app.add_flag("--version", version, "Version, libraries and the digest of the rules");
     add_common_options(app, texts);
     add_known_values_option(app, texts);
+    add_previous_option(app);
     add_pack_options(app, packing, "both");
     add_audit();
     add_list();
@@ -267,6 +202,7 @@ struct CommandLine {
     options->path = path;
     options->statement = statement;
     options->expected_rules = expected_rules;
+    options->previous = previous;
     take(packing, *options);
     if (options->packages.directory.empty()) return usage_error("TARGET is empty");
     if (options->command == Command::scan && options->wants_statement()) {
@@ -295,6 +231,7 @@ struct CommandLine {
   std::string path;
   std::string statement;
   std::string expected_rules;
+  std::string previous;
   std::vector<std::string> scan_paths;
   CLI::App* audit = prepared(app).add_subcommand(
       "audit", "What npm publish would upload from a package or a tarball, and the secrets in it");
@@ -315,6 +252,14 @@ struct CommandLine {
     if (pack->parsed()) return Command::pack;
     if (verify->parsed()) return Command::verify;
     return why->parsed() ? Command::why : Command::audit;
+  }
+
+  void add_previous_option(CLI::App& command) {
+    command
+        .add_option("--previous", previous,
+                    "The last release, to compare with: its tarball, or what its audit wrote with "
+                    "--format statement=FILE")
+        ->type_name("FILE");
   }
 
   void add_verify() {
@@ -347,6 +292,7 @@ struct CommandLine {
     audit->group("Commands")->footer(kAuditExamples);
     add_common_options(*audit, texts);
     add_known_values_option(*audit, texts);
+    add_previous_option(*audit);
     add_pack_options(*audit, packing, "both");
   }
 
@@ -366,6 +312,7 @@ struct CommandLine {
     pack->group("Commands")->footer(kPackExamples);
     add_common_options(*pack, texts);
     add_known_values_option(*pack, texts);
+    add_previous_option(*pack);
     add_pack_options(*pack, packing, "11");
   }
 

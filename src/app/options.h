@@ -34,6 +34,7 @@ struct Options {
   std::string path;                // why: relative to the package
   std::string out;                 // pack: a file, or a directory for it
   std::string statement;           // verify: a file
+  std::string previous;            // audit, pack: a file; empty: none
   std::string expected_rules;      // verify: "sha256:…"; empty: any
   std::vector<Output> outputs;     // at most one without a file
   Severity fail_on = Severity::high;

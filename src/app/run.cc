@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <csignal>
 #include <memory>
+#include <optional>
 #include <sstream>
 #include <string_view>
 #include <thread>
@@ -17,6 +18,7 @@
 #include "app/list.h"
 #include "app/options.h"
 #include "app/output.h"
+#include "app/previous.h"
 #include "app/progress.h"
 #include "app/tarball_file.h"
 #include "app/targets.h"
@@ -41,12 +43,14 @@ unsigned thread_count(const Options& options) {
   return std::clamp(std::thread::hardware_concurrency(), 1U, kMost);
 }
 
-TargetReport audit_with_progress(const Options& options, Source& source, const Database& database) {
+TargetReport audit_with_progress(const Options& options, Source& source, const Database& database,
+                                 const Release* previous) {
   const bool on_terminal = options.show_progress && isatty(STDERR_FILENO) == 1;
   Progress progress(on_terminal ? stderr : nullptr);
   AuditOptions how;
   how.threads = thread_count(options);
   how.on_progress = [&](Coverage seen) { progress.update(seen); };
+  how.previous = previous;
   how.digests = options.wants_statement() ? DigestMode::on : DigestMode::off;
   if (options.command != Command::scan) {
     how.known_values = options.known_values;
@@ -55,8 +59,9 @@ TargetReport audit_with_progress(const Options& options, Source& source, const D
   return audit(source, database, Policy(options.fail_on), how);
 }
 
-TargetReport report_on(Target& target, const Options& options, const Database& database) {
-  TargetReport report = audit_with_progress(options, *target.source, database);
+TargetReport report_on(Target& target, const Options& options, const Database& database,
+                       const Release* previous) {
+  TargetReport report = audit_with_progress(options, *target.source, database, previous);
   if (report.facts.root.empty()) {  // it could not be opened
     report.facts.root = target.shown;
     report.facts.kind = target.kind;
@@ -65,12 +70,21 @@ TargetReport report_on(Target& target, const Options& options, const Database& d
   return report;
 }
 
+Result<std::optional<Release>> previous_of(const Options& options, const Database& database) {
+  if (options.previous.empty()) return std::optional<Release>();
+  TRY_ASSIGN(Release release, read_previous(options.previous, database));
+  return std::optional(std::move(release));
+}
+
 std::vector<TargetReport> report_on_all(const Options& options, const Database& database,
                                         ByteSink tarball) {
   std::vector<TargetReport> out;
-  Result<std::vector<Target>> targets = targets_of(options, std::move(tarball));
+  Result<std::optional<Release>> previous = previous_of(options, database);
+  Result<std::vector<Target>> targets =
+      previous ? targets_of(options, std::move(tarball)) : fail(std::move(previous.error()));
   if (targets) {
-    for (Target& target : *targets) out.push_back(report_on(target, options, database));
+    const Release* release = *previous ? &**previous : nullptr;
+    for (Target& target : *targets) out.push_back(report_on(target, options, database, release));
   } else {
     out.emplace_back();
     const bool is_scan = options.command == Command::scan;

@@ -42,12 +42,19 @@ Target with_digest(RequestedPackage package, PackageOptions how) {
           }};
 }
 
+/// The option that goes with a single package; null: none of them.
+const char* what_holds_one_package(const Options& options) {
+  if (!options.out.empty()) return options.out.c_str();
+  if (options.wants_statement()) return "--format statement";
+  return options.previous.empty() ? nullptr : "--previous";
+}
+
 Result<std::vector<Target>> packages(const Options& options, ByteSink tarball) {
   TRY_ASSIGN(std::vector<RequestedPackage> run, packages_of_run(options.packages));
-  if ((tarball || options.wants_statement()) && run.size() > 1) {
-    return fail(ErrorKind::config, tarball ? options.out : std::string("--format statement"),
-                "holds one package, and " + std::to_string(run.size()) +
-                    " are to be packed: choose one with --workspace");
+  if (const char* only = what_holds_one_package(options); only != nullptr && run.size() > 1) {
+    return fail(ErrorKind::config, only,
+                "is of one package, and there are " + std::to_string(run.size()) +
+                    ": choose one with --workspace");
   }
   PackageOptions how;
   how.npm = npm_versions_of(options);

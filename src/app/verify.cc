@@ -31,18 +31,10 @@ class Verification {
     report_.findings.push_back(policy_.judge(std::move(finding)));
   }
 
-  /// Both are sorted by path.
-  void compare_files(const std::vector<StatedFile>& stated, const std::vector<StatedFile>& found) {
-    auto a = stated.begin();
-    auto b = found.begin();
-    while (a != stated.end() || b != found.end()) {
-      if (b == found.end() || (a != stated.end() && a->path < b->path)) {
-        differs("The file was audited and is missing here.", a++->path);
-      } else if (a == stated.end() || b->path < a->path) {
-        differs("The file was not there when the package was audited.", b++->path);
-      } else {
-        compare(*a++, *b++);
-      }
+  void compare_files(const std::vector<ReleasedFile>& stated,
+                     const std::vector<ReleasedFile>& found) {
+    for (const FileChange& change : changes_between(stated, found)) {
+      differs(description_of(change), change.path);
     }
   }
 
@@ -56,12 +48,12 @@ class Verification {
   }
 
  private:
-  void compare(const StatedFile& stated, const StatedFile& found) {
-    if (stated.sha256 != found.sha256 || stated.bytes != found.bytes) {
-      differs("Its content is another than the audited one.", found.path);
-    } else if (stated.mode != found.mode) {
-      differs("Its mode is another than the audited one.", found.path);
-    }
+  static std::string description_of(const FileChange& change) {
+    if (change.after == nullptr) return "The file was audited and is missing here.";
+    if (change.before == nullptr) return "The file was not there when the package was audited.";
+    const bool is_same = change.before->sha256 == change.after->sha256;
+    return is_same ? "Its mode is another than the audited one."
+                   : "Its content is another than the audited one.";
   }
 
   TargetReport& report_;
@@ -70,15 +62,19 @@ class Verification {
 };
 
 /// Reads all entries into the report, and gives their list as a statement has it.
-Result<std::vector<StatedFile>> read_files(Source& source, Inspector& names, TargetReport& report) {
-  std::vector<StatedFile> out;
+Result<std::vector<ReleasedFile>> read_files(Source& source, Inspector& names,
+                                             TargetReport& report) {
+  std::vector<ReleasedFile> out;
   TRY_ASSIGN(report.facts, source.open());
   TRY(source.read(
       [&](const Entry& entry) {
         const std::uint64_t bytes = entry.kind == EntryKind::hard_link ? 0 : entry.bytes.size();
         report.seen += {1, bytes};
-        out.push_back({to_valid_utf8(names.conceal(entry.path)), bytes, entry.mode,
-                       to_hex(sha256(entry.bytes))});
+        out.push_back({to_valid_utf8(names.conceal(entry.path)),
+                       bytes,
+                       entry.mode,
+                       to_hex(sha256(entry.bytes)),
+                       {}});
         return true;
       },
       [&](UnreadEntry unread) {
@@ -90,7 +86,7 @@ Result<std::vector<StatedFile>> read_files(Source& source, Inspector& names, Tar
   report.scanned.entries -= report.named.entries;
   report.scanned.bytes -= report.named.bytes;
   std::stable_sort(out.begin(), out.end(),
-                   [](const StatedFile& a, const StatedFile& b) { return a.path < b.path; });
+                   [](const ReleasedFile& a, const ReleasedFile& b) { return a.path < b.path; });
   return out;
 }
 
@@ -106,10 +102,10 @@ Result<TargetReport> verify(const Options& options, const Database& database) {
   TRY_ASSIGN(ValueTagger tagger, ValueTagger::create());
   TRY_ASSIGN(Inspector names, Inspector::create({database, tagger}));
   const auto source = tarball_from_bytes(std::move(bytes), path, {});
-  TRY_ASSIGN(const std::vector<StatedFile> found, read_files(*source, names, report));
+  TRY_ASSIGN(const std::vector<ReleasedFile> found, read_files(*source, names, report));
   const Policy policy(options.fail_on);
   Verification verification(report, policy);
-  verification.compare_files(statement.files, found);
+  verification.compare_files(statement.release.files, found);
   verification.compare_digests(statement.digests, report.digests);
   if (statement.status != name_of(ReportStatus::clean)) {
     verification.differs("The audit that the statement is of did not end clean.", path);
@@ -117,7 +113,7 @@ Result<TargetReport> verify(const Options& options, const Database& database) {
   if (!options.expected_rules.empty() && options.expected_rules != statement.rules) {
     verification.differs("It was audited with other rules than those asked for.", path);
   }
-  for (const StatedFile& file : found) {
+  for (const ReleasedFile& file : found) {
     report.entries.push_back({file.path, file.bytes, file.mode, {}, file.sha256});
   }
   std::stable_sort(

@@ -9,6 +9,12 @@ namespace packwarden {
 extern const FileCheck kCredentialDotenv;
 extern const FileCheck kLongLine;
 
+extern const PackageCheck kCorpusOutlier;
 extern const PackageCheck kEngines;
+extern const PackageCheck kFileCountGrowth;
+extern const PackageCheck kFileGrowth;
+extern const PackageCheck kNewKind;
+extern const PackageCheck kRemovedEntry;
+extern const PackageCheck kSizeGrowth;
 
 }  // namespace packwarden

@@ -17,6 +17,7 @@
 namespace packwarden {
 
 class Package;
+struct Release;
 
 /// One entry of a package, after its bytes are gone.
 struct PackedPath {
@@ -24,6 +25,7 @@ struct PackedPath {
   std::uint64_t bytes = 0;
   std::uint32_t mode = 0;
   EntryKind kind = EntryKind::file;
+  std::string sha256;  // of its bytes, in hexadecimal; empty: nobody asked
 };
 
 /// The package as a whole, when all of its files have been read.
@@ -47,6 +49,10 @@ class PackageView {
   /// The package on disk; null of a tarball.
   [[nodiscard]] const Package* package() const { return package_; }
 
+  /// The release before this one; null: it is not known. Outlives the view.
+  [[nodiscard]] const Release* previous() const { return previous_; }
+  void compare_with(const Release* previous) { previous_ = previous; }
+
   /// package.json as it is published, an object; an empty one where it is none.
   [[nodiscard]] const Json& manifest() const { return manifest_; }
   [[nodiscard]] std::string_view manifest_text() const { return manifest_text_; }
@@ -62,6 +68,7 @@ class PackageView {
   std::span<const PackedPath> files_;
   std::span<const Finding> findings_;
   const Package* package_;
+  const Release* previous_ = nullptr;
   Reader reader_;
   std::string manifest_text_;
   Json manifest_ = Json::Object{};

@@ -5,8 +5,9 @@
 namespace packwarden {
 namespace {
 
-constexpr std::array<const PackageCheck*, 1> kChecks = {
-    &kEngines,
+constexpr std::array<const PackageCheck*, 7> kChecks = {
+    &kCorpusOutlier, &kFileCountGrowth, &kFileGrowth, &kNewKind,
+    &kRemovedEntry,  &kSizeGrowth,      &kEngines,
 };
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "check/release.h"
 #include "npm/profile.h"
 #include "policy/policy.h"
 #include "source/source.h"
@@ -52,6 +53,7 @@ struct PackageDigests {
 struct TargetReport {
   SourceFacts facts;
   PackageDigests digests;
+  ManifestFacts manifest;  // of a package
   Coverage seen;
   Coverage scanned;
   Coverage named;                    // in problems

@@ -44,6 +44,16 @@ void write_files(JsonWriter& out, const std::vector<ListedEntry>& entries) {
   out.close_array();
 }
 
+void write_manifest(JsonWriter& out, const ManifestFacts& facts) {
+  Json::Array entries;
+  for (const std::string& path : facts.entry_points) entries.push_back(to_valid_utf8(path));
+  Json::Object scripts;
+  for (const auto& [name, sha256] : facts.install_scripts) scripts.emplace_back(name, sha256);
+  out.member("manifest", Json::Object{{"entry_points", std::move(entries)},
+                                      {"install_scripts", std::move(scripts)},
+                                      {"engines_node", to_valid_utf8(facts.engines_node)}});
+}
+
 void write_predicate(JsonWriter& out, const Report& report, const TargetReport& target) {
   out.key("predicate");
   out.open_object();
@@ -59,6 +69,7 @@ void write_predicate(JsonWriter& out, const Report& report, const TargetReport& 
   out.member("findings", Json::Object{{"failing", tally.fails},
                                       {"others", tally.below},
                                       {"suppressed", tally.suppressed}});
+  write_manifest(out, target.manifest);
   write_files(out, target.entries);
   out.close_object();
 }
@@ -130,13 +141,26 @@ class Members {
   std::string complaint_;
 };
 
-StatedFile file_of(const Json& json, Members& members) {
+ReleasedFile file_of(const Json& json, Members& members) {
   constexpr std::uint64_t kModes = 07777;
-  StatedFile out;
+  ReleasedFile out;
   out.path = members.text(json, "path");
   out.bytes = members.number(json, "bytes");
   out.mode = static_cast<std::uint32_t>(members.number(json, "mode") & kModes);
   out.sha256 = members.digest(json, "sha256", 64);
+  return out;
+}
+
+ManifestFacts manifest_of(const Json& json, Members& members) {
+  ManifestFacts out;
+  for (const Json& path : members.array(json, "entry_points")) {
+    if (path.string() != nullptr) out.entry_points.push_back(*path.string());
+  }
+  const Json& scripts = members.object(json, "install_scripts");
+  for (const auto& [name, digest] : *scripts.object()) {
+    out.install_scripts.emplace_back(name, members.digest(scripts, name, 64));
+  }
+  out.engines_node = members.text(json, "engines_node");
   return out;
 }
 
@@ -151,21 +175,6 @@ PackageDigests digests_of(const Json& document, Members& members) {
 }
 
 }  // namespace
-
-Statement statement_of(const Report& report) {
-  const TargetReport& target = report.targets.front();
-  Statement out;
-  out.name = target.facts.name;
-  out.version = target.facts.version;
-  out.tool = report.tool.version;
-  out.rules = report.tool.rules;
-  out.status = name_of(status_of(target));
-  out.digests = target.digests;
-  for (const ListedEntry& entry : target.entries) {
-    out.files.push_back({to_valid_utf8(entry.path), entry.bytes, entry.mode, entry.sha256});
-  }
-  return out;
-}
 
 void write_statement(const Report& report, const ReportStyle& /*style*/, std::ostream& out) {
   JsonWriter document(2);
@@ -193,18 +202,19 @@ Result<Statement> parse_statement(std::string_view text, std::string_view where)
   out.digests = digests_of(document, members);
   const Json& predicate = members.object(document, "predicate");
   const Json& package = members.object(predicate, "package");
-  out.name = members.text(package, "name");
-  out.version = members.text(package, "version");
+  out.release.name = members.text(package, "name");
+  out.release.version = members.text(package, "version");
+  out.release.manifest = manifest_of(members.object(predicate, "manifest"), members);
   const Json& tool = members.object(predicate, "tool");
   out.tool = members.text(tool, "version");
   out.rules = members.text(tool, "rules");
   out.status = members.text(predicate, "status");
   for (const Json& file : members.array(predicate, "files")) {
-    out.files.push_back(file_of(file, members));
+    out.release.files.push_back(file_of(file, members));
   }
   TRY(members.outcome());
-  std::stable_sort(out.files.begin(), out.files.end(),
-                   [](const StatedFile& a, const StatedFile& b) { return a.path < b.path; });
+  const auto by_path = [](const ReleasedFile& a, const ReleasedFile& b) { return a.path < b.path; };
+  std::stable_sort(out.release.files.begin(), out.release.files.end(), by_path);
   return out;
 }
 

@@ -1,5 +1,6 @@
 #include "source/memory_source.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace packwarden {
@@ -16,9 +17,16 @@ class MemorySource : public Source {
     std::uint64_t index = 0;
     for (Entry& entry : entries_) {
       entry.index = index++;
-      if (!sink(std::move(entry))) break;
+      if (!sink(entry)) break;
     }
     return {};
+  }
+
+  std::optional<std::string> find(const std::string& path, std::uint64_t limit) override {
+    const auto found = std::find_if(entries_.begin(), entries_.end(),
+                                    [&](const Entry& entry) { return entry.path == path; });
+    if (found == entries_.end() || found->bytes.size() > limit) return std::nullopt;
+    return found->bytes;
   }
 
   void read_beside(Beside what, const EntrySink& sink, const ProblemSink& problems) const override {

@@ -100,7 +100,8 @@ struct Mistake {
 
 TEST(Options, MistakesAreStatusTwoAndSayWhatIsWrong) {
   const std::vector<Mistake> rows = {
-      {{"audit", "--format", "yaml"}, "no format is called \"yaml\"; there are json, statement, text"},
+      {{"audit", "--format", "yaml"},
+       "no format is called \"yaml\"; there are json, statement, text"},
       {{"audit", "--format", "json="}, "a file name is missing after \"json=\""},
       {{"--format", "json", "--format", "text"}, "two formats would go to standard output"},
       {{"--fail-on", "severe"}, "--fail-on"},

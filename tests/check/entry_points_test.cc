@@ -29,9 +29,12 @@ std::vector<std::string> entries_of(const std::string& text) {
   const Json manifest = manifest_of(text);
   std::vector<std::string> out;
   for (const EntryPoint& entry : entry_points(manifest)) {
-    std::string row = text_of(entry.steps) + " | " + std::string(entry.subpath) + " |";
-    for (const std::string_view condition : entry.conditions) row += " " + std::string(condition);
-    out.push_back(row + " | " + std::string(entry.target()));
+    std::string conditions;
+    for (const std::string_view condition : entry.conditions) {
+      conditions += (conditions.empty() ? "" : " ") + std::string(condition);
+    }
+    out.push_back(text_of(entry.steps) + " | " + std::string(entry.subpath) + " | " + conditions +
+                  " | " + std::string(entry.target()));
   }
   return out;
 }

@@ -8,9 +8,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto statement =
       packwarden::parse_statement({reinterpret_cast<const char*>(data), size}, "statement");
   if (!statement) return 0;
-  for (std::size_t i = 0; i < statement->files.size(); ++i) {
-    if (statement->files[i].sha256.size() != 64) std::abort();
-    if (i > 0 && statement->files[i].path < statement->files[i - 1].path) std::abort();
+  for (std::size_t i = 0; i < statement->release.files.size(); ++i) {
+    if (statement->release.files[i].sha256.size() != 64) std::abort();
+    if (i > 0 && statement->release.files[i].path < statement->release.files[i - 1].path)
+      std::abort();
   }
   return 0;
 }

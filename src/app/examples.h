@@ -1,0 +1,73 @@
+#pragma once
+
+// What help says beside the options.
+namespace packwarden {
+
+inline constexpr const char* kDescription =
+    "Shows what npm publish would upload from a package, and finds the secrets in it.\n"
+    "Without a command: audit.";
+
+inline constexpr const char* kExamples = R"(
+Examples:
+  packwarden                         audit the package in this directory
+  packwarden audit packages/core     audit another one
+  packwarden audit core-1.0.0.tgz    audit a finished tarball
+  packwarden list                    the files that npm would publish
+  packwarden scan src .env           look for secrets in any files
+
+Exit status:
+  0  finished, nothing at or above the threshold
+  1  finished, findings at or above the threshold
+  2  could not finish: nothing may be concluded
+
+packwarden COMMAND --help shows the options.)";
+
+inline constexpr const char* kAuditExamples = R"(
+Examples:
+  packwarden audit
+  packwarden audit --fail-on medium packages/core
+  packwarden audit --workspaces
+  packwarden audit --format text --format json=report.json core-1.0.0.tgz
+  npm pack --silent | xargs packwarden audit)";
+
+inline constexpr const char* kListExamples = R"(
+Examples:
+  packwarden list
+  packwarden list --json packages/core
+  packwarden list --npm 12 --workspace core
+
+The text shows what `npm pack` does. --json prints what `npm pack --dry-run
+--json` prints, but for size, shasum and integrity, which npm's compressor
+decides: they are null.)";
+
+inline constexpr const char* kWhyExamples = R"(
+Examples:
+  packwarden why dist/index.js.map
+  packwarden why --npm 12 .env packages/core
+
+PATH is relative to the package. The answer names the rule that decides, its
+file and line, and the edit that would turn the outcome around.)";
+
+inline constexpr const char* kPackExamples = R"(
+Examples:
+  packwarden pack --out core-1.0.0.tgz && npm publish ./core-1.0.0.tgz
+  packwarden pack --out build packages/core
+
+The file is written when the audit is clean, and only then.)";
+
+inline constexpr const char* kScanExamples = R"(
+Examples:
+  packwarden scan dist
+  packwarden scan --format json src .env vendor.tgz
+  git show HEAD:config.js | packwarden scan -)";
+
+inline constexpr const char* kVerifyExamples = R"(
+Examples:
+  packwarden audit --format statement=audit.json
+  npm pack
+  packwarden verify core-1.0.0.tgz --statement audit.json && npm publish ./core-1.0.0.tgz
+
+The statement of a directory holds the digest of the tar archive that npm
+makes of it; how npm compresses it does not matter.)";
+
+}  // namespace packwarden

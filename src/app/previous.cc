@@ -1,0 +1,32 @@
+#include "app/previous.h"
+
+#include <utility>
+
+#include "app/subject.h"
+#include "report/statement.h"
+#include "source/tarball_source.h"
+#include "validate/inspector.h"
+
+namespace packwarden {
+namespace {
+
+bool begins_like_json(std::string_view bytes) {
+  const std::size_t first = bytes.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
+  return first != std::string_view::npos && bytes[first] == '{';
+}
+
+}  // namespace
+
+Result<Release> read_previous(const std::string& path, const Database& database) {
+  TRY_ASSIGN(std::string bytes, read_whole_file(path, kMaxTarballBytes));
+  if (begins_like_json(bytes)) {
+    TRY_ASSIGN(Statement statement, parse_statement(bytes, path));
+    return std::move(statement.release);
+  }
+  TRY_ASSIGN(ValueTagger tagger, ValueTagger::create());
+  TRY_ASSIGN(Inspector names, Inspector::create({database, std::move(tagger)}));
+  const auto source = tarball_from_bytes(std::move(bytes), path, {});
+  return read_release(*source, [&](std::string_view text) { return names.conceal(text); });
+}
+
+}  // namespace packwarden
