@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "decode/marked_text.h"
+#include "rule/superset.h"
 
 namespace packwarden {
 namespace {
@@ -141,42 +142,6 @@ Literal literal_of(const Node& node) {
   return {length, length};
 }
 
-/// The node without word boundaries.
-Node without_boundaries(Node node) {
-  if (node.kind == NodeKind::boundary || node.kind == NodeKind::not_boundary) return Node{};
-  for (Node& child : node.children) child = without_boundaries(std::move(child));
-  return node;
-}
-
-bool is_empty(const Node& node) { return node.kind == NodeKind::sequence && node.children.empty(); }
-
-/// The node with its last item cut to the shortest form: what follows a hit is RE2's business, and
-/// a long tail would only make Hyperscan report one hit for each of its lengths.
-Node with_short_tail(Node node) {
-  switch (node.kind) {
-    case NodeKind::sequence:
-      while (!node.children.empty()) {
-        Node last = with_short_tail(std::move(node.children.back()));
-        node.children.pop_back();
-        if (is_empty(last)) continue;
-        node.children.push_back(std::move(last));
-        break;
-      }
-      return node;
-    case NodeKind::choice:
-    case NodeKind::capture:
-      for (Node& child : node.children) child = with_short_tail(std::move(child));
-      if (node.kind == NodeKind::capture && is_empty(node.children.front())) return Node{};
-      return node;
-    case NodeKind::repeat:
-      node.max = node.min;
-      if (node.min == 0) return Node{};
-      return node;
-    default:
-      return node;
-  }
-}
-
 std::string hex_byte(std::size_t value) {
   std::array<char, 8> buffer{};
   std::snprintf(buffer.data(), buffer.size(), "\\x%02x", static_cast<unsigned>(value));
@@ -262,8 +227,6 @@ std::string print(const Node& node, Captures captures) {
   }
   return (captures == Captures::kept ? "(" : "(?:") + print(node.children.front(), captures) + ")";
 }
-
-Node superset_of(const Node& root) { return with_short_tail(without_boundaries(root)); }
 
 /// The greedy repeat of one byte set that ends the pattern, or null.
 const Node* tail_of(const Node& node) {
