@@ -166,6 +166,17 @@ TEST(Decoder, ReadsTwoBytesACharacter) {
   });
 }
 
+TEST(Decoder, FindsAWideStringWhereverItBegins) {
+  const std::string sixteen = "key=0123456789ab";
+  for (std::size_t before = 0; before < 100; ++before) {
+    for (const char filler : {'\0', '\1', 'a'}) {
+      const std::string text = std::string(before, filler) + "\1\0"s + wide(sixteen) + "\2" +
+                               wide("another is behind it") + "\0"s + wide("too short");
+      EXPECT_EQ(texts_of("wide-string", text), sixteen + "|another is behind it|") << before;
+    }
+  }
+}
+
 TEST(Decoder, ReadsRunsThatLineBreaksPart) {
   constexpr std::string_view kText =
       "0123456789 this is a text that takes several lines: \"password\": \"x\"";
