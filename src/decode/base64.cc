@@ -27,26 +27,31 @@ constexpr std::array<std::uint8_t, 256> make_values() {
 
 constexpr std::array<std::uint8_t, 256> kValues = make_values();
 
-/// The bits of up to four characters, the first the highest of 24.
-std::uint32_t bits_of(std::string_view group) {
-  std::uint32_t bits = 0;
-  for (const char c : group) bits = bits << 6U | kValues[static_cast<unsigned char>(c)];  // NOLINT
-  return bits << 6U * (4 - group.size());
+/// That of a character; none is looked at that has none.
+std::uint32_t value_of(char c) { return kValues[static_cast<unsigned char>(c)]; }  // NOLINT
+
+/// Appends the whole bytes of two or three characters that are left over.
+void append_rest(std::string_view rest, std::string& out) {
+  if (rest.size() < 2) return;
+  const std::uint32_t bits = value_of(rest[0]) << 6U | value_of(rest[1]);
+  out += static_cast<char>(bits >> 4U & 0xFFU);
+  if (rest.size() == 3) out += static_cast<char>((bits << 6U | value_of(rest[2])) >> 2U & 0xFFU);
 }
 
 /// Whole groups of four characters; of what is left over, the whole bytes.
 std::string decoded(std::string_view run) {
-  std::string out(run.size() * 6 / 8, '\0');
-  char* next = out.data();
-  for (; run.size() >= 4; run.remove_prefix(4)) {
-    const std::uint32_t bits = bits_of(run.substr(0, 4));
-    *next++ = static_cast<char>(bits >> 16U & 0xFFU);
-    *next++ = static_cast<char>(bits >> 8U & 0xFFU);
-    *next++ = static_cast<char>(bits & 0xFFU);
+  const std::size_t groups = run.size() / 4;
+  std::string out(groups * 3, '\0');
+  const char* from = run.data();
+  char* to = out.data();
+  for (std::size_t i = 0; i < groups; ++i, from += 4, to += 3) {
+    const std::uint32_t bits = value_of(from[0]) << 18U | value_of(from[1]) << 12U |
+                               value_of(from[2]) << 6U | value_of(from[3]);
+    to[0] = static_cast<char>(bits >> 16U & 0xFFU);
+    to[1] = static_cast<char>(bits >> 8U & 0xFFU);
+    to[2] = static_cast<char>(bits & 0xFFU);
   }
-  const std::uint32_t bits = bits_of(run);
-  if (run.size() >= 2) *next++ = static_cast<char>(bits >> 16U & 0xFFU);
-  if (run.size() == 3) *next = static_cast<char>(bits >> 8U & 0xFFU);
+  append_rest(run.substr(groups * 4), out);
   return out;
 }
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <numeric>
 
 #include "decode/byte_set.h"
 #include "decode/compiled.h"
@@ -12,7 +11,7 @@
 namespace packwarden {
 namespace {
 
-/// 1: readable. A sum of these takes no branches.
+/// 1: readable.
 constexpr std::array<std::uint8_t, 256> make_readable() {
   std::array<std::uint8_t, 256> out{};
   for (std::size_t byte = ' '; byte <= '~'; ++byte) out.at(byte) = 1;
@@ -30,7 +29,35 @@ bool is_readable_ascii(char c) {
   return kIsReadable[static_cast<unsigned char>(c)] != 0;  // NOLINT: every byte is an index
 }
 
-bool is_nearly_all(std::size_t count, std::size_t size) { return count * 20 >= size * 19; }
+/// Of `size` bytes so few may be something else: one in 20.
+std::size_t most_others(std::size_t size) { return size - (size * 19 + 19) / 20; }
+
+/// Readable bytes of ASCII among those of a block. Its sum is small, and its size fixed, so that
+/// compilers take many bytes at a time.
+constexpr std::size_t kBlock = 128;
+std::size_t readable_ascii_of_block(const char* bytes) {
+  std::uint8_t sum = 0;
+  for (std::size_t i = 0; i < kBlock; ++i) {
+    const auto byte = static_cast<std::uint8_t>(bytes[i]);
+    const auto from_blank = static_cast<std::uint8_t>(byte - ' ');
+    const auto from_tab = static_cast<std::uint8_t>(byte - '\t');
+    sum = static_cast<std::uint8_t>(sum +
+                                    ((from_blank <= '~' - ' ') | (from_tab <= 1) | (byte == '\r')));
+  }
+  return sum;
+}
+
+/// Whether 19 of 20 bytes are readable ASCII; does not look further than it has to.
+bool is_nearly_all_ascii(std::string_view text) {
+  const std::size_t most = most_others(text.size());
+  std::size_t others = 0;
+  for (; text.size() >= kBlock && others <= most; text.remove_prefix(kBlock)) {
+    others += kBlock - readable_ascii_of_block(text.data());
+  }
+  if (others > most) return false;
+  for (const char c : text) others += is_readable_ascii(c) ? 0 : 1;
+  return others <= most;
+}
 
 /// Bytes of a character that is not ASCII by its first one; 0: none begins so.
 std::size_t size_by(unsigned char first) {
@@ -57,14 +84,16 @@ std::size_t character_at(std::string_view text, std::size_t at) {
   return size;
 }
 
-std::size_t readable_bytes(std::string_view text) {
-  std::size_t count = 0;
-  for (std::size_t at = 0; at < text.size();) {
+/// The same of the bytes of readable characters of any script.
+bool is_nearly_all_readable(std::string_view text) {
+  const std::size_t most = most_others(text.size());
+  std::size_t others = 0;
+  for (std::size_t at = 0; at < text.size() && others <= most;) {
     const std::size_t size = is_readable_ascii(text[at]) ? 1 : character_at(text, at);
-    count += size;
+    if (size == 0) ++others;
     at += std::max<std::size_t>(size, 1);
   }
-  return count;
+  return others <= most;
 }
 
 /// As programs for Windows write a command: ASCII in every other byte, or the mark of the order.
@@ -107,15 +136,12 @@ bool may_begin_rare(std::string_view begin) {
 }  // namespace
 
 bool is_readable(std::string_view text) {
-  const std::size_t ascii =
-      std::accumulate(text.begin(), text.end(), std::size_t{0}, [](std::size_t sum, char c) {
-        return sum + kIsReadable[static_cast<unsigned char>(c)];  // NOLINT: every byte is an index
-      });
-  return is_nearly_all(ascii, text.size()) || is_nearly_all(readable_bytes(text), text.size());
+  return is_nearly_all_ascii(text) || is_nearly_all_readable(text);
 }
 
+// What is told by the first bytes comes first.
 bool is_content(std::string_view bytes) {
-  return is_readable(bytes) || container_of(bytes) != Container::none || is_compiled(bytes) ||
+  return container_of(bytes) != Container::none || is_compiled(bytes) || is_readable(bytes) ||
          is_utf16(bytes);
 }
 

@@ -70,6 +70,23 @@ TEST(Content, IsNoPictureAndNoNoise) {
   }
 }
 
+TEST(Content, IsReadableWhereOneByteInTwentyIsNot) {
+  for (const std::string letter : {"a", "\xD0\xB6"}) {
+    for (std::size_t size = 1; size < 700; ++size) {
+      std::string text;
+      while (text.size() < size) text += letter;
+      for (std::size_t i = 0; i < text.size() / 20; ++i) text[i * 20] = '\1';
+      // A character of which one byte is gone is none: the other is not readable, either.
+      const bool is_mostly = letter.size() == 1 || text.size() < 20;
+      EXPECT_EQ(is_readable(text), is_mostly) << letter << size;
+      if (text.size() % 20 == 19 && letter.size() == 1) {
+        text.back() = '\1';
+        EXPECT_FALSE(is_readable(text)) << size;
+      }
+    }
+  }
+}
+
 TEST(Content, MayBreakOffWithinACharacter) {
   EXPECT_TRUE(is_readable("ab\xD0"));
   EXPECT_TRUE(is_readable("\xE5\xAF"));
