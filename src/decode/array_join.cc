@@ -66,8 +66,9 @@ Decoded joined(std::string_view text, std::size_t least, std::size_t end, ByteSp
 void decode_array_joins(const MarkedText& marked, const DecodedSink& sink) {
   const std::string_view text = marked.text();
   std::size_t done = 0;
-  for (std::size_t at = text.find(kJoin); at != std::string_view::npos;
-       at = text.find(kJoin, at + 1)) {
+  for (std::size_t at = marked.find(Mark::join, 0); at != MarkedText::npos;
+       at = marked.find(Mark::join, at + 1)) {
+    if (!text.substr(at).starts_with(kJoin)) continue;
     const auto separator = separator_at(text, at + kJoin.size());
     if (!separator) continue;
     const Decoded out = joined(text, done, at, *separator);

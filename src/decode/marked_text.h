@@ -18,11 +18,11 @@ enum class Mark : std::uint8_t {
   entity,      // an ampersand in front of what may go on as an entity
   joint,       // a plus in front of a quote, a bracket, a comment or a blank
   from_call,   // the m of what may go on as fromCharCode, fromCodePoint or from(
-  join         // a dot in front of what may go on as join
+  join         // the bracket of what may go on as ].join
 };
 
-/// What a processor is asked for: tests ask for both.
-enum class Instructions : std::uint8_t { fastest, portable };
+/// What a processor is asked for: tests ask for each.
+enum class Instructions : std::uint8_t { fastest, avx2, portable };
 
 /// A text, and the parts of it in which decoders have to look: they are found for all of them in
 /// one pass, many bytes at a time, because in nearly all of a text there is nothing to decode.

@@ -20,7 +20,7 @@ const std::vector<Row>& rows() {
       {Mark::escape, R"(\1)", 0}, {Mark::escape, R"(\\\u)", 0}, {Mark::percent, "%4", 0},
       {Mark::percent, "%f", 0},   {Mark::entity, "&#", 0},      {Mark::entity, "&quot;", 0},
       {Mark::joint, "\"+'", 1},   {Mark::joint, "` +\n", 2},    {Mark::joint, "\t+\r", 1},
-      {Mark::from_call, "mC", 0}, {Mark::from_call, "m(", 0},
+      {Mark::from_call, "mC", 0}, {Mark::from_call, "m(", 0},   {Mark::join, "].join(", 0},
   };
   return all;
 }
@@ -69,7 +69,8 @@ TEST_P(MarkedTextTest, HasNoMarksWhereThereAreNone) {
 }
 
 INSTANTIATE_TEST_SUITE_P(EachWay, MarkedTextTest,
-                         testing::Values(Instructions::fastest, Instructions::portable));
+                         testing::Values(Instructions::fastest, Instructions::avx2,
+                                         Instructions::portable));
 
 }  // namespace
 }  // namespace packwarden

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include "decode/byte_set.h"
+#include "decode/marked_text.h"
+
+// What MarkedText does many bytes at a time. Only marked_text.cc needs it.
+namespace packwarden {
+
+/// Bytes of a block.
+inline constexpr std::size_t kMarkBlock = 64;
+
+/// The bytes of runs.
+inline constexpr ByteSet kBase64Bytes(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_");
+inline constexpr ByteSet kHexadecimalBytes("0123456789abcdefABCDEF");
+
+/// A text in blocks, the last of which, never a whole one, is filled up with zeros: they make no
+/// mark.
+class MarkBlocks {
+ public:
+  explicit MarkBlocks(std::string_view text) : text_(text), whole_(text.size() / kMarkBlock) {
+    text.copy(rest_.data(), kMarkBlock, whole_ * kMarkBlock);
+  }
+  [[nodiscard]] std::size_t count() const { return whole_ + 1; }
+  [[nodiscard]] const char* at(std::size_t block) const {
+    return block < whole_ ? text_.data() + block * kMarkBlock : rest_.data();
+  }
+  /// The byte in front of a block; in front of the first a zero.
+  [[nodiscard]] char before(std::size_t block) const {
+    return block == 0 ? '\0' : text_[block * kMarkBlock - 1];
+  }
+
+ private:
+  std::string_view text_;
+  std::size_t whole_;
+  std::array<char, kMarkBlock> rest_{};
+};
+
+/// The bytes of a block that end 24 of a set, one behind the other: `mask` are those of the set,
+/// the first as the lowest bit, `before` those of the block in front.
+[[nodiscard]] std::uint64_t ends_of_runs(std::uint64_t mask, std::uint64_t before);
+
+/// For one kind of processor.
+struct MarkKernel {
+  /// Writes the marks of each block, a bit for each as of Mark.
+  void (*mark)(const MarkBlocks& blocks, char* out);
+  /// Which of the bytes of a block are of the set.
+  std::uint64_t (*mask)(const char* bytes, const ByteSet& set);
+};
+[[nodiscard]] MarkKernel mark_kernel(Instructions instructions);
+
+}  // namespace packwarden
