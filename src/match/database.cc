@@ -35,7 +35,8 @@ Result<void> Database::use_hyperscan(const RulesImage& image) {
 }
 
 Result<Database> Database::compile(const RuleSet& rules) {
-  Database database(rules.looking_at_texts(), rules.refinements().serialize());
+  TRY_ASSIGN(std::string refinements, packed_refinements(rules));
+  Database database(rules.looking_at_texts(), std::move(refinements));
   database.digest_ = rules_digest(rules);
   database.use_re2();
   return database;

@@ -1,6 +1,7 @@
 #include "match/refinement.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -11,9 +12,13 @@
 
 #include "base/text.h"
 #include "match/confirm.h"
+#include "source/inflate.h"
 
 namespace packwarden {
 namespace {
+
+/// Far more than the table of any rules takes.
+constexpr std::uint64_t kLargestTable = std::uint64_t{64} << 20U;
 
 /// How far before a secret a name may stand that says whose it is.
 constexpr std::size_t kLongestNaming = 160;
@@ -101,19 +106,25 @@ struct Refinements::Loaded {
   RuleSet rules;
   std::unordered_map<std::string_view, std::vector<const Rule*>> refining;  // by the refined id
 
-  void load(std::string_view table) {
+  void load(std::string_view packed) {
     // rulec made the table, and its test reads all of it.
-    if (auto read = RuleSet::deserialize(table)) rules = *std::move(read);
+    const auto table = inflate_whole(packed, kLargestTable);
+    if (!table) return;
+    if (auto read = RuleSet::deserialize(table->view())) rules = *std::move(read);
     for (const Rule& rule : rules.rules()) refining[rule.refines].push_back(&rule);
   }
 };
 
-Refinements::Refinements(std::string table)
-    : table_(std::move(table)), loaded_(std::make_unique<Loaded>()) {}
+Result<std::string> packed_refinements(const RuleSet& rules) {
+  return gzip_whole(rules.refinements().serialize());
+}
+
+Refinements::Refinements(std::string packed)
+    : packed_(std::move(packed)), loaded_(std::make_unique<Loaded>()) {}
 Refinements::~Refinements() = default;
 
 const Refinements::Loaded& Refinements::loaded() const {
-  std::call_once(loaded_->once, [this] { loaded_->load(table_); });
+  std::call_once(loaded_->once, [this] { loaded_->load(packed_); });
   return *loaded_;
 }
 

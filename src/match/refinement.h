@@ -4,17 +4,21 @@
 #include <memory>
 #include <string>
 
+#include "base/result.h"
 #include "match/scanner.h"
 #include "rule/rule_set.h"
 
 namespace packwarden {
 
+/// Those of `rules` that refine another one, serialized and compressed. Fails only without memory.
+[[nodiscard]] Result<std::string> packed_refinements(const RuleSet& rules);
+
 /// The rules that refine another one (Rule::refines): they say whose the secret is that it found.
 class Refinements {
  public:
-  /// `table` is what RuleSet::serialize made of them. It is read when the first match asks: most
+  /// `packed` is what packed_refinements made of them. It is read when the first match asks: most
   /// runs find nothing.
-  explicit Refinements(std::string table);
+  explicit Refinements(std::string packed);
   Refinements(const Refinements&) = delete;
   Refinements& operator=(const Refinements&) = delete;
   ~Refinements();
@@ -30,7 +34,7 @@ class Refinements {
   struct Loaded;
   [[nodiscard]] const Loaded& loaded() const;
 
-  std::string table_;
+  std::string packed_;
   std::unique_ptr<Loaded> loaded_;  // filled once, by whichever thread comes first
 };
 

@@ -6,11 +6,12 @@
 
 #include "base/digest.h"
 #include "match/engines.h"
+#include "match/refinement.h"
 
 namespace packwarden {
 namespace {
 
-constexpr std::string_view kMagic = "packwarden-rules-2\n";
+constexpr std::string_view kMagic = "packwarden-rules-3\n";
 
 void append(std::string& out, std::string_view part) {
   const auto size = static_cast<std::uint64_t>(part.size());
@@ -38,12 +39,13 @@ std::string rules_digest(const RuleSet& rules) {
   return "sha256:" + to_hex(sha256(rules.serialize()));
 }
 
-std::string write_rules_image(const RuleSet& rules, const EngineDatabases& databases) {
+Result<std::string> write_rules_image(const RuleSet& rules, const EngineDatabases& databases) {
+  TRY_ASSIGN(const std::string refinements, packed_refinements(rules));
   std::string out(kMagic);
   append(out, hyperscan_version());
   append(out, rules_digest(rules));
   append(out, rules.looking_at_texts().serialize());
-  append(out, rules.refinements().serialize());
+  append(out, refinements);
   append(out, databases.everywhere);
   append(out, databases.near_runs);
   return out;

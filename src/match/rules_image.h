@@ -19,15 +19,16 @@ struct RulesImage {
   std::string engine_version;    // hyperscan_version() of the compiler
   std::string digest;            // rules_digest
   std::string_view table;        // RuleSet::serialize of the rules that look at texts
-  std::string_view refinements;  // and of the others
+  std::string_view refinements;  // and of the others, packed_refinements
   EngineDatabases databases;     // hs_serialize_database
 };
 
 /// "sha256:…" of all rules.
 [[nodiscard]] std::string rules_digest(const RuleSet& rules);
 
-/// The image of `rules`, of which `databases` were made.
-[[nodiscard]] std::string write_rules_image(const RuleSet& rules, const EngineDatabases& databases);
+/// The image of `rules`, of which `databases` were made. Fails only without memory.
+[[nodiscard]] Result<std::string> write_rules_image(const RuleSet& rules,
+                                                    const EngineDatabases& databases);
 
 /// Fails when the bytes are no image or one of another format.
 [[nodiscard]] Result<RulesImage> read_rules_image(std::string_view bytes);

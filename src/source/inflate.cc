@@ -28,6 +28,11 @@ struct FreeDecompressor {
     libdeflate_free_decompressor(decompressor);
   }
 };
+struct FreeCompressor {
+  void operator()(libdeflate_compressor* compressor) const {
+    libdeflate_free_compressor(compressor);
+  }
+};
 
 }  // namespace
 
@@ -50,6 +55,17 @@ std::optional<RawBytes> inflate_whole(std::string_view compressed, std::uint64_t
   const bool exact = consumed == compressed.size() && produced == size;
   if (result != LIBDEFLATE_SUCCESS || !exact) return std::nullopt;
   return inflated;
+}
+
+Result<std::string> gzip_whole(std::string_view bytes) {
+  constexpr int kSmallest = 12;
+  const std::unique_ptr<libdeflate_compressor, FreeCompressor> compressor(
+      libdeflate_alloc_compressor(kSmallest));
+  if (!compressor) return fail(ErrorKind::internal, "gzip", "out of memory");
+  std::string out(libdeflate_gzip_compress_bound(compressor.get(), bytes.size()), '\0');
+  out.resize(libdeflate_gzip_compress(compressor.get(), bytes.data(), bytes.size(), out.data(),
+                                      out.size()));
+  return out;
 }
 
 }  // namespace packwarden

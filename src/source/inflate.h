@@ -3,7 +3,10 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
+
+#include "base/result.h"
 
 namespace packwarden {
 
@@ -23,5 +26,9 @@ struct RawBytes {
 /// when its ratio is suspect; GzipStream then tells what is wrong, and costs no memory.
 [[nodiscard]] std::optional<RawBytes> inflate_whole(std::string_view compressed,
                                                     std::uint64_t limit);
+
+/// `bytes` as one gzip file, as small as it gets and without a time: the same for the same bytes.
+/// Fails only without memory.
+[[nodiscard]] Result<std::string> gzip_whole(std::string_view bytes);
 
 }  // namespace packwarden

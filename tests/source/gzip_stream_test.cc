@@ -84,6 +84,15 @@ TEST(InflateWhole, GivesExactlyWhatAnHonestFileHolds) {
   }
 }
 
+TEST(GzipWhole, IsOneSoundMemberAndTheSameEachTime) {
+  for (const std::size_t size : {0, 1, 100'000}) {
+    const std::string bytes = text(size);
+    const std::string packed = *gzip_whole(bytes);
+    EXPECT_TRUE(inflate_all(packed) == bytes) << size;
+    EXPECT_TRUE(*gzip_whole(bytes) == packed) << size;
+  }
+}
+
 TEST(InflateWhole, LeavesTheRestToGzipStream) {
   const std::string good = gzip(text(1000));
   std::string lying = good;
