@@ -24,6 +24,12 @@ bool is_loopback(std::string_view host) {
          });
 }
 
+/// What only its owner can decrypt: it may be published.
+bool is_encrypted(const DotenvVariable& variable) {
+  return variable.value.starts_with("encrypted:") || variable.name.starts_with("DOTENV_VAULT_") ||
+         variable.name.starts_with("DOTENV_PUBLIC_KEY");
+}
+
 }  // namespace
 
 bool is_plain_setting(std::string_view value) {
@@ -43,7 +49,9 @@ DotenvSummary summary_of_dotenv(std::string_view text) {
   DotenvSummary out;
   for (const DotenvVariable& variable : parse_dotenv(text)) {
     ++out.variables;
+    if (variable.value.starts_with('$')) ++out.references;
     if (is_placeholder(variable.value) || is_plain_setting(variable.value)) continue;
+    if (is_encrypted(variable)) continue;
     if (out.real.size() < kMostNames) out.real.push_back(variable.name);
   }
   return out;

@@ -10,10 +10,12 @@ namespace packwarden {
 /// What a `.env` file gives away, without its values.
 struct DotenvSummary {
   std::size_t variables = 0;
+  std::size_t references = 0;     // of those: the value is taken from elsewhere, `$(command -v x)`
   std::vector<std::string> real;  // names of those whose value is no placeholder and no setting
 };
 
-/// Reads it as validate/dotenv.h does. Names are those of the first 20 variables.
+/// Reads it as validate/dotenv.h does. What dotenvx and dotenv-vault have encrypted, and the public
+/// keys that they encrypt with, are not real. Names are those of the first 20 variables.
 [[nodiscard]] DotenvSummary summary_of_dotenv(std::string_view text);
 
 /// Whether a value is one that anybody may know: a boolean, a number of at most six digits,

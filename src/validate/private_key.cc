@@ -122,6 +122,21 @@ PrivateKeyState state_of_der(std::string_view der) {
   return state_of_part(state, key->rest.size(), key->size);
 }
 
+/// Whether `fields`, what follows the version, is of a private key. RFC 8017 A.1.2: an INTEGER, of
+/// 64 bytes or more; RFC 5958 2: a SEQUENCE that starts with an object identifier; RFC 5915 3: an
+/// OCTET STRING of 20 to 66 bytes.
+bool are_fields_of_key(std::string_view fields, char version) {
+  constexpr unsigned char kInteger = 0x02;
+  constexpr unsigned char kOctetString = 0x04;
+  constexpr unsigned char kSequence = 0x30;
+  constexpr char kObjectIdentifier = 0x06;
+  const std::optional<Element> first = read_element(fields);
+  if (!first) return false;
+  if (first->tag == kSequence) return first->rest.starts_with(kObjectIdentifier);
+  if (version == 0) return first->tag == kInteger && first->size >= 64;
+  return first->tag == kOctetString && first->size >= 20 && first->size <= 66;
+}
+
 /// Reads the parts of a file of OpenSSH in order.
 class OpenSshReader {
  public:
@@ -194,6 +209,24 @@ std::optional<std::string_view> encrypted_part(std::string_view body) {
 }
 
 }  // namespace
+
+PrivateKeyState der_key_state(std::string_view der) {
+  constexpr std::size_t kVersion = 3;  // bytes of its element
+  const PrivateKeyState state = state_of_der(der);
+  if (state != PrivateKeyState::clear) return state;
+  const std::string_view content = read_element(der)->rest;
+  const char version = content[kVersion - 1];
+  return are_fields_of_key(content.substr(kVersion), version) ? state : PrivateKeyState::none;
+}
+
+std::optional<Sha256> private_key_digest(std::string_view pem) {
+  std::optional<std::string_view> body = body_of(pem);
+  if (!body) return std::nullopt;
+  if (const auto part = encrypted_part(*body)) body = part;
+  const std::string bytes = decode(collect_base64(*body));
+  if (bytes.empty()) return std::nullopt;
+  return sha256(bytes);
+}
 
 std::string collect_base64(std::string_view text) {
   return join_pieces(text, [](char c) { return !is_base64(c); });

@@ -1,8 +1,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
+
+#include "base/digest.h"
 
 namespace packwarden {
 
@@ -15,6 +18,14 @@ enum class PrivateKeyState : std::uint8_t { none, damaged, encrypted, clear };
 /// headers of RFC 1421) and OpenSSH's format, whatever the label says. The text may be as it stands
 /// in program text: indented, in quoted pieces, with escaped line ends.
 [[nodiscard]] PrivateKeyState private_key_state(std::string_view pem);
+
+/// The state of the key in `der`, which is one of those structures by itself and nothing else.
+/// Stricter than what a PEM label announces: certificates, requests and PKCS #12 begin alike.
+[[nodiscard]] PrivateKeyState der_key_state(std::string_view der);
+
+/// The digest of the key's bytes in `pem`, as private_key_state reads it: the same for each text of
+/// it. None where there are no bytes.
+[[nodiscard]] std::optional<Sha256> private_key_digest(std::string_view pem);
 
 /// The base64 characters that `text` starts with. White space, quotes, commas, the marks of
 /// comments and quotations, operators between quoted pieces, and escapes of line ends are left out;

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/base64.h"
+#include "validate/known_test_key.h"
 #include "validate/match_of.h"
 
 namespace packwarden {
@@ -192,6 +194,40 @@ TEST(PemEncrypted, LeavesKeysUnderAPassphraseOpenWhateverTheirLabel) {
   EXPECT_EQ(verdict_of("pem-encrypted", pem("OPENSSH ", kOpenSshEncrypted)), Verdict::unknown);
   EXPECT_EQ(verdict_of("pem-encrypted", pem("OPENSSH ", kOpenSsh)), Verdict::refuted);
   EXPECT_EQ(verdict_of("pem-encrypted", pem("ENCRYPTED ", kEc8)), Verdict::refuted);
+}
+
+TEST(PrivateKey, InAFileOfBytesNothingElsePasses) {
+  const auto state_of = [](std::string_view body) {
+    return der_key_state(*decode_base64(body, Base64Alphabet::standard));
+  };
+  for (const std::string_view body : {kRsa, kEd25519, kEc, kEc8}) {
+    EXPECT_EQ(state_of(body), PrivateKeyState::clear);
+  }
+  EXPECT_EQ(state_of(kEncrypted), PrivateKeyState::encrypted);
+  EXPECT_EQ(state_of(kCertificate), PrivateKeyState::none);
+  for (const std::string_view bytes :
+       {"", "\x30", "\x30\x03\x02\x01\x01", "\x30\x06\x02\x01\x01\x02\x01\x05",
+        "\x30\x05\x02\x01\x01\x04\x05", "\x30\x05\x02\x01\x01\x30\x05"}) {
+    EXPECT_EQ(der_key_state(bytes), PrivateKeyState::none);
+  }
+}
+
+TEST(PrivateKey, HasOneDigestInEveryText) {
+  const auto digest = private_key_digest(pem("", kEd25519));
+  ASSERT_TRUE(digest.has_value());
+  EXPECT_EQ(private_key_digest(pem("", kEd25519, "\\n\" +\n  \"")), digest);
+  EXPECT_EQ(sha256(*decode_base64(kEd25519, Base64Alphabet::standard)), *digest);
+  EXPECT_NE(private_key_digest(pem("", kEc8)), digest);
+  EXPECT_EQ(private_key_digest(label("")), std::nullopt);
+  EXPECT_EQ(private_key_digest("text"), std::nullopt);
+}
+
+// RFC 8410, section 10.3
+TEST(KnownTestKey, IsOneThatAStandardPublished) {
+  constexpr std::string_view kPublished =
+      "MC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC";
+  EXPECT_TRUE(is_known_test_key(*private_key_digest(pem("", kPublished))));
+  EXPECT_FALSE(is_known_test_key(*private_key_digest(pem("", kEd25519))));
 }
 
 // Base64 by python, of the whole file.

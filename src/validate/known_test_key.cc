@@ -1,0 +1,29 @@
+#include "validate/known_test_key.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+namespace packwarden {
+namespace {
+
+/// The first eight bytes of each digest, so that no key stands here. They are: the keys of RFC
+/// 8410, section 10.3, and of RFC 9500, sections 2.1 (2,048 bits) and 2.3 (P-256); the two keys
+/// that Vagrant puts into new machines; the key that ssh2 for Node.js tries Ed25519 with when it
+/// starts.
+constexpr std::array<std::uint64_t, 6> kKeys = {
+    0x152ABE484B6F0AA4, 0x56FB5326A1D72A40, 0x5882709C242C6F47,
+    0x80B885D1AF82668A, 0xB73968BA56E24166, 0xC68C1B1E6727CD0E,
+};
+
+static_assert(std::is_sorted(kKeys.begin(), kKeys.end()));
+
+}  // namespace
+
+bool is_known_test_key(const Sha256& digest) {
+  std::uint64_t first = 0;
+  for (std::size_t i = 0; i < sizeof(first); ++i) first = first << 8U | digest.at(i);
+  return std::binary_search(kKeys.begin(), kKeys.end(), first);
+}
+
+}  // namespace packwarden
