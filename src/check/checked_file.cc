@@ -81,6 +81,15 @@ bool CheckedFile::is_test() const {
   });
 }
 
+std::string path_within(const std::string& path, std::span<const std::string> via) {
+  std::string out = path;
+  for (const std::string& layer : via) {
+    const std::size_t space = layer.find(' ');
+    if (space != std::string::npos) out += "!" + layer.substr(space + 1);
+  }
+  return out;
+}
+
 bool has_directory(std::string_view path, std::string_view segment) {
   return any_directory(path, [&](std::string_view part) { return part == segment; });
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -40,6 +41,10 @@ class CheckedFile {
   std::string_view bytes_;
   std::uint32_t mode_ = 0;
 };
+
+/// The path of the file that a finding with these layers (Location::via) in the entry `path` is in:
+/// "outer!inner" in a member of an archive.
+[[nodiscard]] std::string path_within(const std::string& path, std::span<const std::string> via);
 
 /// Whether `segment` is one of the '/'-separated parts of `path` before the last.
 [[nodiscard]] bool has_directory(std::string_view path, std::string_view segment);

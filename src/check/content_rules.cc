@@ -24,16 +24,6 @@ const ContentJudge* judge_of(std::string_view rule_id) {
   return found != kJudges.end() && found->rule_id == rule_id ? found : nullptr;
 }
 
-/// The path of the member that the finding is in, of an archive.
-std::string path_of(const CheckedFile& file, const Finding& finding) {
-  std::string out = file.path();
-  for (const std::string& layer : finding.location.via) {
-    const std::size_t space = layer.find(' ');
-    if (space != std::string::npos) out += "!" + layer.substr(space + 1);
-  }
-  return out;
-}
-
 /// Whether it is one there.
 bool judge(const CheckedFile& file, Finding& finding) {
   const ContentJudge* row = judge_of(finding.rule_id);
@@ -50,7 +40,8 @@ std::span<const ContentJudge> content_judges() { return kJudges; }
 void judge_content(const CheckedFile& file, std::vector<Finding>& findings) {
   std::erase_if(findings, [&](Finding& finding) {
     if (finding.location.via.empty()) return !judge(file, finding);
-    return !judge(CheckedFile(path_of(file, finding), "", file.mode()), finding);
+    return !judge(CheckedFile(path_within(file.path(), finding.location.via), "", file.mode()),
+                  finding);
   });
 }
 

@@ -1,7 +1,7 @@
 #include "check/file_check.h"
 
-#include <algorithm>
 #include <iterator>
+#include <string>
 #include <utility>
 
 #include "check/name_index.h"
@@ -24,6 +24,27 @@ Location location_of(const CheckedFile& file, const FilePlace& place, ByteSpan a
 /// first says it already.
 bool is_credential(const Finding& finding) { return finding.rule_id.starts_with("cred-"); }
 bool is_litter(const Finding& finding) { return finding.rule_id.starts_with("lit-"); }
+
+/// Of several findings of the first group about a file the worst counts, then the first by id; the
+/// others are in its `also`.
+void join_credentials(std::vector<Finding>& found) {
+  const auto is_better = [](const Finding* a, const Finding& b) {
+    return a != nullptr && a->severity >= b.severity;
+  };
+  Finding* best = nullptr;
+  for (Finding& finding : found) {
+    if (is_credential(finding) && !is_better(best, finding)) best = &finding;
+  }
+  if (best == nullptr) return;
+  for (const Finding& other : found) {
+    if (!is_credential(other) || &other == best) continue;
+    best->also.push_back({other.rule_id, other.location});
+  }
+  const std::string kept = best->rule_id;
+  std::erase_if(found, [&](const Finding& finding) {
+    return is_litter(finding) || (is_credential(finding) && finding.rule_id != kept);
+  });
+}
 
 class FileChecks {
  public:
@@ -72,7 +93,7 @@ void check_file(const CheckedFile& file, const FilePlace& place, std::vector<Fin
   static const FileChecks checks;
   std::vector<Finding> found;
   checks.run(file, place, found);
-  if (std::any_of(found.begin(), found.end(), is_credential)) std::erase_if(found, is_litter);
+  join_credentials(found);
   std::move(found.begin(), found.end(), std::back_inserter(out));
 }
 

@@ -6,9 +6,14 @@
 namespace packwarden {
 namespace {
 
-constexpr std::array<const FileCheck*, 2> kChecks = {
-    &kCredentialDotenv,
-    &kLongLine,
+constexpr std::array<const FileCheck*, 21> kChecks = {
+    &kCredentialAssistant,   &kCredentialApiClient,      &kCredentialCloud,
+    &kCredentialDataDump,    &kCredentialDotenv,         &kCredentialHomeFile,
+    &kCredentialInfraState,  &kCredentialKeystore,       &kCredentialKubeconfig,
+    &kCredentialMemoryImage, &kCredentialNotebook,       &kCredentialNpmrc,
+    &kCredentialOpenPgp,     &kCredentialPackageManager, &kCredentialPlatformState,
+    &kCredentialPrivateKey,  &kCredentialRecoveryCodes,  &kCredentialShellHistory,
+    &kCredentialSshKey,      &kCredentialTraffic,        &kLongLine,
 };
 
 }  // namespace

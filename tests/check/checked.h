@@ -76,18 +76,27 @@ inline std::vector<std::string> hits_of_manifest(std::string_view id, const std:
   return hits_of(id, std::move(files));
 }
 
-/// "severity path" of what one check or content rule says of one file in a package: with the
-/// rules, the decoders and the archives of an audit.
-inline std::vector<std::string> audited_hits(std::string_view id, const std::string& path,
-                                             const std::string& bytes) {
+/// What an audit says of a package, as of a tarball that holds these files, by path: with the
+/// rules, the decoders and the archives.
+inline std::vector<Finding> audited(std::map<std::string, std::string> files) {
+  files.emplace("package.json", R"({"name": "demo", "version": "1.0.0"})");
   SourceFacts facts;
   facts.kind = SourceKind::tarball;
-  const auto source = memory_source(
-      {file("package.json", R"({"name": "demo", "version": "1.0.0"})"), file(path, bytes)}, facts);
-  const TargetReport report = audit(*source, database(), Policy(), {});
+  std::vector<Entry> entries;
+  for (auto& [path, bytes] : files) entries.push_back(file(path, std::move(bytes)));
+  const auto source = memory_source(std::move(entries), facts);
+  std::vector<Finding> out;
+  for (Judged& judged : audit(*source, database(), Policy(), {}).findings) {
+    out.push_back(std::move(judged.finding));
+  }
+  return out;
+}
+
+/// "severity path" of what one check or content rule says of one file in such a package.
+inline std::vector<std::string> audited_hits(std::string_view id, const std::string& path,
+                                             const std::string& bytes) {
   std::vector<std::string> out;
-  for (const Judged& judged : report.findings) {
-    const Finding& finding = judged.finding;
+  for (const Finding& finding : audited({{path, bytes}})) {
     if (finding.rule_id != id) continue;
     out.push_back(std::string(name_of(finding.severity)) + " " + finding.location.path);
   }
