@@ -58,6 +58,29 @@ bool is_sketch(std::string_view user, std::string_view password) {
          std::all_of(password.begin(), password.end(), is_ascii_letter);
 }
 
+/// The letters of a text, with the signs that are read as some; none where no other sign parts
+/// them.
+std::string parted_letters(std::string_view text) {
+  std::string out;
+  bool is_parted = false;
+  for (const char c : ascii_lower(text)) {
+    if (is_ascii_lower(c) || c == '@') {
+      out += c == '@' ? 'a' : c;
+    } else {
+      is_parted = true;
+    }
+  }
+  return is_parted ? out : std::string();
+}
+
+/// `use!r:pas*s`: words with signs in them, which show how signs are encoded.
+bool shows_encoding(std::string_view user, std::string_view password) {
+  const std::string of_user = parted_letters(user);
+  const std::string of_password = parted_letters(password);
+  return !of_user.empty() && !of_password.empty() && is_placeholder(of_user) &&
+         is_placeholder(of_password);
+}
+
 /// A piece of a regular expression that reads addresses.
 bool is_regular_expression(std::string_view password) {
   constexpr std::array<std::string_view, 5> kMarks = {".*", ".+", "[^", "(?", "\\w"};
@@ -86,7 +109,7 @@ Verdict check_url_password(const Match& match) {
   const std::string user = percent_decoded(user_of(match));
   const bool hollow = is_placeholder(password) || password == kNoPassword || user == "anonymous" ||
                       ascii_lower(password) == ascii_lower(user) || is_sketch(user, password) ||
-                      is_regular_expression(password);
+                      shows_encoding(user, password) || is_regular_expression(password);
   if (hollow) return Verdict::refuted;
   if (is_local_or_documentation(host_of(match)) && is_guessable(password)) return Verdict::refuted;
   return carries_checksum(password) ? checksum_verdict(password) : Verdict::unknown;
