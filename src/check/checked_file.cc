@@ -72,8 +72,10 @@ bool CheckedFile::is_documentation() const {
 }
 
 bool CheckedFile::is_test() const {
-  if (name().find(".test.") != std::string_view::npos ||
-      name().find(".spec.") != std::string_view::npos) {
+  constexpr std::array<std::string_view, 4> kParts = {".test.", ".spec.", "_test.", "-test."};
+  if (std::any_of(kParts.begin(), kParts.end(), [&](std::string_view part) {
+        return name().find(part) != std::string_view::npos;
+      })) {
     return true;
   }
   return any_directory(folded_, [](std::string_view part) {

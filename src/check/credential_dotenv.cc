@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 
 #include "base/text.h"
@@ -17,6 +18,15 @@ std::string listed(const std::vector<std::string>& names) {
   return out;
 }
 
+/// What a tool copies into new projects. Its values are of nobody.
+bool is_of_template(const CheckedFile& file) {
+  constexpr std::array<std::string_view, 5> kDirectories = {"template", "templates", "boilerplate",
+                                                            "skeleton", "scaffold"};
+  return std::any_of(kDirectories.begin(), kDirectories.end(), [&](std::string_view directory) {
+    return has_directory(file.folded(), directory);
+  });
+}
+
 void run(const CheckedFile& file, FileHits& hits) {
   if (is_example_name(file.name())) return;
   const DotenvSummary summary = summary_of_dotenv(file.bytes());
@@ -28,8 +38,8 @@ void run(const CheckedFile& file, FileHits& hits) {
     return hits.add({Severity::medium, "Its values are placeholders and plain settings.", ""});
   }
   const std::string detail = "Values that look real: " + listed(summary.real) + ".";
-  if (!file.is_test()) return hits.add({Severity::critical, detail, ""});
-  hits.add({Severity::medium, detail, std::string(kLeaveOutTests)});
+  const bool is_real = !file.is_test() && !is_of_template(file);
+  hits.add({is_real ? Severity::critical : Severity::medium, detail, ""});
 }
 
 }  // namespace

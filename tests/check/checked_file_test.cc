@@ -31,6 +31,8 @@ TEST(CheckedFile, NamesTellKinds) {
       {"test/a.js", " code test"},
       {"src/__tests__/a.ts", " code test"},
       {"src/a.test.js", " code test"},
+      {"src/a_test.cc", " test"},
+      {"src/attest.js", " code"},
       {"latest/a.js", " code"},
       {"test", ""},
       {"a.tgz!test/b.js", " code test"},

@@ -30,6 +30,7 @@ TEST(CredentialDotenv, ItsValuesDecide) {
       {"prod.env", "A=acme-1\n", {"cred-dotenv critical"}},
       {".envrc", "A=acme-1\n", {"cred-dotenv critical"}},
       {"test/.env", "A=acme-1\n", {"cred-dotenv medium"}},
+      {"templates/app/.env", "A=acme-1\n", {"cred-dotenv medium"}},
       {".env",
        "HOST=127.0.0.1:6379\nPORT=8080\nDEBUG=true\nKEY=changeme\n",
        {"cred-dotenv medium"}},
