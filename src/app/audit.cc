@@ -12,6 +12,7 @@
 #include "app/pipeline.h"
 #include "app/same_secrets.h"
 #include "base/digest.h"
+#include "check/by_manifest.h"
 #include "check/package_check.h"
 #include "validate/inspector.h"
 
@@ -136,6 +137,16 @@ void take_over(Examined from, std::vector<Examined::Located>& findings, TargetRe
   std::move(from.problems.begin(), from.problems.end(), std::back_inserter(report.problems));
 }
 
+/// Moves what `finding` of the package says, too, to its `also`.
+void join(Finding& finding, std::vector<Examined::Located>& findings) {
+  std::erase_if(findings, [&](Examined::Located& located) {
+    if (!says_the_same(finding, located.finding)) return false;
+    Finding& told = located.finding;
+    finding.also.push_back({told.rule_id, std::move(told.location), std::move(told.npm_profiles)});
+    return true;
+  });
+}
+
 /// What is wrong with the package as a whole.
 void add_package_checks(Source& source, std::vector<PackedPath> packed, const Release* previous,
                         Inspector& names, std::vector<Examined::Located>& findings,
@@ -150,11 +161,13 @@ void add_package_checks(Source& source, std::vector<PackedPath> packed, const Re
   package.compare_with(previous);
   std::vector<Finding> found;
   check_package(package, found);
+  for (Examined::Located& located : findings) judge_by_manifest(package, located.finding);
   report.manifest = manifest_facts(package.manifest());
   for (std::string& path : report.manifest.entry_points) path = names.conceal(path);
   for (Finding& finding : found) {
     finding.message = names.conceal(finding.message);
     finding.fix = names.conceal(finding.fix);
+    join(finding, findings);
     findings.push_back({0, std::move(finding)});
   }
 }

@@ -11,6 +11,7 @@
 #include "base/queue.h"
 #include "check/content_rules.h"
 #include "check/file_check.h"
+#include "check/secret_place.h"
 
 namespace packwarden {
 namespace {
@@ -44,7 +45,7 @@ void append(std::vector<Finding>& to, std::vector<Finding> from) {
   std::move(from.begin(), from.end(), std::back_inserter(to));
 }
 
-/// Secrets, and what has no place in a package.
+/// Secrets, and what has no place in a package. `out` is empty.
 Result<void> inspect_with_checks(const Entry& entry, Inspector& inspector,
                                  std::vector<Finding>& out) {
   const std::string_view bytes = entry.kind == EntryKind::file ? entry.bytes : std::string_view();
@@ -58,6 +59,7 @@ Result<void> inspect_with_checks(const Entry& entry, Inspector& inspector,
   Result<void> outcome = inspector.inspect(entry.path, entry.bytes, out, &sink);
   judge_content(file, by_rules);
   check_file(file, {entry.path, {}, {}}, by_checks);
+  judge_secrets(file, out, by_checks);
   append(by_checks, std::move(by_rules));
   for (Finding& finding : by_checks) {
     finding.message = inspector.conceal(finding.message);

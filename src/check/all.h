@@ -32,6 +32,7 @@ extern const PackageCheck kCorpusOutlier;
 extern const PackageCheck kEngines;
 extern const PackageCheck kFileCountGrowth;
 extern const PackageCheck kFileGrowth;
+extern const PackageCheck kManifestUrl;
 extern const PackageCheck kNewKind;
 extern const PackageCheck kRemovedEntry;
 extern const PackageCheck kSizeGrowth;

@@ -38,7 +38,7 @@ void join_credentials(std::vector<Finding>& found) {
   if (best == nullptr) return;
   for (const Finding& other : found) {
     if (!is_credential(other) || &other == best) continue;
-    best->also.push_back({other.rule_id, other.location});
+    best->also.push_back({other.rule_id, other.location, {}});
   }
   const std::string kept = best->rule_id;
   std::erase_if(found, [&](const Finding& finding) {

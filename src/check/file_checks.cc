@@ -6,14 +6,28 @@
 namespace packwarden {
 namespace {
 
-constexpr std::array<const FileCheck*, 21> kChecks = {
-    &kCredentialAssistant,   &kCredentialApiClient,      &kCredentialCloud,
-    &kCredentialDataDump,    &kCredentialDotenv,         &kCredentialHomeFile,
-    &kCredentialInfraState,  &kCredentialKeystore,       &kCredentialKubeconfig,
-    &kCredentialMemoryImage, &kCredentialNotebook,       &kCredentialNpmrc,
-    &kCredentialOpenPgp,     &kCredentialPackageManager, &kCredentialPlatformState,
-    &kCredentialPrivateKey,  &kCredentialRecoveryCodes,  &kCredentialShellHistory,
-    &kCredentialSshKey,      &kCredentialTraffic,        &kLongLine,
+constexpr std::array kChecks = {
+    &kCredentialAssistant,
+    &kCredentialApiClient,
+    &kCredentialCloud,
+    &kCredentialDataDump,
+    &kCredentialDotenv,
+    &kCredentialHomeFile,
+    &kCredentialInfraState,
+    &kCredentialKeystore,
+    &kCredentialKubeconfig,
+    &kCredentialMemoryImage,
+    &kCredentialNotebook,
+    &kCredentialNpmrc,
+    &kCredentialOpenPgp,
+    &kCredentialPackageManager,
+    &kCredentialPlatformState,
+    &kCredentialPrivateKey,
+    &kCredentialRecoveryCodes,
+    &kCredentialShellHistory,
+    &kCredentialSshKey,
+    &kCredentialTraffic,
+    &kLongLine,
 };
 
 }  // namespace

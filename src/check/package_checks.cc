@@ -5,9 +5,16 @@
 namespace packwarden {
 namespace {
 
-constexpr std::array<const PackageCheck*, 7> kChecks = {
-    &kCorpusOutlier, &kFileCountGrowth, &kFileGrowth, &kNewKind,
-    &kRemovedEntry,  &kSizeGrowth,      &kEngines,
+<<<<<<< HEAD
+constexpr std::array kChecks = {
+    &kCorpusOutlier,
+    &kFileCountGrowth,
+    &kFileGrowth,
+    &kNewKind,
+    &kRemovedEntry,
+    &kSizeGrowth,
+    &kEngines,
+    &kManifestUrl,
 };
 
 }  // namespace
