@@ -5,7 +5,6 @@
 namespace packwarden {
 namespace {
 
-<<<<<<< HEAD
 constexpr std::array kChecks = {
     &kCorpusOutlier,
     &kFileCountGrowth,
