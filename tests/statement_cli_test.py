@@ -148,6 +148,26 @@ class Statements(CliTest):
             self.assertEqual(run.status, 1, run.errors)
             self.assertIn('dif-new-kind', run.text)
 
+    def test_diff_names_files_and_what_is_new_of_findings(self):
+        self.write('p/lib/a.js', 'export const a = 22;\n')
+        self.write('p/lib/c.js', 'const home = "/home/jschmidt/x";\n')
+        (self.directory / 'p/bin/b').unlink()
+        self.assertEqual(self.run_program('pack', 'p', '--out', 'new.tgz').status, 0)
+        run = self.run_program('diff', 'demo.tgz', 'new.tgz', '--format', 'json')
+        self.assertEqual(run.status, 0, run.errors)
+        self.assertEqual([(c['path'], c['change'], c['bytes_before'], c['bytes'])
+                          for c in run.target['changes']],
+                         [('bin/b', 'removed', 5, 0), ('lib/a.js', 'changed', 20, 21),
+                          ('lib/c.js', 'added', 0, 33)])
+        self.assertEqual([f['rule'] for f in run.target['findings']], ['env-home-path'])
+        self.assertEqual(self.run_program('diff', 'demo.tgz', 'new.tgz', '--fail-on', 'note').status, 1)
+        text = self.run_program('diff', 'demo.tgz', 'new.tgz').text
+        self.assertIn('Files since the last release: 1 new, 1 gone, 1 changed\n'
+                      '  - bin/b (5 B)\n  ~ lib/a.js (20 B -> 21 B)\n  + lib/c.js (33 B)\n', text)
+        run = self.run_program('diff', 'audit.json', 'new.tgz')
+        self.assertIn('known by a statement', ' '.join(run.text.split()))
+        self.assertEqual(self.run_program('diff', 'none.tgz', 'new.tgz').status, 2)
+
     def test_a_release_before_that_cannot_be_read_is_an_error(self):
         self.write('wrong.tgz', 'x' * 600)
         for name in ('none.tgz', 'wrong.tgz'):

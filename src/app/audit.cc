@@ -147,6 +147,24 @@ void join(Finding& finding, std::vector<Examined::Located>& findings) {
   });
 }
 
+/// `packed` is sorted by path.
+std::vector<ListedChange> changes_since(const Release& before,
+                                        const std::vector<PackedPath>& packed) {
+  std::vector<ReleasedFile> now;
+  for (const PackedPath& file : packed) {
+    now.push_back({file.path, file.bytes, file.mode, file.sha256, {}});
+  }
+  std::vector<ListedChange> out;
+  for (const FileChange& change : changes_between(before.files, now)) {
+    const Change kind = change.before == nullptr  ? Change::added
+                        : change.after == nullptr ? Change::removed
+                                                  : Change::changed;
+    out.push_back({change.path, kind, change.before == nullptr ? 0 : change.before->bytes,
+                   change.after == nullptr ? 0 : change.after->bytes});
+  }
+  return out;
+}
+
 /// What is wrong with the package as a whole.
 void add_package_checks(Source& source, std::vector<PackedPath> packed, const Release* previous,
                         Inspector& names, std::vector<Examined::Located>& findings,
@@ -162,6 +180,7 @@ void add_package_checks(Source& source, std::vector<PackedPath> packed, const Re
   std::vector<Finding> found;
   check_package(package, found);
   for (Examined::Located& located : findings) judge_by_manifest(package, located.finding);
+  if (previous != nullptr) report.changes = changes_since(*previous, packed);
   report.manifest = manifest_facts(package.manifest());
   for (std::string& path : report.manifest.entry_points) path = names.conceal(path);
   for (Finding& finding : found) {

@@ -30,6 +30,14 @@ Examples:
   packwarden audit --format text --format json=report.json core-1.0.0.tgz
   npm pack --silent | xargs packwarden audit)";
 
+inline constexpr const char* kDiffExamples = R"(
+Examples:
+  packwarden diff core-1.0.0.tgz core-1.1.0.tgz
+  packwarden diff --format json audit-of-1.0.0.json core-1.1.0.tgz
+
+Shows the files that are new, gone or changed, and what was found in NEW only.
+The exit status is that of an audit of what was found.)";
+
 inline constexpr const char* kListExamples = R"(
 Examples:
   packwarden list

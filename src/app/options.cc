@@ -185,6 +185,7 @@ struct CommandLine {
     add_previous_option(app);
     add_pack_options(app, packing, "both");
     add_audit();
+    add_diff();
     add_list();
     add_pack();
     add_scan();
@@ -235,6 +236,8 @@ struct CommandLine {
   std::vector<std::string> scan_paths;
   CLI::App* audit = prepared(app).add_subcommand(
       "audit", "What npm publish would upload from a package or a tarball, and the secrets in it");
+  CLI::App* diff =
+      app.add_subcommand("diff", "What a release has that the one before did not have");
   CLI::App* list = app.add_subcommand("list", "The files that npm publish would upload");
   CLI::App* pack =
       app.add_subcommand("pack", "Audit a package, and write the tarball if it is clean");
@@ -247,6 +250,7 @@ struct CommandLine {
  private:
   [[nodiscard]] Command command_asked_for() const {
     if (version) return Command::version;
+    if (diff->parsed()) return Command::diff;
     if (scan->parsed()) return Command::scan;
     if (list->parsed()) return Command::list;
     if (pack->parsed()) return Command::pack;
@@ -294,6 +298,14 @@ struct CommandLine {
     add_known_values_option(*audit, texts);
     add_previous_option(*audit);
     add_pack_options(*audit, packing, "both");
+  }
+
+  void add_diff() {
+    diff->add_option("OLD", previous, "A tarball, or the statement of an earlier audit")
+        ->required();
+    diff->add_option("NEW", packing.directory, "A tarball (.tgz, .tar)")->required();
+    diff->group("Commands")->footer(kDiffExamples);
+    add_common_options(*diff, texts);
   }
 
   void add_list() {

@@ -15,7 +15,7 @@
 
 namespace packwarden {
 
-enum class Command : std::uint8_t { audit, list, pack, scan, verify, version, why };
+enum class Command : std::uint8_t { audit, diff, list, pack, scan, verify, version, why };
 enum class ColorMode : std::uint8_t { automatic, always, never };
 
 /// Where a report goes: `--format FORMAT[=FILE]`.
@@ -34,7 +34,7 @@ struct Options {
   std::string path;                // why: relative to the package
   std::string out;                 // pack: a file, or a directory for it
   std::string statement;           // verify: a file
-  std::string previous;            // audit, pack: a file; empty: none
+  std::string previous;            // audit, pack: a file; empty: none. diff: the old release
   std::string expected_rules;      // verify: "sha256:…"; empty: any
   std::vector<Output> outputs;     // at most one without a file
   Severity fail_on = Severity::high;

@@ -17,16 +17,18 @@ bool begins_like_json(std::string_view bytes) {
 
 }  // namespace
 
-Result<Release> read_previous(const std::string& path, const Database& database) {
+Result<PreviousRelease> read_previous(const std::string& path, const Database& database) {
   TRY_ASSIGN(std::string bytes, read_whole_file(path, kMaxTarballBytes));
   if (begins_like_json(bytes)) {
     TRY_ASSIGN(Statement statement, parse_statement(bytes, path));
-    return std::move(statement.release);
+    return PreviousRelease{std::move(statement.release), std::nullopt};
   }
   TRY_ASSIGN(ValueTagger tagger, ValueTagger::create());
   TRY_ASSIGN(Inspector names, Inspector::create({database, std::move(tagger)}));
-  const auto source = tarball_from_bytes(std::move(bytes), path, {});
-  return read_release(*source, [&](std::string_view text) { return names.conceal(text); });
+  const auto source = tarball_from_bytes(bytes, path, {});
+  TRY_ASSIGN(Release release,
+             read_release(*source, [&](std::string_view text) { return names.conceal(text); }));
+  return PreviousRelease{std::move(release), std::move(bytes)};
 }
 
 }  // namespace packwarden

@@ -15,6 +15,7 @@
 
 #include "app/audit.h"
 #include "app/continuous_integration.h"
+#include "app/diff.h"
 #include "app/list.h"
 #include "app/options.h"
 #include "app/output.h"
@@ -43,19 +44,27 @@ unsigned thread_count(const Options& options) {
   return std::clamp(std::thread::hardware_concurrency(), 1U, kMost);
 }
 
-TargetReport audit_with_progress(const Options& options, Source& source, const Database& database,
-                                 const Release* previous) {
-  const bool on_terminal = options.show_progress && isatty(STDERR_FILENO) == 1;
-  Progress progress(on_terminal ? stderr : nullptr);
+AuditOptions audit_options(const Options& options, Progress& progress) {
   AuditOptions how;
   how.threads = thread_count(options);
   how.on_progress = [&](Coverage seen) { progress.update(seen); };
-  how.previous = previous;
   how.digests = options.wants_statement() ? DigestMode::on : DigestMode::off;
   if (options.command != Command::scan) {
     how.known_values = options.known_values;
     how.environment = environment_of_ci();
   }
+  return how;
+}
+
+std::FILE* progress_stream(const Options& options) {
+  return options.show_progress && isatty(STDERR_FILENO) == 1 ? stderr : nullptr;
+}
+
+TargetReport audit_with_progress(const Options& options, Source& source, const Database& database,
+                                 const Release* previous) {
+  Progress progress(progress_stream(options));
+  AuditOptions how = audit_options(options, progress);
+  how.previous = previous;
   return audit(source, database, Policy(options.fail_on), how);
 }
 
@@ -72,8 +81,8 @@ TargetReport report_on(Target& target, const Options& options, const Database& d
 
 Result<std::optional<Release>> previous_of(const Options& options, const Database& database) {
   if (options.previous.empty()) return std::optional<Release>();
-  TRY_ASSIGN(Release release, read_previous(options.previous, database));
-  return std::optional(std::move(release));
+  TRY_ASSIGN(PreviousRelease previous, read_previous(options.previous, database));
+  return std::optional(std::move(previous.release));
 }
 
 std::vector<TargetReport> report_on_all(const Options& options, const Database& database,
@@ -145,11 +154,17 @@ Result<Report> audit(const Options& options, const Database& database, ByteSink 
   return report;
 }
 
+Result<TargetReport> compare(const Options& options, const Database& database) {
+  if (options.command == Command::verify) return verify(options, database);
+  Progress progress(progress_stream(options));
+  return diff(options, database, audit_options(options, progress));
+}
+
 /// A report on differences only.
-Result<Report> report_on_verification(const Options& options, const Database& database) {
+Result<Report> report_on_comparison(const Options& options, const Database& database) {
   Report report;
   report.tool = {std::string(version()), database.digest(), database.engine_name()};
-  TRY_ASSIGN(TargetReport target, verify(options, database));
+  TRY_ASSIGN(TargetReport target, compare(options, database));
   report.targets.push_back(std::move(target));
   TRY(write_reports(report, options));
   return report;
@@ -182,8 +197,8 @@ Result<ExitStatus> run(const Options& options) {
     return ExitStatus::clean;
   }
   if (options.command == Command::pack) return pack(options, database);
-  if (options.command == Command::verify) {
-    TRY_ASSIGN(const Report report, report_on_verification(options, database));
+  if (options.command == Command::verify || options.command == Command::diff) {
+    TRY_ASSIGN(const Report report, report_on_comparison(options, database));
     return exit_status(status_of(report));
   }
   TRY_ASSIGN(const Report report, audit(options, database, {}));

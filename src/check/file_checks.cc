@@ -7,27 +7,13 @@ namespace packwarden {
 namespace {
 
 constexpr std::array kChecks = {
-    &kCredentialAssistant,
-    &kCredentialApiClient,
-    &kCredentialCloud,
-    &kCredentialDataDump,
-    &kCredentialDotenv,
-    &kCredentialHomeFile,
-    &kCredentialInfraState,
-    &kCredentialKeystore,
-    &kCredentialKubeconfig,
-    &kCredentialMemoryImage,
-    &kCredentialNotebook,
-    &kCredentialNpmrc,
-    &kCredentialOpenPgp,
-    &kCredentialPackageManager,
-    &kCredentialPlatformState,
-    &kCredentialPrivateKey,
-    &kCredentialRecoveryCodes,
-    &kCredentialShellHistory,
-    &kCredentialSshKey,
-    &kCredentialTraffic,
-    &kLongLine,
+    &kCredentialAssistant,   &kCredentialApiClient,      &kCredentialCloud,
+    &kCredentialDataDump,    &kCredentialDotenv,         &kCredentialHomeFile,
+    &kCredentialInfraState,  &kCredentialKeystore,       &kCredentialKubeconfig,
+    &kCredentialMemoryImage, &kCredentialNotebook,       &kCredentialNpmrc,
+    &kCredentialOpenPgp,     &kCredentialPackageManager, &kCredentialPlatformState,
+    &kCredentialPrivateKey,  &kCredentialRecoveryCodes,  &kCredentialShellHistory,
+    &kCredentialSshKey,      &kCredentialTraffic,        &kLongLine,
 };
 
 }  // namespace

@@ -6,14 +6,8 @@ namespace packwarden {
 namespace {
 
 constexpr std::array kChecks = {
-    &kCorpusOutlier,
-    &kFileCountGrowth,
-    &kFileGrowth,
-    &kNewKind,
-    &kRemovedEntry,
-    &kSizeGrowth,
-    &kEngines,
-    &kManifestUrl,
+    &kCorpusOutlier, &kFileCountGrowth, &kFileGrowth, &kNewKind,
+    &kRemovedEntry,  &kSizeGrowth,      &kEngines,    &kManifestUrl,
 };
 
 }  // namespace

@@ -87,6 +87,13 @@ Json finding(const Judged& judged) {
   return out;
 }
 
+Json change(const ListedChange& changed) {
+  return Json::Object{{"path", text(changed.path)},
+                      {"change", name_of(changed.change)},
+                      {"bytes_before", changed.bytes_before},
+                      {"bytes", changed.bytes}};
+}
+
 Json limit(const std::optional<Limit>& reached) {
   if (!reached) return nullptr;
   return Json::Object{{"name", text(reached->name)}, {"value", reached->value}};
@@ -144,6 +151,7 @@ void write_target(JsonWriter& document, const TargetReport& target, std::ostream
   document.member("integrity", nullptr);
   document.member("status", name_of(status_of(target)));
   document.member("totals", totals(target));
+  if (target.changes) write_list(document, "changes", *target.changes, change, out);
   write_list(document, "findings", target.findings, finding, out);
   write_list(document, "problems", target.problems, problem, out);
   document.member("notes", texts(target.notes));

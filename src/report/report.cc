@@ -34,6 +34,18 @@ std::string_view name_of(ReportStatus status) {
   return "incomplete";
 }
 
+std::string_view name_of(Change change) {
+  switch (change) {
+    case Change::added:
+      return "added";
+    case Change::changed:
+      return "changed";
+    case Change::removed:
+      return "removed";
+  }
+  return "changed";
+}
+
 ReportStatus status_of(const TargetReport& target) {
   if (!all_examined(target)) return ReportStatus::incomplete;
   const bool fails = std::any_of(target.findings.begin(), target.findings.end(),

@@ -49,6 +49,18 @@ struct PackageDigests {
   std::string file_sha512;  // of the finished tarball
 };
 
+enum class Change : std::uint8_t { added, changed, removed };
+
+[[nodiscard]] std::string_view name_of(Change change);
+
+/// A file that is not as it was in the release before.
+struct ListedChange {
+  std::string path;
+  Change change = Change::changed;
+  std::uint64_t bytes_before = 0;
+  std::uint64_t bytes = 0;
+};
+
 /// What was audited as one thing. The invariant: seen = scanned + named.
 struct TargetReport {
   SourceFacts facts;
@@ -56,11 +68,12 @@ struct TargetReport {
   ManifestFacts manifest;  // of a package
   Coverage seen;
   Coverage scanned;
-  Coverage named;                    // in problems
-  std::vector<ListedEntry> entries;  // sorted by path; packages and tarballs only
-  std::vector<Judged> findings;      // sorted by comes_before
-  std::vector<Error> problems;       // sorted by where, what
-  std::vector<std::string> notes;    // those of `facts` included
+  Coverage named;                                    // in problems
+  std::vector<ListedEntry> entries;                  // sorted by path; packages and tarballs only
+  std::optional<std::vector<ListedChange>> changes;  // by path; none: compared with nothing
+  std::vector<Judged> findings;                      // sorted by comes_before
+  std::vector<Error> problems;                       // sorted by where, what
+  std::vector<std::string> notes;                    // those of `facts` included
 };
 
 struct ToolFacts {

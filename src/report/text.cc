@@ -76,6 +76,43 @@ void write_listing(Page& page, const TargetReport& target) {
             prose("… and " + counted(left_out, "more file") + ", `--verbose` lists all"));
 }
 
+std::string mark_of(Change change) {
+  if (change == Change::changed) return "~";
+  return change == Change::added ? "+" : "-";
+}
+
+/// "12 new, 1 gone, 3 changed"
+std::string summary_of(const std::vector<ListedChange>& changes) {
+  const auto count = [&](Change change) {
+    return grouped(static_cast<std::uint64_t>(
+        std::count_if(changes.begin(), changes.end(),
+                      [&](const ListedChange& one) { return one.change == change; })));
+  };
+  return count(Change::added) + " new, " + count(Change::removed) + " gone, " +
+         count(Change::changed) + " changed";
+}
+
+/// The files that differ from the release before.
+void write_changes(Page& page, const TargetReport& target) {
+  if (!target.changes || page.verbosity() == Verbosity::quiet) return;
+  const std::vector<ListedChange>& changes = *target.changes;
+  const std::size_t shown = page.verbosity() == Verbosity::verbose
+                                ? changes.size()
+                                : std::min(changes.size(), kFilesShown);
+  page.section();
+  page.line({}, prose("Files since the last release: " + summary_of(changes)));
+  for (std::size_t i = 0; i < shown; ++i) {
+    const ListedChange& one = changes[i];
+    std::string sizes = human_bytes(one.change == Change::removed ? one.bytes_before : one.bytes);
+    if (one.change == Change::changed) sizes = human_bytes(one.bytes_before) + " -> " + sizes;
+    const std::string start = "  " + mark_of(one.change) + " ";
+    page.line({start, start.size()}, {{one.path}, {"(" + sizes + ")", Tone::faint}});
+  }
+  if (shown == changes.size()) return;
+  page.line({"  ", 4}, prose("… and " + counted(changes.size() - shown, "more file") +
+                             ", `--verbose` lists all"));
+}
+
 void write_problems(Page& page, const TargetReport& target) {
   if (target.problems.empty()) return;
   page.section();
@@ -153,6 +190,7 @@ void write_target(Page& page, const TargetReport& target) {
   page.section();
   page.line({"", 2}, title_of(target.facts));
   write_listing(page, target);
+  write_changes(page, target);
   write_findings(page, target);
   write_problems(page, target);
   write_notes(page, target);
