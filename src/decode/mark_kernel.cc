@@ -214,67 +214,6 @@ __attribute__((target("avx2"))) void mark_by_avx2(const MarkBlocks& blocks, char
 __attribute__((target("avx2"))) std::uint64_t mask_by_avx2(const char* bytes, const ByteSet& set) {
   return Avx2Block(bytes).mask_of(set);
 }
-
-#define PACKWARDEN_AVX512 __attribute__((target("avx512bw,avx512f,bmi"), always_inline))
-
-/// A whole block, in the same way. Comparing gives masks at once.
-class Avx512Block {
- public:
-  PACKWARDEN_AVX512 explicit inline Avx512Block(const char* bytes)
-      : bytes_(_mm512_loadu_si512(bytes)) {
-    const __m512i bits =
-        broadcast(_mm_setr_epi8(1, 2, 4, 8, 16, 32, 64, -128, 0, 0, 0, 0, 0, 0, 0, 0));
-    const __m512i lower = _mm512_set1_epi8(0x0F);
-    lower_ = _mm512_and_si512(bytes_, lower);
-    bits_ = _mm512_shuffle_epi8(bits, _mm512_and_si512(_mm512_srli_epi16(bytes_, 4), lower));
-  }
-
-  [[nodiscard]] PACKWARDEN_AVX512 inline std::uint64_t mask_of(const ByteSet& set) const {
-    const __m512i rows =
-        broadcast(_mm_loadu_si128(reinterpret_cast<const __m128i*>(set.rows().data())));
-    return _mm512_test_epi8_mask(_mm512_shuffle_epi8(rows, lower_), bits_);
-  }
-
-  [[nodiscard]] PACKWARDEN_AVX512 inline std::uint64_t mask_of(char value) const {
-    return _mm512_cmpeq_epi8_mask(bytes_, _mm512_set1_epi8(value));
-  }
-
-  [[nodiscard]] PACKWARDEN_AVX512 inline std::uint64_t mask_of(const Either& either) const {
-    return mask_of(either.first) | mask_of(either.second);
-  }
-
- private:
-  /// With a mask of all: GCC 12 warns of what the plain one leaves undefined.
-  PACKWARDEN_AVX512 static inline __m512i broadcast(__m128i bytes) {
-    return _mm512_maskz_broadcast_i32x4(0xFFFF, bytes);
-  }
-
-  __m512i bytes_;
-  __m512i lower_;
-  __m512i bits_;
-};
-
-__attribute__((target("avx512bw,avx512f,bmi"))) void mark_by_avx512(const MarkBlocks& blocks,
-                                                                    char* out) {
-  Marker marker;
-  for (std::size_t i = 0; i < blocks.count(); ++i) {
-    const Avx512Block block(blocks.at(i));
-    marker.take(Masks{block.mask_of(kBase64Bytes), block.mask_of(kHexadecimalBytes),
-                      block.mask_of(kMarks), block.mask_of('m'), block.mask_of(kBehindFrom),
-                      block.mask_of(']'), block.mask_of('.'), block.mask_of('j')});
-    if (marker.has_marks())
-      marker.take(Details{block.mask_of('\\'), block.mask_of(kBehindBackslash), block.mask_of('%'),
-                          block.mask_of('&'), block.mask_of(kBehindAmpersand), block.mask_of('+'),
-                          block.mask_of(kBehindPlus)},
-                  blocks.before(i));
-    out[i] = marker.bits();
-  }
-}
-
-__attribute__((target("avx512bw,avx512f,bmi"))) std::uint64_t mask_by_avx512(const char* bytes,
-                                                                             const ByteSet& set) {
-  return Avx512Block(bytes).mask_of(set);
-}
 #endif
 
 }  // namespace
@@ -292,9 +231,7 @@ std::uint64_t ends_of_runs(std::uint64_t mask, std::uint64_t before) {
 MarkKernel mark_kernel([[maybe_unused]] Instructions instructions) {
 #ifdef __x86_64__
   static const bool has_avx2 = __builtin_cpu_supports("avx2") != 0;
-  static const bool has_avx512 = __builtin_cpu_supports("avx512bw") != 0;
-  if (has_avx512 && instructions == Instructions::fastest) return {mark_by_avx512, mask_by_avx512};
-  if (has_avx2 && instructions != Instructions::portable) return {mark_by_avx2, mask_by_avx2};
+  if (has_avx2 && instructions == Instructions::fastest) return {mark_by_avx2, mask_by_avx2};
 #endif
   return {mark_portably, mask_portably};
 }

@@ -21,8 +21,8 @@ enum class Mark : std::uint8_t {
   join         // the bracket of what may go on as ].join
 };
 
-/// What a processor is asked for: tests ask for each.
-enum class Instructions : std::uint8_t { fastest, avx2, portable };
+/// What a processor is asked for: tests ask for both.
+enum class Instructions : std::uint8_t { fastest, portable };
 
 /// A text, and the parts of it in which decoders have to look: they are found for all of them in
 /// one pass, many bytes at a time, because in nearly all of a text there is nothing to decode.

@@ -69,8 +69,7 @@ TEST_P(MarkedTextTest, HasNoMarksWhereThereAreNone) {
 }
 
 INSTANTIATE_TEST_SUITE_P(EachWay, MarkedTextTest,
-                         testing::Values(Instructions::fastest, Instructions::avx2,
-                                         Instructions::portable));
+                         testing::Values(Instructions::fastest, Instructions::portable));
 
 }  // namespace
 }  // namespace packwarden

@@ -53,7 +53,6 @@ TEST(Runs, AreFoundInRandomTexts) {
       text += std::string(1, static_cast<char>(random() % 256));
     }
     ASSERT_EQ(runs_in(text), expected_in(text)) << round;
-    ASSERT_EQ(runs_in(text, Instructions::avx2), expected_in(text)) << round;
     ASSERT_EQ(runs_in(text, Instructions::portable), expected_in(text)) << round;
   }
 }
