@@ -3,7 +3,8 @@
 #include "check/file_check.h"
 #include "check/package_check.h"
 
-// Every check, each in the file of its name. Rows of file_checks.cc and package_checks.cc.
+// Every check, each in the file of its name or with its family. Rows of file_checks.cc and
+// package_checks.cc.
 namespace packwarden {
 
 extern const FileCheck kCredentialApiClient;
@@ -28,13 +29,30 @@ extern const FileCheck kCredentialSshKey;
 extern const FileCheck kCredentialTraffic;
 extern const FileCheck kLongLine;
 
+extern const PackageCheck kAccessMismatch;
+extern const PackageCheck kBinTargets;
+extern const PackageCheck kConfigNoise;
 extern const PackageCheck kCorpusOutlier;
+extern const PackageCheck kDevToolPostinstall;
 extern const PackageCheck kEngines;
+extern const PackageCheck kEntryMissing;
 extern const PackageCheck kFileCountGrowth;
 extern const PackageCheck kFileGrowth;
+extern const PackageCheck kImplicitInstall;
+extern const PackageCheck kJsonSyntax;
+extern const PackageCheck kLicenceField;
+extern const PackageCheck kLifecycleScript;
+extern const PackageCheck kLocalDependency;
+extern const PackageCheck kLocalDevDependency;
 extern const PackageCheck kManifestUrl;
 extern const PackageCheck kNewKind;
+extern const PackageCheck kNoLicenceFile;
+extern const PackageCheck kPrivate;
 extern const PackageCheck kRemovedEntry;
+extern const PackageCheck kScriptTargetMissing;
 extern const PackageCheck kSizeGrowth;
+extern const PackageCheck kUnboundedRange;
+extern const PackageCheck kUrlDependency;
+extern const PackageCheck kVersionOrder;
 
 }  // namespace packwarden

@@ -7,13 +7,27 @@ namespace packwarden {
 namespace {
 
 constexpr std::array kChecks = {
-    &kCredentialAssistant,   &kCredentialApiClient,      &kCredentialCloud,
-    &kCredentialDataDump,    &kCredentialDotenv,         &kCredentialHomeFile,
-    &kCredentialInfraState,  &kCredentialKeystore,       &kCredentialKubeconfig,
-    &kCredentialMemoryImage, &kCredentialNotebook,       &kCredentialNpmrc,
-    &kCredentialOpenPgp,     &kCredentialPackageManager, &kCredentialPlatformState,
-    &kCredentialPrivateKey,  &kCredentialRecoveryCodes,  &kCredentialShellHistory,
-    &kCredentialSshKey,      &kCredentialTraffic,        &kLongLine,
+    &kCredentialAssistant,       // cred-ai-assistant-config
+    &kCredentialApiClient,       // cred-api-client-environment
+    &kCredentialCloud,           // cred-cloud-credentials
+    &kCredentialDataDump,        // cred-data-dump
+    &kCredentialDotenv,          // cred-dotenv
+    &kCredentialHomeFile,        // cred-home-file
+    &kCredentialInfraState,      // cred-infra-state
+    &kCredentialKeystore,        // cred-keystore
+    &kCredentialKubeconfig,      // cred-kubeconfig
+    &kCredentialMemoryImage,     // cred-memory-image
+    &kCredentialNotebook,        // cred-notebook-output
+    &kCredentialNpmrc,           // cred-npmrc
+    &kCredentialOpenPgp,         // cred-openpgp-secret-key
+    &kCredentialPackageManager,  // cred-package-manager-config
+    &kCredentialPlatformState,   // cred-platform-state
+    &kCredentialPrivateKey,      // cred-private-key-file
+    &kCredentialRecoveryCodes,   // cred-recovery-codes
+    &kCredentialShellHistory,    // cred-shell-history
+    &kCredentialSshKey,          // cred-ssh-key
+    &kCredentialTraffic,         // cred-traffic-capture
+    &kLongLine,                  // obf-long-line
 };
 
 }  // namespace

@@ -6,8 +6,31 @@ namespace packwarden {
 namespace {
 
 constexpr std::array kChecks = {
-    &kCorpusOutlier, &kFileCountGrowth, &kFileGrowth, &kNewKind,
-    &kRemovedEntry,  &kSizeGrowth,      &kEngines,    &kManifestUrl,
+    &kCorpusOutlier,        // dif-corpus-outlier
+    &kFileCountGrowth,      // dif-file-count-growth
+    &kFileGrowth,           // dif-file-growth
+    &kNewKind,              // dif-new-kind
+    &kRemovedEntry,         // dif-removed-entry
+    &kSizeGrowth,           // dif-size-growth
+    &kNoLicenceFile,        // lic-no-license-file
+    &kAccessMismatch,       // pkg-access-mismatch
+    &kBinTargets,           // pkg-bin
+    &kConfigNoise,          // pkg-config-noise
+    &kDevToolPostinstall,   // pkg-dev-tool-postinstall
+    &kEngines,              // pkg-engines
+    &kEntryMissing,         // pkg-entry-missing
+    &kImplicitInstall,      // pkg-implicit-install
+    &kJsonSyntax,           // pkg-json-syntax
+    &kLicenceField,         // pkg-license-field
+    &kLifecycleScript,      // pkg-lifecycle-script
+    &kLocalDependency,      // pkg-local-dependency
+    &kLocalDevDependency,   // pkg-local-dev-dependency
+    &kPrivate,              // pkg-private
+    &kScriptTargetMissing,  // pkg-script-target-missing
+    &kUnboundedRange,       // pkg-unbounded-range
+    &kUrlDependency,        // pkg-url-dependency
+    &kVersionOrder,         // pkg-version-order
+    &kManifestUrl,          // sec-manifest-url-credentials
 };
 
 }  // namespace
