@@ -13,6 +13,7 @@
 #include "app/same_secrets.h"
 #include "base/digest.h"
 #include "check/by_manifest.h"
+#include "check/kept_files.h"
 #include "check/package_check.h"
 #include "validate/inspector.h"
 
@@ -77,6 +78,7 @@ class Reading {
   Examined in_names;
   /// The entries of a package.
   std::vector<PackedPath> packed;
+  KeptFiles kept;
 
  private:
   bool take(Entry entry) {
@@ -87,7 +89,9 @@ class Reading {
     entry.path = std::move(shown);
     if (is_package(report_.facts)) {
       report_.entries.push_back({entry.path, bytes, entry.mode, entry.packed_by, digest_of(entry)});
-      packed.push_back({entry.path, bytes, entry.mode, entry.kind, report_.entries.back().sha256});
+      packed.push_back({entry.path, bytes, entry.mode, entry.kind, report_.entries.back().sha256,
+                        entry.packed_by});
+      if (entry.kind == EntryKind::file) kept.offer(entry.path, entry.bytes);
     }
     pipeline_.add(std::move(entry));
     return true;
@@ -166,16 +170,18 @@ std::vector<ListedChange> changes_since(const Release& before,
 }
 
 /// What is wrong with the package as a whole.
-void add_package_checks(Source& source, std::vector<PackedPath> packed, const Release* previous,
-                        Inspector& names, std::vector<Examined::Located>& findings,
-                        TargetReport& report) {
+void add_package_checks(Source& source, Reading& reading, const Release* previous, Inspector& names,
+                        std::vector<Examined::Located>& findings, TargetReport& report) {
+  std::vector<PackedPath>& packed = reading.packed;
   std::sort(packed.begin(), packed.end(),
             [](const PackedPath& a, const PackedPath& b) { return a.path < b.path; });
   std::vector<Finding> in_files;
   for (const Examined::Located& located : findings) in_files.push_back(located.finding);
-  PackageView package(
-      packed, in_files, source.package(),
-      [&](const std::string& path, std::uint64_t limit) { return source.find(path, limit); });
+  const auto read = [&](const std::string& path, std::uint64_t limit) {
+    auto kept = reading.kept.find(path, limit);
+    return kept ? std::move(kept) : source.find(path, limit);
+  };
+  PackageView package(packed, in_files, source.package(), read);
   package.compare_with(previous);
   std::vector<Finding> found;
   check_package(package, found);
@@ -205,8 +211,7 @@ Result<void> read_and_examine(Source& source, const Sought& sought, const Policy
   take_over(std::move(examined), findings, report);
   name_originals(source, names, findings);
   if (is_package(report.facts)) {
-    add_package_checks(source, std::move(reading.packed), options.previous, names, findings,
-                       report);
+    add_package_checks(source, reading, options.previous, names, findings, report);
   }
   report.findings = judged(std::move(findings), policy);
   return outcome;

@@ -27,6 +27,7 @@ constexpr std::array kChecks = {
     &kCredentialShellHistory,    // cred-shell-history
     &kCredentialSshKey,          // cred-ssh-key
     &kCredentialTraffic,         // cred-traffic-capture
+    &kLockfileHost,              // net-lockfile-host
     &kLongLine,                  // obf-long-line
 };
 

@@ -25,7 +25,8 @@ struct PackedPath {
   std::uint64_t bytes = 0;
   std::uint32_t mode = 0;
   EntryKind kind = EntryKind::file;
-  std::string sha256;  // of its bytes, in hexadecimal; empty: nobody asked
+  std::string sha256;          // of its bytes, in hexadecimal; empty: nobody asked
+  NpmVersions packed_by = {};  // of a package directory
 };
 
 /// The package as a whole, when all of its files have been read.

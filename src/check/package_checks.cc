@@ -13,8 +13,11 @@ constexpr std::array kChecks = {
     &kRemovedEntry,         // dif-removed-entry
     &kSizeGrowth,           // dif-size-growth
     &kNoLicenceFile,        // lic-no-license-file
+    &kRegistryMismatch,     // net-registry-mismatch
+    &kShrinkwrap,           // net-shrinkwrap
     &kAccessMismatch,       // pkg-access-mismatch
     &kBinTargets,           // pkg-bin
+    &kBundleMismatch,       // pkg-bundle-mismatch
     &kConfigNoise,          // pkg-config-noise
     &kDevToolPostinstall,   // pkg-dev-tool-postinstall
     &kEngines,              // pkg-engines
@@ -25,6 +28,8 @@ constexpr std::array kChecks = {
     &kLifecycleScript,      // pkg-lifecycle-script
     &kLocalDependency,      // pkg-local-dependency
     &kLocalDevDependency,   // pkg-local-dev-dependency
+    &kNestedManifest,       // pkg-nested-manifest
+    &kNpmCorrections,       // pkg-npm-corrections
     &kPrivate,              // pkg-private
     &kScriptTargetMissing,  // pkg-script-target-missing
     &kUnboundedRange,       // pkg-unbounded-range

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/json.h"
+#include "check/package_check.h"
+
+namespace packwarden {
+
+/// Another package in the one that is published.
+struct PackedPackage {
+  std::string path;     // of its package.json
+  std::string name;     // "" without one
+  std::string version;  // the same
+  Json manifest;        // an object
+
+  /// Its directory below the last `node_modules/`: "name", "@scope/name"; "" of one elsewhere.
+  [[nodiscard]] std::string_view installed_as() const;
+  /// Whether it is below a `node_modules` in the root.
+  [[nodiscard]] bool is_in_root_modules() const { return path.starts_with("node_modules/"); }
+};
+
+/// Those whose package.json is an object, by path; at most 5,000.
+[[nodiscard]] std::vector<PackedPackage> packed_packages(const PackageView& package);
+
+/// The name of the package that a path below `node_modules/` belongs to: what follows the last one.
+/// "" of other paths.
+[[nodiscard]] std::string_view module_of(std::string_view path);
+
+}  // namespace packwarden
