@@ -13,6 +13,7 @@
 #include "app/same_secrets.h"
 #include "base/digest.h"
 #include "check/by_manifest.h"
+#include "check/content_rules.h"
 #include "check/kept_files.h"
 #include "check/package_check.h"
 #include "validate/inspector.h"
@@ -169,6 +170,16 @@ std::vector<ListedChange> changes_since(const Release& before,
   return out;
 }
 
+/// What the package says of what was found in its files.
+void judge_all_in_package(const PackageView& package, std::vector<Examined::Located>& findings) {
+  std::erase_if(findings, [&](Examined::Located& located) {
+    judge_by_manifest(package, located.finding);
+    const auto severity = severity_in_package(package, located.finding);
+    located.finding.severity = severity.value_or(located.finding.severity);
+    return !severity;
+  });
+}
+
 /// What is wrong with the package as a whole.
 void add_package_checks(Source& source, Reading& reading, const Release* previous, Inspector& names,
                         std::vector<Examined::Located>& findings, TargetReport& report) {
@@ -185,7 +196,7 @@ void add_package_checks(Source& source, Reading& reading, const Release* previou
   package.compare_with(previous);
   std::vector<Finding> found;
   check_package(package, found);
-  for (Examined::Located& located : findings) judge_by_manifest(package, located.finding);
+  judge_all_in_package(package, findings);
   if (previous != nullptr) report.changes = changes_since(*previous, packed);
   report.manifest = manifest_facts(package.manifest());
   for (std::string& path : report.manifest.entry_points) path = names.conceal(path);

@@ -29,6 +29,7 @@ extern const FileCheck kCredentialSshKey;
 extern const FileCheck kCredentialTraffic;
 extern const FileCheck kLockfileHost;
 extern const FileCheck kLongLine;
+extern const FileCheck kVendoredBanner;
 
 extern const PackageCheck kAccessMismatch;
 extern const PackageCheck kBinTargets;
@@ -36,10 +37,14 @@ extern const PackageCheck kBundleMismatch;
 extern const PackageCheck kConfigNoise;
 extern const PackageCheck kCorpusOutlier;
 extern const PackageCheck kDevToolPostinstall;
+extern const PackageCheck kEmbeddedLibrary;
 extern const PackageCheck kEngines;
 extern const PackageCheck kEntryMissing;
 extern const PackageCheck kFileCountGrowth;
 extern const PackageCheck kFileGrowth;
+extern const PackageCheck kFilesCatchAll;
+extern const PackageCheck kFilesNoMatch;
+extern const PackageCheck kIgnoreFileConflict;
 extern const PackageCheck kImplicitInstall;
 extern const PackageCheck kJsonSyntax;
 extern const PackageCheck kLicenceField;
@@ -49,6 +54,7 @@ extern const PackageCheck kLocalDevDependency;
 extern const PackageCheck kManifestUrl;
 extern const PackageCheck kNestedManifest;
 extern const PackageCheck kNewKind;
+extern const PackageCheck kNoFilesField;
 extern const PackageCheck kNoLicenceFile;
 extern const PackageCheck kNpmCorrections;
 extern const PackageCheck kPrivate;
@@ -59,6 +65,7 @@ extern const PackageCheck kShrinkwrap;
 extern const PackageCheck kSizeGrowth;
 extern const PackageCheck kUnboundedRange;
 extern const PackageCheck kUrlDependency;
+extern const PackageCheck kVendoredCode;
 extern const PackageCheck kVersionOrder;
 
 }  // namespace packwarden

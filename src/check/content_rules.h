@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "check/checked_file.h"
+#include "check/package_check.h"
 #include "finding/finding.h"
 
 namespace packwarden {
@@ -21,5 +22,20 @@ struct ContentJudge {
 
 /// Judges what rules found in `file` by itself; leaves out what is no finding there.
 void judge_content(const CheckedFile& file, std::vector<Finding>& findings);
+
+/// What the package says of a finding in one of its files, when all of them have been read.
+struct PackageJudge {
+  std::string_view rule_id;
+  /// The severity; none: it is no finding in this package.
+  std::optional<Severity> (*judge)(const PackageView& package, const Finding& finding);
+};
+
+/// All of them, by id.
+[[nodiscard]] std::span<const PackageJudge> package_judges();
+
+/// The severity that a finding has in the package: mostly its own. None of what is no finding
+/// there, and of clues.
+[[nodiscard]] std::optional<Severity> severity_in_package(const PackageView& package,
+                                                          const Finding& finding);
 
 }  // namespace packwarden

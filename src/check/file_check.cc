@@ -89,6 +89,11 @@ void FileHits::add(Hit hit, ByteSpan at) {
   out_.push_back(std::move(finding));
 }
 
+void FileHits::add_clue(std::string clue, ByteSpan at) {
+  add({check_.severity, "", ""}, at);
+  out_.back().clue = std::move(clue);
+}
+
 void check_file(const CheckedFile& file, const FilePlace& place, std::vector<Finding>& out) {
   static const FileChecks checks;
   std::vector<Finding> found;

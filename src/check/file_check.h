@@ -30,6 +30,8 @@ class FileHits {
   /// `at` are bytes of the file; none: it is about the file as a whole. Of a member of an archive
   /// all findings are at the place of the member.
   void add(Hit hit, ByteSpan at = {});
+  /// Something that is for a check of the whole package to judge, and no finding by itself.
+  void add_clue(std::string clue, ByteSpan at);
   /// A hit of the check's own severity.
   void add() { add({check_.severity, "", ""}); }
 

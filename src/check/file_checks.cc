@@ -27,6 +27,7 @@ constexpr std::array kChecks = {
     &kCredentialShellHistory,    // cred-shell-history
     &kCredentialSshKey,          // cred-ssh-key
     &kCredentialTraffic,         // cred-traffic-capture
+    &kVendoredBanner,            // lic-vendored-code
     &kLockfileHost,              // net-lockfile-host
     &kLongLine,                  // obf-long-line
 };

@@ -13,6 +13,7 @@ constexpr std::array kChecks = {
     &kRemovedEntry,         // dif-removed-entry
     &kSizeGrowth,           // dif-size-growth
     &kNoLicenceFile,        // lic-no-license-file
+    &kVendoredCode,         // lic-vendored-code
     &kRegistryMismatch,     // net-registry-mismatch
     &kShrinkwrap,           // net-shrinkwrap
     &kAccessMismatch,       // pkg-access-mismatch
@@ -22,6 +23,9 @@ constexpr std::array kChecks = {
     &kDevToolPostinstall,   // pkg-dev-tool-postinstall
     &kEngines,              // pkg-engines
     &kEntryMissing,         // pkg-entry-missing
+    &kFilesCatchAll,        // pkg-files-catch-all
+    &kFilesNoMatch,         // pkg-files-no-match
+    &kIgnoreFileConflict,   // pkg-ignore-file-conflict
     &kImplicitInstall,      // pkg-implicit-install
     &kJsonSyntax,           // pkg-json-syntax
     &kLicenceField,         // pkg-license-field
@@ -29,6 +33,7 @@ constexpr std::array kChecks = {
     &kLocalDependency,      // pkg-local-dependency
     &kLocalDevDependency,   // pkg-local-dev-dependency
     &kNestedManifest,       // pkg-nested-manifest
+    &kNoFilesField,         // pkg-no-files-field
     &kNpmCorrections,       // pkg-npm-corrections
     &kPrivate,              // pkg-private
     &kScriptTargetMissing,  // pkg-script-target-missing
@@ -36,6 +41,7 @@ constexpr std::array kChecks = {
     &kUrlDependency,        // pkg-url-dependency
     &kVersionOrder,         // pkg-version-order
     &kManifestUrl,          // sec-manifest-url-credentials
+    &kEmbeddedLibrary,      // vul-embedded-library
 };
 
 }  // namespace

@@ -78,6 +78,7 @@ struct Finding {
   std::vector<AlsoAt> also;
   std::optional<MapReference> map;    // of a generated file whose map is elsewhere; not reported
   std::optional<ValueTag> value_tag;  // of a secret, until equal ones are one finding
+  std::string clue;                   // for checks of the whole package; not reported
   std::string preview;                // made by preview(); empty for content
   std::string fingerprint;            // made by fingerprint()
 };

@@ -105,8 +105,13 @@ Result<PackContext> Package::context_for(int npm, const WalkLimits& limits) cons
 }
 
 Result<PackList> Package::pack(int npm, const WalkLimits& limits) const {
+  return pack_as(*tree_, manifest_, npm, limits);
+}
+
+Result<PackList> Package::pack_as(const FileTree& tree, const Manifest& manifest, int npm,
+                                  const WalkLimits& limits) const {
   TRY_ASSIGN(const PackContext context, context_for(npm, limits));
-  return packlist(*tree_, manifest_, context);
+  return packlist(tree, manifest, context);
 }
 
 Result<Explanation> Package::explain(const std::string& path, int npm) const {

@@ -36,6 +36,11 @@ class Package {
   /// that has no profile.
   [[nodiscard]] Result<PackList> pack(int npm, const WalkLimits& limits) const;
 
+  /// The same as if `manifest` were its package.json and `tree` what is on disk: an edit that is
+  /// tried. Paths in `tree` are those of `tree()`.
+  [[nodiscard]] Result<PackList> pack_as(const FileTree& tree, const Manifest& manifest, int npm,
+                                         const WalkLimits& limits) const;
+
   /// Why that version packs a path of it, or does not.
   [[nodiscard]] Result<Explanation> explain(const std::string& path, int npm) const;
 

@@ -7,10 +7,13 @@
 #include <vector>
 
 #include "app/audit.h"
+#include "check/content_rules.h"
 #include "check/file_check.h"
 #include "check/package_check.h"
 #include "source/memory_source.h"
+#include "source/package_source.h"
 #include "support/audited.h"
+#include "support/temporary_directory.h"
 
 // What tests of checks begin with.
 namespace packwarden {
@@ -50,8 +53,11 @@ inline std::vector<Finding> found_in_package(std::map<std::string, std::string> 
     const auto found = files.find(path);
     return found == files.end() ? std::nullopt : std::optional(found->second);
   };
+  const PackageView package(packed, out, nullptr, read);
   std::vector<Finding> of_package;
-  check_package({packed, out, nullptr, read}, of_package);
+  check_package(package, of_package);
+  std::erase_if(out,
+                [&](const Finding& finding) { return !severity_in_package(package, finding); });
   out.insert(out.end(), of_package.begin(), of_package.end());
   return out;
 }
@@ -93,12 +99,28 @@ inline std::vector<Finding> audited(std::map<std::string, std::string> files) {
 }
 
 /// "severity path" of what one check or content rule says of one file in such a package.
-inline std::vector<std::string> audited_hits(std::string_view id, const std::string& path,
-                                             const std::string& bytes) {
+inline std::vector<std::string> audited_hits(
+    std::string_view id, const std::string& path, const std::string& bytes,
+    const std::string& manifest = R"({"name": "demo", "version": "1.0.0"})") {
   std::vector<std::string> out;
-  for (const Finding& finding : audited({{path, bytes}})) {
+  for (const Finding& finding : audited({{path, bytes}, {"package.json", manifest}})) {
     if (finding.rule_id != id) continue;
     out.push_back(std::string(name_of(finding.severity)) + " " + finding.location.path);
+  }
+  return out;
+}
+
+/// "severity path: message" of what one check says of the package in a directory.
+inline std::vector<std::string> hits_on_disk(std::string_view id,
+                                             const TemporaryDirectory& directory,
+                                             std::vector<int> npm = {11}) {
+  PackageSource source(directory.path(), {.npm = std::move(npm)});
+  std::vector<std::string> out;
+  for (const Judged& judged : audit(source, database(), Policy(), {}).findings) {
+    const Finding& finding = judged.finding;
+    if (finding.rule_id != id) continue;
+    out.push_back(std::string(name_of(finding.severity)) + " " + finding.location.path + ": " +
+                  finding.message);
   }
   return out;
 }

@@ -1,0 +1,142 @@
+#include "check/banner.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+
+namespace packwarden {
+namespace {
+
+constexpr std::size_t kMostBanners = 100;
+constexpr std::size_t kMostBytes = 400;
+constexpr std::size_t kLongestName = 60;
+
+bool is_word_byte(char c) { return is_ascii_letter(c) || is_ascii_digit(c); }
+
+/// Length of "1.2" or "1.2.3-rc.1" at `at`; 0 of what is no version.
+std::size_t version_length(std::string_view text, std::size_t at) {
+  std::size_t end = at;
+  std::size_t dots = 0;
+  while (end < text.size() && (is_ascii_digit(text[end]) || text[end] == '.')) {
+    if (text[end] == '.' && (end + 1 >= text.size() || !is_ascii_digit(text[end + 1]))) break;
+    dots += text[end++] == '.' ? 1 : 0;
+  }
+  if (dots == 0 || dots > 2) return 0;
+  if (end < text.size() && text[end] == '-') {
+    std::size_t tail = end + 1;
+    while (tail < text.size() && (is_word_byte(text[tail]) || text[tail] == '.')) ++tail;
+    if (tail > end + 1) end = tail;
+  }
+  return end - at;
+}
+
+struct VersionAt {
+  std::size_t begin = 0;  // with the "v" in front
+  std::string_view text;
+};
+
+/// The first version that stands by itself.
+std::optional<VersionAt> find_version(std::string_view text) {
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (!is_ascii_digit(text[at])) continue;
+    const bool has_v = at > 0 && (text[at - 1] == 'v' || text[at - 1] == 'V');
+    const std::size_t begin = has_v ? at - 1 : at;
+    const bool is_apart = begin == 0 || !(is_word_byte(text[begin - 1]) || text[begin - 1] == '.');
+    const std::size_t length = is_apart ? version_length(text, at) : 0;
+    if (length > 0) return VersionAt{begin, text.substr(at, length)};
+    while (at + 1 < text.size() && is_ascii_digit(text[at + 1])) ++at;
+  }
+  return std::nullopt;
+}
+
+/// Words in lower case, without what surrounds names in comments.
+std::string plain_name(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    const bool is_kept =
+        is_word_byte(c) || c == '.' || c == '/' || c == '-' || c == '_' || c == '@';
+    if (is_kept) {
+      out.push_back(c);
+    } else if (!out.empty() && out.back() != ' ') {
+      out.push_back(' ');
+    }
+  }
+  out = ascii_lower(out);
+  for (const std::string_view word : {"@license", "@preserve", "version", "ver", "-", "@name"}) {
+    if (out.starts_with(std::string(word) + " ")) out.erase(0, word.size() + 1);
+    while (out.ends_with(' ')) out.pop_back();
+    if (out.ends_with(" " + std::string(word))) out.resize(out.size() - word.size() - 1);
+  }
+  while (out.ends_with(' ') || out.ends_with('-')) out.pop_back();
+  return out;
+}
+
+/// The first line with letters.
+std::string_view first_line(std::string_view comment) {
+  const auto* const letter = std::find_if(comment.begin(), comment.end(), is_ascii_letter);
+  const auto begin = static_cast<std::size_t>(letter - comment.begin());
+  return comment.substr(begin, comment.find('\n', begin) - begin);
+}
+
+Banner banner_of(std::string_view comment, std::size_t at) {
+  Banner out;
+  out.bytes = {at, at + comment.size()};
+  const std::string_view inner = comment.substr(std::min<std::size_t>(3, comment.size()));
+  const auto version = find_version(inner);
+  const std::string_view before = version ? inner.substr(0, version->begin) : first_line(inner);
+  if (version) out.version = version->text;
+  out.name = plain_name(before);
+  if (out.name.size() > kLongestName) out.name.clear();
+  return out;
+}
+
+/// The comment that begins at `at`; "" of none.
+std::string_view comment_at(std::string_view text, std::size_t at) {
+  const std::string_view rest = text.substr(at, kMostBytes);
+  return rest.substr(0, rest.find("*/"));
+}
+
+/// Where the comment around `at` begins: a mark stands near its start.
+std::size_t comment_begin(std::string_view text, std::size_t at) {
+  constexpr std::size_t kFar = 200;
+  const std::size_t begin = text.rfind("/*", at);
+  const bool is_near = begin != std::string_view::npos && at - begin < kFar;
+  const bool is_open =
+      is_near && text.substr(begin, at - begin).find("*/") == std::string_view::npos;
+  return is_open ? begin : std::string_view::npos;
+}
+
+}  // namespace
+
+std::vector<Banner> banners_in(std::string_view text) {
+  std::vector<Banner> out;
+  for (std::size_t at = text.find('!'); at != std::string_view::npos && out.size() < kMostBanners;
+       at = text.find('!', at + 1)) {
+    if (at < 2 || text[at - 1] != '*' || text[at - 2] != '/') continue;
+    out.push_back(banner_of(comment_at(text, at - 2), at - 2));
+  }
+  for (std::size_t at = text.find("@license");
+       at != std::string_view::npos && out.size() < kMostBanners;
+       at = text.find("@license", at + 1)) {
+    const std::size_t begin = comment_begin(text, at);
+    const bool is_new = std::none_of(
+        out.begin(), out.end(), [&](const Banner& banner) { return banner.bytes.begin == begin; });
+    if (begin != std::string_view::npos && is_new) {
+      out.push_back(banner_of(comment_at(text, begin), begin));
+    }
+  }
+  return out;
+}
+
+std::optional<Banner> banner_of_name(std::string_view name) {
+  if (!name.ends_with(".js") || name.size() > kLongestName) return std::nullopt;
+  const auto version = find_version(name);
+  if (!version || version->begin < 2) return std::nullopt;
+  Banner out;
+  out.name = name.substr(0, version->begin - 1);
+  out.version = version->text.substr(0, version->text.find('-'));
+  return out;
+}
+
+}  // namespace packwarden
