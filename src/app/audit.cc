@@ -181,8 +181,9 @@ void judge_all_in_package(const PackageView& package, std::vector<Examined::Loca
 }
 
 /// What is wrong with the package as a whole.
-void add_package_checks(Source& source, Reading& reading, const Release* previous, Inspector& names,
-                        std::vector<Examined::Located>& findings, TargetReport& report) {
+void add_package_checks(Source& source, Reading& reading, const AuditOptions& options,
+                        Inspector& names, std::vector<Examined::Located>& findings,
+                        TargetReport& report) {
   std::vector<PackedPath>& packed = reading.packed;
   std::sort(packed.begin(), packed.end(),
             [](const PackedPath& a, const PackedPath& b) { return a.path < b.path; });
@@ -193,11 +194,12 @@ void add_package_checks(Source& source, Reading& reading, const Release* previou
     return kept ? std::move(kept) : source.find(path, limit);
   };
   PackageView package(packed, in_files, source.package(), read);
-  package.compare_with(previous);
+  package.compare_with(options.previous);
+  package.consult(options.advisories);
   std::vector<Finding> found;
   check_package(package, found);
   judge_all_in_package(package, findings);
-  if (previous != nullptr) report.changes = changes_since(*previous, packed);
+  if (options.previous != nullptr) report.changes = changes_since(*options.previous, packed);
   report.manifest = manifest_facts(package.manifest());
   for (std::string& path : report.manifest.entry_points) path = names.conceal(path);
   for (Finding& finding : found) {
@@ -222,7 +224,7 @@ Result<void> read_and_examine(Source& source, const Sought& sought, const Policy
   take_over(std::move(examined), findings, report);
   name_originals(source, names, findings);
   if (is_package(report.facts)) {
-    add_package_checks(source, reading, options.previous, names, findings, report);
+    add_package_checks(source, reading, options, names, findings, report);
   }
   report.findings = judged(std::move(findings), policy);
   return outcome;

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "check/advisories.h"
 #include "match/database.h"
 #include "policy/policy.h"
 #include "report/report.h"
@@ -19,7 +20,8 @@ enum class KnownValueMode : std::uint8_t { automatic, off };
 /// Whether each entry's digest is taken, for reports that list files by it.
 enum class DigestMode : std::uint8_t { off, on };
 
-/// How an audit runs. But for the known values nothing here changes what it finds.
+/// How an audit runs. But for the known values and what it is compared with, nothing here changes
+/// what it finds.
 struct AuditOptions {
   unsigned threads = 1;  // that examine, beside the caller's, which reads; 1: the caller does both
   std::function<void(Coverage)>
@@ -28,6 +30,7 @@ struct AuditOptions {
   const Release* previous = nullptr;     // the release to compare with; null: none
   KnownValueMode known_values = KnownValueMode::off;
   std::vector<std::string_view> environment;  // "NAME=value", where known values may be, too
+  const Advisories* advisories = nullptr;     // for packages that are bundled; null: none
 };
 
 /// Reads all of `source` and examines every entry: the whole pipeline from bytes to a sorted

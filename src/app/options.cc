@@ -70,6 +70,7 @@ struct Texts {
   std::string color = "auto";
   std::string engine = "hyperscan";
   std::string known_values = "auto";
+  std::string advisories;
   unsigned threads = 0;
   bool quiet = false;
   bool verbose = false;
@@ -111,7 +112,10 @@ void add_common_options(CLI::App& app, Texts& texts) {
 }
 
 /// Of commands that look into one package.
-void add_known_values_option(CLI::App& app, Texts& texts) {
+void add_package_options(CLI::App& app, Texts& texts) {
+  app.add_option("--osv", texts.advisories,
+                 "Compare bundled packages with the advisories in a directory, as OSV exports them")
+      ->type_name("DIR");
   app.add_option("--known-values", texts.known_values,
                  "Look for the values of .env files that are not packed and, in CI, of the "
                  "environment: auto or off [auto]")
@@ -156,6 +160,7 @@ std::variant<Options, EarlyExit> interpret(const Texts& texts, Command command) 
   if (texts.quiet) options.verbosity = Verbosity::quiet;
   if (texts.verbose) options.verbosity = Verbosity::verbose;
   options.show_progress = !texts.no_progress;
+  options.advisories = texts.advisories;
   if (texts.known_values == "off") options.known_values = KnownValueMode::off;
   options.engine = texts.engine == "re2" ? EngineKind::re2 : EngineKind::hyperscan;
   return options;
@@ -181,7 +186,7 @@ struct CommandLine {
     app.require_subcommand(0, 1);
     app.add_flag("--version", version, "Version, libraries and the digest of the rules");
     add_common_options(app, texts);
-    add_known_values_option(app, texts);
+    add_package_options(app, texts);
     add_previous_option(app);
     add_pack_options(app, packing, "both");
     add_audit();
@@ -295,7 +300,7 @@ struct CommandLine {
         "A package directory [.], a tarball (.tgz, .tar), or - for one on standard input");
     audit->group("Commands")->footer(kAuditExamples);
     add_common_options(*audit, texts);
-    add_known_values_option(*audit, texts);
+    add_package_options(*audit, texts);
     add_previous_option(*audit);
     add_pack_options(*audit, packing, "both");
   }
@@ -323,7 +328,7 @@ struct CommandLine {
         ->required();
     pack->group("Commands")->footer(kPackExamples);
     add_common_options(*pack, texts);
-    add_known_values_option(*pack, texts);
+    add_package_options(*pack, texts);
     add_previous_option(*pack);
     add_pack_options(*pack, packing, "11");
   }

@@ -39,6 +39,7 @@ struct Options {
   std::vector<Output> outputs;     // at most one without a file
   Severity fail_on = Severity::high;
   KnownValueMode known_values = KnownValueMode::automatic;  // audit, pack
+  std::string advisories;                                   // a directory of them; "": none
   unsigned threads = 0;                                     // 0: one for each processor
   ColorMode color = ColorMode::automatic;
   Verbosity verbosity = Verbosity::normal;

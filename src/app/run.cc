@@ -13,6 +13,7 @@
 #include <thread>
 #include <utility>
 
+#include "app/advisory_files.h"
 #include "app/audit.h"
 #include "app/continuous_integration.h"
 #include "app/diff.h"
@@ -60,17 +61,36 @@ std::FILE* progress_stream(const Options& options) {
   return options.show_progress && isatty(STDERR_FILENO) == 1 ? stderr : nullptr;
 }
 
+/// What packages are compared with.
+struct Comparisons {
+  std::optional<Release> previous;
+  std::optional<Advisories> advisories;
+};
+
+Result<Comparisons> comparisons_of(const Options& options, const Database& database) {
+  Comparisons out;
+  if (!options.previous.empty()) {
+    TRY_ASSIGN(PreviousRelease previous, read_previous(options.previous, database));
+    out.previous = std::move(previous.release);
+  }
+  if (!options.advisories.empty()) {
+    TRY_ASSIGN(out.advisories, read_advisories(options.advisories));
+  }
+  return out;
+}
+
 TargetReport audit_with_progress(const Options& options, Source& source, const Database& database,
-                                 const Release* previous) {
+                                 const Comparisons& comparisons) {
   Progress progress(progress_stream(options));
   AuditOptions how = audit_options(options, progress);
-  how.previous = previous;
+  how.previous = comparisons.previous ? &*comparisons.previous : nullptr;
+  how.advisories = comparisons.advisories ? &*comparisons.advisories : nullptr;
   return audit(source, database, Policy(options.fail_on), how);
 }
 
 TargetReport report_on(Target& target, const Options& options, const Database& database,
-                       const Release* previous) {
-  TargetReport report = audit_with_progress(options, *target.source, database, previous);
+                       const Comparisons& comparisons) {
+  TargetReport report = audit_with_progress(options, *target.source, database, comparisons);
   if (report.facts.root.empty()) {  // it could not be opened
     report.facts.root = target.shown;
     report.facts.kind = target.kind;
@@ -79,21 +99,16 @@ TargetReport report_on(Target& target, const Options& options, const Database& d
   return report;
 }
 
-Result<std::optional<Release>> previous_of(const Options& options, const Database& database) {
-  if (options.previous.empty()) return std::optional<Release>();
-  TRY_ASSIGN(PreviousRelease previous, read_previous(options.previous, database));
-  return std::optional(std::move(previous.release));
-}
-
 std::vector<TargetReport> report_on_all(const Options& options, const Database& database,
                                         ByteSink tarball) {
   std::vector<TargetReport> out;
-  Result<std::optional<Release>> previous = previous_of(options, database);
+  Result<Comparisons> comparisons = comparisons_of(options, database);
   Result<std::vector<Target>> targets =
-      previous ? targets_of(options, std::move(tarball)) : fail(std::move(previous.error()));
+      comparisons ? targets_of(options, std::move(tarball)) : fail(std::move(comparisons.error()));
   if (targets) {
-    const Release* release = *previous ? &**previous : nullptr;
-    for (Target& target : *targets) out.push_back(report_on(target, options, database, release));
+    for (Target& target : *targets) {
+      out.push_back(report_on(target, options, database, *comparisons));
+    }
   } else {
     out.emplace_back();
     const bool is_scan = options.command == Command::scan;

@@ -34,6 +34,7 @@ extern const FileCheck kVendoredBanner;
 extern const PackageCheck kAccessMismatch;
 extern const PackageCheck kBinTargets;
 extern const PackageCheck kBundleMismatch;
+extern const PackageCheck kBundledVulnerability;
 extern const PackageCheck kConfigNoise;
 extern const PackageCheck kCorpusOutlier;
 extern const PackageCheck kDevToolPostinstall;

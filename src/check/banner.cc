@@ -79,6 +79,14 @@ std::string_view first_line(std::string_view comment) {
   return comment.substr(begin, comment.find('\n', begin) - begin);
 }
 
+/// Whether the words say who has rights, and not in what.
+bool is_notice(std::string_view name) {
+  constexpr std::array<std::string_view, 6> kStarts = {"copyright", "c ",         "license",
+                                                       "licensed",  "@copyright", "all rights"};
+  return std::any_of(kStarts.begin(), kStarts.end(),
+                     [&](std::string_view start) { return name.starts_with(start); });
+}
+
 Banner banner_of(std::string_view comment, std::size_t at) {
   Banner out;
   out.bytes = {at, at + comment.size()};
@@ -87,7 +95,7 @@ Banner banner_of(std::string_view comment, std::size_t at) {
   const std::string_view before = version ? inner.substr(0, version->begin) : first_line(inner);
   if (version) out.version = version->text;
   out.name = plain_name(before);
-  if (out.name.size() > kLongestName) out.name.clear();
+  if (out.name.size() > kLongestName || is_notice(out.name)) out.name.clear();
   return out;
 }
 

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "check/all.h"
 #include "check/entry_points.h"
+#include "npm/package.h"
 
 namespace packwarden {
 namespace {

@@ -7,6 +7,7 @@
 #include "check/entry_points.h"
 #include "check/files_entry.h"
 #include "npm/overlay_tree.h"
+#include "npm/package.h"
 
 namespace packwarden {
 namespace {

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "check/all.h"
+#include "npm/manifest.h"
 
 namespace packwarden {
 namespace {

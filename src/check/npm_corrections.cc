@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "check/all.h"
 #include "npm/corrections.h"
+#include "npm/manifest.h"
 
 namespace packwarden {
 namespace {

@@ -16,6 +16,7 @@
 
 namespace packwarden {
 
+class Advisories;
 class Package;
 struct Release;
 
@@ -53,6 +54,9 @@ class PackageView {
   /// The release before this one; null: it is not known. Outlives the view.
   [[nodiscard]] const Release* previous() const { return previous_; }
   void compare_with(const Release* previous) { previous_ = previous; }
+  /// What is known of other packages; null: nothing was given. Outlives the view.
+  [[nodiscard]] const Advisories* advisories() const { return advisories_; }
+  void consult(const Advisories* advisories) { advisories_ = advisories; }
 
   /// package.json as it is published, an object; an empty one where it is none.
   [[nodiscard]] const Json& manifest() const { return manifest_; }
@@ -70,6 +74,7 @@ class PackageView {
   std::span<const Finding> findings_;
   const Package* package_;
   const Release* previous_ = nullptr;
+  const Advisories* advisories_ = nullptr;
   Reader reader_;
   std::string manifest_text_;
   Json manifest_ = Json::Object{};

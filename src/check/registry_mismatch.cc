@@ -4,6 +4,7 @@
 #include "check/all.h"
 #include "check/public_registry.h"
 #include "npm/javascript.h"
+#include "npm/package.h"
 
 namespace packwarden {
 namespace {

@@ -42,6 +42,8 @@ TEST(Options, KnownValuesAreLookedForUnlessTheyAreOff) {
   EXPECT_EQ(options_of({}).known_values, KnownValueMode::automatic);
   EXPECT_EQ(options_of({"audit", "--known-values", "auto"}).known_values,
             KnownValueMode::automatic);
+  EXPECT_EQ(options_of({"audit", "--osv", "advisories"}).advisories, "advisories");
+  EXPECT_EQ(exit_of({"scan", "x", "--osv", "advisories"}).status, ExitStatus::incomplete);
   EXPECT_EQ(options_of({"pack", "--out", "x", "--known-values=off"}).known_values,
             KnownValueMode::off);
   EXPECT_EQ(exit_of({"audit", "--known-values", "on"}).status, ExitStatus::incomplete);
