@@ -8,12 +8,7 @@
 namespace packwarden {
 namespace {
 
-constexpr char32_t kInvalid = 0xFFFFFFFF;
-
-struct CodePoint {
-  char32_t value = kInvalid;  // kInvalid: `length` bytes that are a maximal invalid sequence
-  std::size_t length = 1;
-};
+constexpr char32_t kInvalid = CodePoint::kInvalid;
 
 /// What may follow a lead byte (Unicode 15.0, table 3-7): the range of the second byte, the length.
 struct Lead {
@@ -31,25 +26,6 @@ Lead lead_of(unsigned char byte) {
   if (byte >= 0xF1 && byte <= 0xF3) return {4};
   if (byte == 0xF4) return {4, 0x80, 0x8F};
   return {};
-}
-
-/// The code point at `offset` < text.size().
-CodePoint code_point_at(std::string_view text, std::size_t offset) {
-  const auto byte_at = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const unsigned char first = byte_at(offset);
-  if (first < 0x80) return {first, 1};
-  const Lead lead = lead_of(first);
-  if (lead.length == 0) return {};
-  char32_t value = first & (0xFFU >> (lead.length + 1));
-  for (std::size_t i = 1; i < lead.length; ++i) {
-    if (offset + i >= text.size()) return {kInvalid, i};
-    const unsigned char next = byte_at(offset + i);
-    const unsigned char low = i == 1 ? lead.low : 0x80;
-    const unsigned char high = i == 1 ? lead.high : 0xBF;
-    if (next < low || next > high) return {kInvalid, i};
-    value = (value << 6U) | (next & 0x3FU);
-  }
-  return {value, lead.length};
 }
 
 bool breaks_a_display(char32_t c) {
@@ -79,15 +55,38 @@ std::string formatted(const char* format, unsigned value) {
 
 }  // namespace
 
-bool is_ascii(std::string_view bytes) {
-  constexpr std::uint64_t kHighBits = 0x8080808080808080;
-  for (; bytes.size() >= sizeof(std::uint64_t); bytes.remove_prefix(sizeof(std::uint64_t))) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, bytes.data(), sizeof word);
-    if ((word & kHighBits) != 0) return false;
+CodePoint code_point_at(std::string_view text, std::size_t offset) {
+  const auto byte_at = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const unsigned char first = byte_at(offset);
+  if (first < 0x80) return {first, 1};
+  const Lead lead = lead_of(first);
+  if (lead.length == 0) return {};
+  char32_t value = first & (0xFFU >> (lead.length + 1));
+  for (std::size_t i = 1; i < lead.length; ++i) {
+    if (offset + i >= text.size()) return {kInvalid, i};
+    const unsigned char next = byte_at(offset + i);
+    const unsigned char low = i == 1 ? lead.low : 0x80;
+    const unsigned char high = i == 1 ? lead.high : 0xBF;
+    if (next < low || next > high) return {kInvalid, i};
+    value = (value << 6U) | (next & 0x3FU);
   }
-  return std::all_of(bytes.begin(), bytes.end(),
-                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  return {value, lead.length};
+}
+
+bool is_ascii(std::string_view bytes) { return find_non_ascii(bytes, 0) == bytes.size(); }
+
+std::size_t find_non_ascii(std::string_view bytes, std::size_t at) {
+  constexpr std::uint64_t kHighBits = 0x8080808080808080;
+  constexpr std::size_t kWords = 8;  // at once: what is in one line of the cache
+  std::array<std::uint64_t, kWords> words{};
+  for (; bytes.size() - at >= sizeof words; at += sizeof words) {
+    std::memcpy(words.data(), bytes.data() + at, sizeof words);
+    std::uint64_t all = 0;
+    for (const std::uint64_t word : words) all |= word;
+    if ((all & kHighBits) != 0) break;
+  }
+  while (at < bytes.size() && static_cast<unsigned char>(bytes[at]) < 0x80) ++at;
+  return at;
 }
 
 std::string to_valid_utf8(std::string_view bytes) {

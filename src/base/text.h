@@ -11,6 +11,20 @@ namespace packwarden {
 /// Whether all bytes are below 0x80.
 [[nodiscard]] bool is_ascii(std::string_view bytes);
 
+/// The first byte at `at` or behind it that is 0x80 or more; the size of `bytes` where all are
+/// below.
+[[nodiscard]] std::size_t find_non_ascii(std::string_view bytes, std::size_t at);
+
+/// A character of UTF-8, or what stands in its place.
+struct CodePoint {
+  static constexpr char32_t kInvalid = 0xFFFFFFFF;
+  char32_t value = kInvalid;  // kInvalid: `length` bytes that are a maximal invalid sequence
+  std::size_t length = 1;
+};
+
+/// The character at `offset`, which is less than the size of `text`.
+[[nodiscard]] CodePoint code_point_at(std::string_view text, std::size_t offset);
+
 /// `bytes` as valid UTF-8: each maximal invalid sequence becomes U+FFFD, as WHATWG's decoder (and
 /// so Node.js) does it.
 [[nodiscard]] std::string to_valid_utf8(std::string_view bytes);

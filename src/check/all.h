@@ -27,8 +27,14 @@ extern const FileCheck kCredentialRecoveryCodes;
 extern const FileCheck kCredentialShellHistory;
 extern const FileCheck kCredentialSshKey;
 extern const FileCheck kCredentialTraffic;
+extern const FileCheck kHiddenCode;
 extern const FileCheck kLockfileHost;
 extern const FileCheck kLongLine;
+extern const FileCheck kUnicodeBidi;
+extern const FileCheck kUnicodeConfusable;
+extern const FileCheck kUnicodeInvisible;
+extern const FileCheck kUnicodeIrregular;
+extern const FileCheck kUnicodeZeroWidth;
 extern const FileCheck kVendoredBanner;
 
 extern const PackageCheck kAccessMismatch;

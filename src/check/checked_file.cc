@@ -92,6 +92,11 @@ std::string path_within(const std::string& path, std::span<const std::string> vi
   return out;
 }
 
+const UnicodeSurvey& CheckedFile::unicode() const {
+  if (!unicode_) unicode_ = survey_unicode(bytes_);
+  return *unicode_;
+}
+
 bool has_directory(std::string_view path, std::string_view segment) {
   return any_directory(path, [&](std::string_view part) { return part == segment; });
 }

@@ -1,9 +1,12 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+
+#include "check/unicode_survey.h"
 
 namespace packwarden {
 
@@ -34,12 +37,16 @@ class CheckedFile {
   /// In a directory of tests or called like one.
   [[nodiscard]] bool is_test() const;
 
+  /// What its characters beyond ASCII are; read once, when it is first asked for.
+  [[nodiscard]] const UnicodeSurvey& unicode() const;
+
  private:
   std::string path_;
   std::string folded_;
   std::size_t name_begin_ = 0;
   std::string_view bytes_;
   std::uint32_t mode_ = 0;
+  mutable std::optional<UnicodeSurvey> unicode_;  // of one thread, as the file is
 };
 
 /// The path of the file that a finding with these layers (Location::via) in the entry `path` is in:

@@ -27,9 +27,15 @@ constexpr std::array kChecks = {
     &kCredentialShellHistory,    // cred-shell-history
     &kCredentialSshKey,          // cred-ssh-key
     &kCredentialTraffic,         // cred-traffic-capture
-    &kVendoredBanner,            // lic-vendored-code
+    &kVendoredBanner,            //
     &kLockfileHost,              // net-lockfile-host
+    &kHiddenCode,                // obf-hidden-code
     &kLongLine,                  // obf-long-line
+    &kUnicodeBidi,               // uni-bidi
+    &kUnicodeConfusable,         // uni-confusable-identifier
+    &kUnicodeInvisible,          // uni-invisible-run
+    &kUnicodeIrregular,          // uni-irregular-text
+    &kUnicodeZeroWidth,          // uni-zero-width-identifier
 };
 
 }  // namespace
