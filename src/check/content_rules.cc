@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "check/licence.h"
+#include "check/self_propagation.h"
 
 namespace packwarden {
 namespace {
@@ -30,9 +31,67 @@ std::optional<Severity> judge_copyleft(const CheckedFile& file, const Finding& f
   return is_harmless ? Severity::note : finding.severity;
 }
 
+/// In documentation and tests such texts are samples.
+std::optional<Severity> judge_as_sample(const CheckedFile& file, const Finding& finding) {
+  if (file.is_documentation()) return std::nullopt;
+  return file.is_test() ? Severity::note : finding.severity;
+}
+
+/// Only programs do what the rule is about; in tests it is a note.
+std::optional<Severity> judge_in_code(const CheckedFile& file, const Finding& finding) {
+  if (!file.is_code() || file.is_documentation()) return std::nullopt;
+  return file.is_test() ? Severity::note : finding.severity;
+}
+
+/// The manifest says where the repository is; that is no trace.
+std::optional<Severity> judge_build_trace(const CheckedFile& file, const Finding& finding) {
+  if (file.name() == "package.json") return std::nullopt;
+  return file.is_documentation() || file.is_test() ? Severity::note : finding.severity;
+}
+
+/// Layout of a build service in tests and documentation says nothing of this build.
+std::optional<Severity> judge_ci_path(const CheckedFile& file, const Finding& finding) {
+  if (file.is_documentation() || file.is_test()) return std::nullopt;
+  return finding.severity;
+}
+
+/// Whether a place is in the text of an author's file, as a source map holds it.
+bool is_in_original(const Location& location) { return location.original.has_value(); }
+
+/// What a source map says of its sources is told by map-absolute-path.
+std::optional<Severity> judge_home_path(const CheckedFile& file, const Finding& finding) {
+  const bool is_in_text =
+      is_in_original(finding.location) ||
+      std::any_of(finding.also.begin(), finding.also.end(),
+                  [](const AlsoAt& also) { return is_in_original(also.location); });
+  if (file.extension() == "map" && !is_in_text) return std::nullopt;
+  return judge_by_documentation(file, finding);
+}
+
+/// Documentation shows such hosts, tests use them.
+std::optional<Severity> judge_webhook(const CheckedFile& file, const Finding& finding) {
+  return file.is_documentation() || file.is_test() ? Severity::note : finding.severity;
+}
+
+/// A check of the package counts them (file_facts.h).
+std::optional<Severity> judge_by_package(const CheckedFile& /*file*/, const Finding& /*finding*/) {
+  return std::nullopt;
+}
+
 constexpr std::array kJudges = {
-    ContentJudge{"env-home-path", judge_by_documentation},
+    ContentJudge{"env-build-metadata", judge_build_trace},
+    ContentJudge{"env-ci-path", judge_ci_path},
+    ContentJudge{"env-ci-token", judge_as_sample},
+    ContentJudge{"env-home-path", judge_home_path},
+    ContentJudge{"env-process-dump", judge_as_sample},
+    ContentJudge{"env-public-prefix-secret", judge_as_sample},
     ContentJudge{"lic-copyleft", judge_copyleft},
+    ContentJudge{"map-inline", judge_by_package},
+    ContentJudge{"net-plain-http", judge_by_package},
+    ContentJudge{"net-private-address", judge_in_code},
+    ContentJudge{"net-webhook", judge_webhook},
+    ContentJudge{"obf-obfuscated-code", judge_in_code},
+    ContentJudge{"obf-self-propagation", judge_self_propagation},
 };
 
 bool is_copyleft(const std::string& licence) {

@@ -27,7 +27,7 @@ constexpr std::array kChecks = {
     &kCredentialShellHistory,    // cred-shell-history
     &kCredentialSshKey,          // cred-ssh-key
     &kCredentialTraffic,         // cred-traffic-capture
-    &kVendoredBanner,            //
+    &kVendoredBanner,            // lic-vendored-code
     &kLockfileHost,              // net-lockfile-host
     &kHiddenCode,                // obf-hidden-code
     &kLongLine,                  // obf-long-line

@@ -12,8 +12,8 @@ constexpr std::array kChecks = {
     &kNewKind,               // dif-new-kind
     &kRemovedEntry,          // dif-removed-entry
     &kSizeGrowth,            // dif-size-growth
-    &kVendoredCode,          //
     &kNoLicenceFile,         // lic-no-license-file
+    &kVendoredCode,          // lic-vendored-code
     &kRegistryMismatch,      // net-registry-mismatch
     &kShrinkwrap,            // net-shrinkwrap
     &kAccessMismatch,        // pkg-access-mismatch

@@ -100,26 +100,6 @@ bool is_short_number(std::string_view value) {
   return value.size() < kShortestKey && std::all_of(value.begin(), value.end(), is_hexadecimal);
 }
 
-/// `acme_9f2c…`, `APP-123-9f2c…`: the longest part of a key that is put together.
-std::string_view longest_part(std::string_view value) {
-  constexpr std::string_view kJoints = "_-.:";
-  std::string_view longest;
-  while (!value.empty()) {
-    const std::string_view part = value.substr(0, value.find_first_of(kJoints));
-    if (part.size() > longest.size()) longest = part;
-    value.remove_prefix(std::min(value.size(), part.size() + 1));
-  }
-  return longest;
-}
-
-/// As a whole, or where it is longest: words and numbers in front of a key hide how random it is.
-bool is_random_key(std::string_view value) {
-  constexpr std::size_t kShortestPart = 24;
-  if (is_random(value)) return true;
-  const std::string_view part = longest_part(value);
-  return part.size() >= kShortestPart && part.size() < value.size() && is_random(part);
-}
-
 /// The first value of `password=VALUE,host=NAME`.
 std::string_view first_of_list(std::string_view value) {
   return value.substr(0, value.find_first_of(",;&"));

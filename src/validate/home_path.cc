@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "validate/all.h"
 #include "validate/placeholder.h"
+#include "validate/rooted_path.h"
 
 namespace packwarden {
 namespace {
@@ -15,7 +16,8 @@ constexpr std::array<std::string_view, 28> kNobody = {
     "public", "root",     "runner",    "shared",   "someone",  "travis",     "ubuntu",
     "user",   "username", "usr",       "vscode",   "web_user", "myusername", "you"};
 
-/// Whether the path goes on from something, so that it does not begin at the root.
+}  // namespace
+
 bool is_within_another(const Match& match) {
   if (match.whole.begin == 0) return false;
   const char before = match.text[match.whole.begin - 1];
@@ -23,13 +25,19 @@ bool is_within_another(const Match& match) {
          before == '_' || before == '}' || before == ')';
 }
 
-}  // namespace
+bool is_person(std::string_view user) {
+  const std::string folded = ascii_lower(user);
+  return std::find(kNobody.begin(), kNobody.end(), folded) == kNobody.end() &&
+         !is_placeholder(folded);
+}
 
 Verdict check_home_path(const Match& match) {
-  const std::string user = ascii_lower(match.secret);
-  if (std::find(kNobody.begin(), kNobody.end(), user) != kNobody.end()) return Verdict::refuted;
-  if (is_placeholder(user) || is_within_another(match)) return Verdict::refuted;
+  if (!is_person(match.secret) || is_within_another(match)) return Verdict::refuted;
   return Verdict::unknown;
+}
+
+Verdict check_rooted_path(const Match& match) {
+  return is_within_another(match) ? Verdict::refuted : Verdict::unknown;
 }
 
 }  // namespace packwarden

@@ -52,6 +52,18 @@ double alphabet_size(std::string_view value) {
   return has_any(value, "+/-_") ? 64 : 62;
 }
 
+/// `acme_9f2c…`, `APP-123-9f2c…`: the longest part of a key that is put together.
+std::string_view longest_part(std::string_view value) {
+  constexpr std::string_view kJoints = "_-.:";
+  std::string_view longest;
+  while (!value.empty()) {
+    const std::string_view part = value.substr(0, value.find_first_of(kJoints));
+    if (part.size() > longest.size()) longest = part;
+    value.remove_prefix(std::min(value.size(), part.size() + 1));
+  }
+  return longest;
+}
+
 }  // namespace
 
 double randomness(std::string_view value) {
@@ -70,6 +82,13 @@ bool is_random(std::string_view value) {
   constexpr std::size_t kShortest = 15;
   constexpr double kEnough = 20;
   return value.size() >= kShortest && randomness(value) >= kEnough;
+}
+
+bool is_random_key(std::string_view value) {
+  constexpr std::size_t kShortestPart = 24;
+  if (is_random(value)) return true;
+  const std::string_view part = longest_part(value);
+  return part.size() >= kShortestPart && part.size() < value.size() && is_random(part);
 }
 
 }  // namespace packwarden

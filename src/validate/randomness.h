@@ -15,4 +15,8 @@ namespace packwarden {
 /// length is not, and hardly any name, path or sentence is.
 [[nodiscard]] bool is_random(std::string_view value);
 
+/// The same of all of `value`, or of its longest part between `_-.:` where that has 24 bytes or
+/// more: words and numbers in front of a key hide how random it is.
+[[nodiscard]] bool is_random_key(std::string_view value);
+
 }  // namespace packwarden

@@ -1,0 +1,67 @@
+#include "check/self_propagation.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <set>
+
+namespace packwarden {
+namespace {
+
+/// What worms in packages do.
+enum class Sign : std::uint8_t {
+  publishes,         // changes a manifest and publishes
+  private_registry,  // asks the registry for what is the user's own
+  scans_secrets,     // gets a program that looks for secrets
+  adds_workflow,     // writes what a build service will run
+  asks_metadata,     // asks a cloud for the machine's credentials
+  sends_settings,    // reads files of tokens, and speaks to a network
+};
+
+bool has(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
+
+bool writes(std::string_view text) { return has(text, "writeFile") || has(text, "createWrite"); }
+
+bool speaks(std::string_view text) {
+  return has(text, "fetch(") || has(text, "https.request") || has(text, "http.request") ||
+         has(text, "axios") || has(text, "XMLHttpRequest") || has(text, "net.connect");
+}
+
+/// What a place, which begins so, is a sign of in this program; none: of nothing.
+std::optional<Sign> sign_of(std::string_view place, std::string_view program) {
+  if (has(place, "publish")) {
+    return has(program, "package.json") && writes(program) ? std::optional(Sign::publishes)
+                                                           : std::nullopt;
+  }
+  if (has(place, "/-/")) return Sign::private_registry;
+  if (has(place, "169.254")) return Sign::asks_metadata;
+  if (has(place, "workflows")) {
+    return writes(program) ? std::optional(Sign::adds_workflow) : std::nullopt;
+  }
+  if (!speaks(program)) return std::nullopt;
+  return has(place, "npmrc") || has(place, "credentials") ? Sign::sends_settings
+                                                          : Sign::scans_secrets;
+}
+
+}  // namespace
+
+std::optional<Severity> judge_self_propagation(const CheckedFile& file, const Finding& finding) {
+  constexpr std::size_t kEnough = 2;
+  if (!file.is_code() || file.bytes().empty()) return std::nullopt;
+  std::set<std::string_view> places;  // each text once: a program says little in many places
+  const auto add = [&](const Location& at) {
+    places.insert(file.bytes().substr(at.span.begin, at.span.size()));
+  };
+  add(finding.location);
+  for (const AlsoAt& also : finding.also) add(also.location);
+  std::set<Sign> signs;
+  for (const std::string_view place : places) {
+    if (const auto sign = sign_of(place, file.bytes())) signs.insert(*sign);
+  }
+  if (signs.size() < kEnough) return std::nullopt;
+  return file.is_test() ? Severity::note : finding.severity;
+}
+
+}  // namespace packwarden

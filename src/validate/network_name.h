@@ -1,0 +1,11 @@
+#pragma once
+
+#include <string_view>
+
+namespace packwarden {
+
+/// Whether a host stands for any: `localhost`, `example.com`, a name below `.test` (RFC 2606), one
+/// label such as `host`, a loopback address.
+[[nodiscard]] bool is_placeholder_host(std::string_view host);
+
+}  // namespace packwarden

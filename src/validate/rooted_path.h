@@ -1,0 +1,15 @@
+#pragma once
+
+#include "validate/validators.h"
+
+namespace packwarden {
+
+/// Whether what matched goes on from something, as the path of an address does: then it does not
+/// begin at the root of a file system.
+[[nodiscard]] bool is_within_another(const Match& match);
+
+/// Whether a path in a home directory is that of a person: of an image, an example or a service it
+/// is not.
+[[nodiscard]] bool is_person(std::string_view user);
+
+}  // namespace packwarden
