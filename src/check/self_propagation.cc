@@ -4,6 +4,9 @@
 #include <array>
 #include <cstdint>
 #include <set>
+#include <span>
+#include <string_view>
+#include <vector>
 
 namespace packwarden {
 namespace {
@@ -45,23 +48,37 @@ std::optional<Sign> sign_of(std::string_view place, std::string_view program) {
                                                           : Sign::scans_secrets;
 }
 
+/// What the places say together that stand close to the first of `places`, which are sorted: parts
+/// of one program do, and parts of what a bundle holds do not.
+std::size_t count_signs(std::string_view text, std::span<const ByteSpan> places) {
+  constexpr std::uint64_t kReach = std::uint64_t{32} << 10U;
+  const std::uint64_t begin = places.front().begin;
+  const std::uint64_t from = begin - std::min(begin, kReach);
+  const std::string_view program = text.substr(from, begin - from + 2 * kReach);
+  std::set<std::string_view> said;
+  std::set<Sign> signs;
+  for (const ByteSpan& place : places) {
+    if (place.begin > begin + kReach) break;
+    const std::string_view words = text.substr(place.begin, place.size());
+    if (!said.insert(words).second) continue;
+    if (const auto sign = sign_of(words, program)) signs.insert(*sign);
+  }
+  return signs.size();
+}
+
 }  // namespace
 
 std::optional<Severity> judge_self_propagation(const CheckedFile& file, const Finding& finding) {
   constexpr std::size_t kEnough = 2;
   if (!file.is_code() || file.bytes().empty()) return std::nullopt;
-  std::set<std::string_view> places;  // each text once: a program says little in many places
-  const auto add = [&](const Location& at) {
-    places.insert(file.bytes().substr(at.span.begin, at.span.size()));
-  };
-  add(finding.location);
-  for (const AlsoAt& also : finding.also) add(also.location);
-  std::set<Sign> signs;
-  for (const std::string_view place : places) {
-    if (const auto sign = sign_of(place, file.bytes())) signs.insert(*sign);
+  std::vector<ByteSpan> places = {finding.location.span};
+  for (const AlsoAt& also : finding.also) places.push_back(also.location.span);
+  const std::span<const ByteSpan> all(places);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (count_signs(file.bytes(), all.subspan(i)) < kEnough) continue;
+    return file.is_test() ? Severity::note : finding.severity;
   }
-  if (signs.size() < kEnough) return std::nullopt;
-  return file.is_test() ? Severity::note : finding.severity;
+  return std::nullopt;
 }
 
 }  // namespace packwarden

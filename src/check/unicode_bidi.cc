@@ -72,7 +72,27 @@ Severity severity_of(const CodePart& part, const std::vector<Control>& controls)
 struct Group {
   Severity severity = Severity::note;
   std::uint64_t at = 0;
+  char32_t alone = 0;  // the one that a literal holds and nothing else; 0: there is more
 };
+
+/// Literals that each hold another control and nothing else, close to each other, are a table, too.
+void lower_tables(std::vector<Group>& groups) {
+  constexpr std::size_t kFewest = 3;
+  constexpr std::uint64_t kClose = 32;
+  for (std::size_t begin = 0; begin < groups.size();) {
+    std::set<char32_t> different;
+    std::size_t end = begin;
+    while (end < groups.size() && groups[end].alone != 0 &&
+           (end == begin || groups[end].at - groups[end - 1].at <= kClose) &&
+           different.insert(groups[end].alone).second) {
+      ++end;
+    }
+    for (std::size_t i = begin; i < end && end - begin >= kFewest; ++i) {
+      groups[i].severity = Severity::note;
+    }
+    begin = std::max(end, begin + 1);
+  }
+}
 
 std::vector<Group> groups_of(std::string_view text, const std::vector<Control>& controls) {
   std::vector<Group> out;
@@ -84,8 +104,10 @@ std::vector<Group> groups_of(std::string_view text, const std::vector<Control>& 
     std::vector<Control> group;
     const std::uint64_t begin = controls[i].at;
     for (; i < controls.size() && controls[i].at < end; ++i) group.push_back(controls[i]);
-    out.push_back({severity_of(part, group), begin});
+    const bool is_alone = part.place == CodePlace::text && part.span.size() == kControlBytes + 2;
+    out.push_back({severity_of(part, group), begin, is_alone ? group.front().character : 0});
   }
+  lower_tables(out);
   return out;
 }
 

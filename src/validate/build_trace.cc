@@ -19,7 +19,10 @@ constexpr std::array<std::string_view, 12> kForges = {
 /// `git@HOST:OWNER/NAME`
 bool is_private_remote(std::string_view remote) {
   const std::string_view host = remote.substr(4, remote.find(':') - 4);
-  return host.find('.') != std::string_view::npos && !is_placeholder_host(host) &&
+  const bool is_any = is_placeholder_host(host) || host.starts_with("your") ||
+                      host.starts_with("my") || host.find("company") != std::string_view::npos ||
+                      host.find("example") != std::string_view::npos;
+  return host.find('.') != std::string_view::npos && !is_any &&
          std::find(kForges.begin(), kForges.end(), host) == kForges.end();
 }
 

@@ -71,6 +71,8 @@ TEST(SelfPropagation, NeedsTwoSigns) {
   for (const std::string& one : {publishes, asks, reads}) {
     EXPECT_THAT(audited_hits(id, "a.js", one), IsEmpty()) << one;
   }
+  const std::string far(100'000, ';');
+  EXPECT_THAT(audited_hits(id, "a.js", asks + far + reads), IsEmpty());
   EXPECT_THAT(audited_hits(id, "a.md", publishes + asks), IsEmpty());
 }
 

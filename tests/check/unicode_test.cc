@@ -58,6 +58,8 @@ TEST(UnicodeBidi, IsHighWhereAControlDoesNotEnd) {
       {"a.js", "// {2067}abc{2069}", {"uni-bidi medium"}},
       {"a.js", "a = /[{202A}{202B}{202C}{202D}{202E}]/", {"uni-bidi note"}},
       {"a.js", "a = ['{202A}', 1]; // {202A}", {"uni-bidi high"}},
+      {"a.js", "[['{202A}', 'a'], ['{202B}', 'b'], ['{202E}', 'c']]", {"uni-bidi note"}},
+      {"a.js", "[['{202A}', 'a'], ['{202B}', 'b']]", {"uni-bidi high"}},
       {"test/a.js", "a = '{202E}'", {"uni-bidi note"}},
       {"a.js", "a = '{200E}{200F}'", {}},
       {"README.md", "{202E}", {}},
