@@ -180,26 +180,38 @@ void judge_all_in_package(const PackageView& package, std::vector<Examined::Loca
   });
 }
 
+/// What there is in a package, and what its files say.
+struct Packed {
+  std::vector<PackedPath> paths;
+  std::vector<FileFacts> facts;
+  KeptFiles kept;
+};
+
+template <class Item>
+void sort_by_path(std::vector<Item>& items) {
+  std::stable_sort(items.begin(), items.end(),
+                   [](const Item& a, const Item& b) { return a.path < b.path; });
+}
+
 /// What is wrong with the package as a whole.
-void add_package_checks(Source& source, Reading& reading, const AuditOptions& options,
+void add_package_checks(Source& source, Packed packed, const AuditOptions& options,
                         Inspector& names, std::vector<Examined::Located>& findings,
                         TargetReport& report) {
-  std::vector<PackedPath>& packed = reading.packed;
-  std::sort(packed.begin(), packed.end(),
-            [](const PackedPath& a, const PackedPath& b) { return a.path < b.path; });
+  sort_by_path(packed.paths);
+  sort_by_path(packed.facts);
   std::vector<Finding> in_files;
   for (const Examined::Located& located : findings) in_files.push_back(located.finding);
   const auto read = [&](const std::string& path, std::uint64_t limit) {
-    auto kept = reading.kept.find(path, limit);
+    auto kept = packed.kept.find(path, limit);
     return kept ? std::move(kept) : source.find(path, limit);
   };
-  PackageView package(packed, in_files, source.package(), read);
+  PackageView package(packed.paths, in_files, source.package(), read, packed.facts);
   package.compare_with(options.previous);
   package.consult(options.advisories);
   std::vector<Finding> found;
   check_package(package, found);
   judge_all_in_package(package, findings);
-  if (options.previous != nullptr) report.changes = changes_since(*options.previous, packed);
+  if (options.previous != nullptr) report.changes = changes_since(*options.previous, packed.paths);
   report.manifest = manifest_facts(package.manifest());
   for (std::string& path : report.manifest.entry_points) path = names.conceal(path);
   for (Finding& finding : found) {
@@ -219,12 +231,13 @@ Result<void> read_and_examine(Source& source, const Sought& sought, const Policy
   Examined examined = pipeline.finish();
   report.scanned = examined.scanned;
   report.named += examined.named;
+  Packed packed = {std::move(reading.packed), std::move(examined.facts), std::move(reading.kept)};
   std::vector<Examined::Located> findings;
   take_over(std::move(reading.in_names), findings, report);
   take_over(std::move(examined), findings, report);
   name_originals(source, names, findings);
   if (is_package(report.facts)) {
-    add_package_checks(source, reading, options, names, findings, report);
+    add_package_checks(source, std::move(packed), options, names, findings, report);
   }
   report.findings = judged(std::move(findings), policy);
   return outcome;

@@ -47,7 +47,7 @@ void append(std::vector<Finding>& to, std::vector<Finding> from) {
 
 /// Secrets, and what has no place in a package. `out` is empty.
 Result<void> inspect_with_checks(const Entry& entry, Inspector& inspector,
-                                 std::vector<Finding>& out) {
+                                 std::vector<Finding>& out, std::vector<FileFacts>& facts) {
   const std::string_view bytes = entry.kind == EntryKind::file ? entry.bytes : std::string_view();
   const CheckedFile file(entry.path, bytes, entry.mode);
   std::vector<Finding> by_rules;
@@ -57,6 +57,8 @@ Result<void> inspect_with_checks(const Entry& entry, Inspector& inspector,
                                          {entry.path, member.span, member.via}, by_checks);
                             }};
   Result<void> outcome = inspector.inspect(entry.path, entry.bytes, out, &sink);
+  FileFacts of_file = facts_of(file, by_rules);
+  if (!of_file.is_empty()) facts.push_back(std::move(of_file));
   judge_content(file, by_rules);
   check_file(file, {entry.path, {}, {}}, by_checks);
   judge_secrets(file, out, by_checks);
@@ -74,7 +76,7 @@ Result<void> inspect(const Entry& entry, Inspector& inspector, CheckMode checks,
   try {
     std::vector<Finding> findings;
     Result<void> outcome = checks == CheckMode::on
-                               ? inspect_with_checks(entry, inspector, findings)
+                               ? inspect_with_checks(entry, inspector, findings, out.facts)
                                : inspector.inspect(entry.path, entry.bytes, findings);
     for (Finding& finding : findings) {
       name_packers(entry, finding);
@@ -102,6 +104,7 @@ void examine(const Batch& batch, Inspector& inspector, CheckMode checks, Examine
 void append(Examined& to, Examined from) {
   std::move(from.findings.begin(), from.findings.end(), std::back_inserter(to.findings));
   std::move(from.problems.begin(), from.problems.end(), std::back_inserter(to.problems));
+  std::move(from.facts.begin(), from.facts.end(), std::back_inserter(to.facts));
   to.scanned += from.scanned;
   to.named += from.named;
 }

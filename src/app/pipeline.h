@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "check/file_facts.h"
 #include "finding/finding.h"
 #include "report/report.h"
 #include "source/entry.h"
@@ -21,6 +22,7 @@ struct Examined {
 
   std::vector<Located> findings;
   std::vector<Error> problems;
+  std::vector<FileFacts> facts;  // of entries that have some; in no order
   Coverage scanned;
   Coverage named;  // entries that failed; each has a problem
 };

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/json_scanner.h"
 #include "check/licence.h"
 #include "check/self_propagation.h"
 
@@ -55,16 +56,28 @@ std::optional<Severity> judge_ci_path(const CheckedFile& file, const Finding& fi
   return finding.severity;
 }
 
-/// Whether a place is in the text of an author's file, as a source map holds it.
-bool is_in_original(const Location& location) { return location.original.has_value(); }
+/// The bytes of the list that is called `sources`, of a source map; none: there is no such list.
+ByteSpan sources_of(std::string_view map) {
+  constexpr std::string_view kKey = "\"sources\"";
+  const std::size_t key = map.find(kKey);
+  if (key == std::string_view::npos) return {};
+  JsonScanner scanner(map, key + kKey.size());
+  return scanner.take(':') ? scanner.value().value_or(ByteSpan()) : ByteSpan();
+}
 
 /// What a source map says of its sources is told by map-absolute-path.
 std::optional<Severity> judge_home_path(const CheckedFile& file, const Finding& finding) {
-  const bool is_in_text =
-      is_in_original(finding.location) ||
-      std::any_of(finding.also.begin(), finding.also.end(),
-                  [](const AlsoAt& also) { return is_in_original(also.location); });
-  if (file.extension() == "map" && !is_in_text) return std::nullopt;
+  if (file.extension() == "map") {
+    const ByteSpan sources = sources_of(file.bytes());
+    const auto is_name = [sources](const Location& place) {
+      return sources.begin <= place.span.begin && place.span.end <= sources.end;
+    };
+    if (is_name(finding.location) &&
+        std::all_of(finding.also.begin(), finding.also.end(),
+                    [&](const AlsoAt& also) { return is_name(also.location); })) {
+      return std::nullopt;
+    }
+  }
   return judge_by_documentation(file, finding);
 }
 

@@ -8,8 +8,12 @@
 namespace packwarden {
 
 PackageView::PackageView(std::span<const PackedPath> files, std::span<const Finding> findings,
-                         const Package* package, Reader reader)
-    : files_(files), findings_(findings), package_(package), reader_(std::move(reader)) {
+                         const Package* package, Reader reader, std::span<const FileFacts> facts)
+    : files_(files),
+      findings_(findings),
+      package_(package),
+      reader_(std::move(reader)),
+      facts_(facts) {
   manifest_text_ = read(kManifestName, kMaxManifestBytes).value_or("");
   auto parsed = parse_json(manifest_text_, kManifestName);
   if (parsed && parsed->object() != nullptr) manifest_ = *std::move(parsed);
@@ -42,6 +46,16 @@ std::optional<std::string> PackageView::read(const std::string& path, std::uint6
 void PackageHits::add(Hit hit, std::string_view path) {
   Finding finding = finding_of(check_, hit, path);
   finding.location.path = path;
+  out_.push_back(std::move(finding));
+}
+
+void PackageHits::add(Hit hit, std::span<const Location> places) {
+  constexpr std::size_t kMostOthers = 100;
+  Finding finding = finding_of(check_, hit, places.front().path);
+  finding.location = places.front();
+  for (const Location& place : places.subspan(1, std::min(places.size() - 1, kMostOthers))) {
+    finding.also.push_back({finding.rule_id, place});
+  }
   out_.push_back(std::move(finding));
 }
 

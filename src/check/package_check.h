@@ -12,6 +12,7 @@
 #include "base/json.h"
 #include "base/json_place.h"
 #include "check/check.h"
+#include "check/file_facts.h"
 #include "source/entry.h"
 
 namespace packwarden {
@@ -37,9 +38,9 @@ class PackageView {
   using Reader =
       std::function<std::optional<std::string>(const std::string& path, std::uint64_t limit)>;
 
-  /// `files` are sorted by path. `package` is null of a tarball. All outlive the view.
+  /// `files` and `facts` are sorted by path. `package` is null of a tarball. All outlive the view.
   PackageView(std::span<const PackedPath> files, std::span<const Finding> findings,
-              const Package* package, Reader reader);
+              const Package* package, Reader reader, std::span<const FileFacts> facts = {});
 
   [[nodiscard]] std::span<const PackedPath> files() const { return files_; }
   /// The entry of this path; null: there is none.
@@ -48,6 +49,8 @@ class PackageView {
   [[nodiscard]] bool has_directory(std::string_view directory) const;
   /// What was found in the files by themselves.
   [[nodiscard]] std::span<const Finding> findings() const { return findings_; }
+  /// What files say that are worth a look, by path.
+  [[nodiscard]] std::span<const FileFacts> facts() const { return facts_; }
   /// The package on disk; null of a tarball.
   [[nodiscard]] const Package* package() const { return package_; }
 
@@ -76,6 +79,7 @@ class PackageView {
   const Release* previous_ = nullptr;
   const Advisories* advisories_ = nullptr;
   Reader reader_;
+  std::span<const FileFacts> facts_;
   std::string manifest_text_;
   Json manifest_ = Json::Object{};
 };
@@ -90,6 +94,8 @@ class PackageHits {
 
   /// About a file as a whole.
   void add(Hit hit, std::string_view path);
+  /// About places in one file or in several: the first, and at most 100 of the others.
+  void add(Hit hit, std::span<const Location> places);
   /// About the value at the end of `steps` in package.json, or about all of it where there is none.
   void add_in_manifest(Hit hit, std::span<const JsonStep> steps);
   void add_in_manifest(Hit hit, std::initializer_list<JsonStep> steps) {

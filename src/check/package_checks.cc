@@ -14,6 +14,18 @@ constexpr std::array kChecks = {
     &kSizeGrowth,            // dif-size-growth
     &kNoLicenceFile,         // lic-no-license-file
     &kVendoredCode,          // lic-vendored-code
+    &kMapAbsolutePath,       // map-absolute-path
+    &kMapInline,             // map-inline
+    &kMapInvalid,            // map-invalid
+    &kMapMissingFile,        // map-missing-file
+    &kMapMissingSource,      // map-missing-source
+    &kMapOrphan,             // map-orphan
+    &kMapOtherCarriers,      // map-other-carriers
+    &kMapOutsideSource,      // map-outside-source
+    &kMapRemote,             // map-remote
+    &kMapSize,               // map-size
+    &kMapSourcesContent,     // map-sources-content
+    &kPlainHttp,             // net-plain-http
     &kRegistryMismatch,      // net-registry-mismatch
     &kShrinkwrap,            // net-shrinkwrap
     &kAccessMismatch,        // pkg-access-mismatch

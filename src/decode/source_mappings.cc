@@ -7,6 +7,7 @@
 #include "base/base64.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "npm/posix_path.h"
 
 namespace packwarden {
 namespace {
@@ -151,6 +152,13 @@ std::string_view source_map_url(std::string_view text) {
   if (at == std::string_view::npos) return {};
   const std::string_view rest = text.substr(at + kKey.size());
   return rest.substr(0, rest.find_first_of(" \t\r\n'\"*"));
+}
+
+std::string published_path(std::string_view path, std::string_view url) {
+  url = url.substr(0, url.find_first_of("?#"));
+  if (url.empty() || url.starts_with('/') || url.find(':') != std::string_view::npos) return {};
+  const std::string out = join_paths(directory_name(path), percent_decoded(url));
+  return out.starts_with("..") ? std::string() : out;
 }
 
 std::optional<std::string> source_map_in(std::string_view url) {

@@ -55,6 +55,10 @@ class SourceMappings {
 /// What the last `sourceMappingURL` of a script or style sheet says; empty: there is none.
 [[nodiscard]] std::string_view source_map_url(std::string_view text);
 
+/// The published path that the relative address `url` means in the file at `path`; empty: it is
+/// elsewhere.
+[[nodiscard]] std::string published_path(std::string_view path, std::string_view url);
+
 /// The map that a `data:` address holds, in base64 or percent encoding; none: it is no such
 /// address.
 [[nodiscard]] std::optional<std::string> source_map_in(std::string_view url);

@@ -62,6 +62,12 @@ bool is_placeholder_host(std::string_view host) {
          host.starts_with("127.") || host == "0.0.0.0";
 }
 
+bool is_internal_host(std::string_view host) {
+  constexpr std::array<std::string_view, 8> kSuffixes = {
+      "internal", "corp", "intranet", "lan", "local", "localdomain", "home.arpa", "svc"};
+  return is_below(host, kSuffixes) && !is_known_by_all(host);
+}
+
 Verdict check_internal_host(const Match& match) {
   const char next = next_after(match);
   const bool goes_on = next == '.' || next == '-' || next == '(';

@@ -8,4 +8,8 @@ namespace packwarden {
 /// label such as `host`, a loopback address.
 [[nodiscard]] bool is_placeholder_host(std::string_view host);
 
+/// Whether a host has a name that is of internal networks alone: one below `.corp`, `.lan` and the
+/// like, and not one that all machines of a kind have.
+[[nodiscard]] bool is_internal_host(std::string_view host);
+
 }  // namespace packwarden

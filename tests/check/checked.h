@@ -12,7 +12,9 @@
 #include "check/package_check.h"
 #include "source/memory_source.h"
 #include "source/package_source.h"
+#include "source/tarball_source.h"
 #include "support/audited.h"
+#include "support/tar_builder.h"
 #include "support/temporary_directory.h"
 
 // What tests of checks begin with.
@@ -44,16 +46,18 @@ inline std::vector<std::string> checks_of(const std::string& path, std::string_v
 inline std::vector<Finding> found_in_package(std::map<std::string, std::string> files) {
   files.emplace("package.json", R"({"name": "demo", "version": "1.0.0"})");
   std::vector<PackedPath> packed;
+  std::vector<FileFacts> facts;
   std::vector<Finding> out;
   for (const auto& [path, bytes] : files) {
     packed.push_back({path, bytes.size(), 0644, EntryKind::file});
     check_file({path, bytes, 0644}, {path, {}, {}}, out);
+    facts.push_back(facts_of({path, bytes, 0644}, {}));
   }
   const auto read = [&](const std::string& path, std::uint64_t /*limit*/) {
     const auto found = files.find(path);
     return found == files.end() ? std::nullopt : std::optional(found->second);
   };
-  const PackageView package(packed, out, nullptr, read);
+  const PackageView package(packed, out, nullptr, read, facts);
   std::vector<Finding> of_package;
   check_package(package, of_package);
   std::erase_if(out,
@@ -80,6 +84,32 @@ inline std::vector<std::string> hits_of_manifest(std::string_view id, const std:
                                                  std::map<std::string, std::string> files = {}) {
   files["package.json"] = R"({"name": "demo", "version": "1.0.0", )" + members + "}";
   return hits_of(id, std::move(files));
+}
+
+/// What one check says of a package in an audit, as of a tarball that holds these files, by path:
+/// with the rules, the decoders and all that files say of each other.
+inline std::vector<Finding> found_in_tarball(std::string_view id,
+                                             std::map<std::string, std::string> files) {
+  files.emplace("package.json", R"({"name": "demo", "version": "1.0.0", "license": "MIT"})");
+  TarBuilder tar;
+  for (const auto& [path, bytes] : files) tar.file("package/" + path, bytes);
+  const auto source = tarball_from_bytes(tar.archive(), "demo.tgz", {});
+  std::vector<Finding> out;
+  for (Judged& judged : audit(*source, database(), Policy(), {}).findings) {
+    if (judged.finding.rule_id == id) out.push_back(std::move(judged.finding));
+  }
+  return out;
+}
+
+/// "severity path" of the same, and of each further place its path.
+inline std::vector<std::string> hits_in_tarball(std::string_view id,
+                                                std::map<std::string, std::string> files) {
+  std::vector<std::string> out;
+  for (const Finding& finding : found_in_tarball(id, std::move(files))) {
+    out.push_back(std::string(name_of(finding.severity)) + " " + finding.location.path);
+    for (const AlsoAt& also : finding.also) out.back() += " " + also.location.path;
+  }
+  return out;
 }
 
 /// What an audit says of a package, as of a tarball that holds these files, by path: with the

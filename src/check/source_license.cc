@@ -1,0 +1,85 @@
+#include "check/source_license.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "base/text.h"
+
+namespace packwarden {
+namespace {
+
+/// Families of licenses under which sources are there to be read: what SPDX identifiers begin with,
+/// up to a hyphen or a digit.
+constexpr std::array<std::string_view, 50> kFamilies = {
+    "0bsd",       "aal", "academic", "afl",    "agpl", "apache", "apsl",    "artistic",  "beerware",
+    "blueoak",    "bsd", "bsl",      "busl",   "cc",   "cddl",   "cecill",  "cpl",       "ecl",
+    "elastic",    "epl", "eupl",     "fsl",    "gpl",  "hpnd",   "isc",     "json",      "lgpl",
+    "mit",        "mpl", "ms",       "mulan",  "ncsa", "ofl",    "openssl", "osl",       "polyform",
+    "postgresql", "psf", "public",   "python", "ruby", "sspl",   "unicode", "unlicense", "upl",
+    "vim",        "w",   "x",        "wtfpl",  "zlib"};
+
+bool is_of_identifier(char c) {
+  return is_ascii_letter(c) || is_ascii_digit(c) || c == '.' || c == '-' || c == '+';
+}
+
+bool is_known(std::string_view identifier) {
+  const auto end = std::find_if(identifier.begin() + 1, identifier.end(),
+                                [](char c) { return !is_ascii_letter(c); });
+  const std::string_view family =
+      identifier.substr(0, static_cast<std::size_t>(end - identifier.begin()));
+  const auto is_one = [&](std::string_view name) {  // `GPLv3` is the GPL, too
+    return family.starts_with(name) && (family == name || family.substr(name.size()) == "v");
+  };
+  return std::any_of(kFamilies.begin(), kFamilies.end(), is_one);
+}
+
+/// Whether one of the licenses of an SPDX expression is known: with `OR` and with `AND`, the
+/// sources may be read.
+bool names_known(std::string_view expression) {
+  while (!expression.empty()) {
+    const auto begin = std::find_if(expression.begin(), expression.end(), is_of_identifier);
+    const auto end = std::find_if_not(begin, expression.end(), is_of_identifier);
+    if (begin != end && is_known({begin, static_cast<std::size_t>(end - begin)})) return true;
+    expression.remove_prefix(static_cast<std::size_t>(end - expression.begin()));
+  }
+  return false;
+}
+
+/// Of the value of `license`, or of one of `licenses`: a text, or an object with its `type`.
+SourceAccess access_of(const Json& license) {
+  const Json* type = license.find("type");
+  const std::string* text = type == nullptr ? license.string() : type->string();
+  if (text == nullptr) return SourceAccess::unknown;
+  const std::string folded = ascii_lower(*text);
+  if (folded == "unlicensed" || folded.starts_with("see license in") ||
+      folded.find("proprietary") != std::string::npos ||
+      folded.find("commercial") != std::string::npos) {
+    return SourceAccess::few;
+  }
+  return names_known(folded) ? SourceAccess::everybody : SourceAccess::unknown;
+}
+
+bool is_restricted(const Json& manifest) {
+  const Json* config = manifest.find("publishConfig");
+  const Json* access = config == nullptr ? nullptr : config->find("access");
+  return access != nullptr && access->string() != nullptr && *access->string() == "restricted";
+}
+
+}  // namespace
+
+SourceAccess source_access_of(const Json& manifest) {
+  if (is_restricted(manifest)) return SourceAccess::few;
+  if (const Json* license = manifest.find("license")) return access_of(*license);
+  const Json* licenses = manifest.find("licenses");
+  if (licenses == nullptr) return SourceAccess::unknown;
+  if (licenses->array() == nullptr) return access_of(*licenses);
+  SourceAccess out = SourceAccess::unknown;
+  for (const Json& license : *licenses->array()) {
+    if (access_of(license) == SourceAccess::everybody) out = SourceAccess::everybody;
+  }
+  return out;
+}
+
+}  // namespace packwarden
