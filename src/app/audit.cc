@@ -14,7 +14,9 @@
 #include "base/digest.h"
 #include "check/by_manifest.h"
 #include "check/content_rules.h"
+#include "check/joined.h"
 #include "check/kept_files.h"
+#include "check/origin.h"
 #include "check/package_check.h"
 #include "validate/inspector.h"
 
@@ -75,6 +77,8 @@ class Reading {
                        [this](UnreadEntry unread) { name(std::move(unread)); });
   }
 
+  /// What git knows of the entries; empty where nobody asked.
+  std::vector<Origin> origins;
   /// What the names of entries gave.
   Examined in_names;
   /// The entries of a package.
@@ -90,8 +94,7 @@ class Reading {
     entry.path = std::move(shown);
     if (is_package(report_.facts)) {
       report_.entries.push_back({entry.path, bytes, entry.mode, entry.packed_by, digest_of(entry)});
-      packed.push_back({entry.path, bytes, entry.mode, entry.kind, report_.entries.back().sha256,
-                        entry.packed_by});
+      packed.push_back(packed_path(entry, bytes));
       if (entry.kind == EntryKind::file) kept.offer(entry.path, entry.bytes);
     }
     pipeline_.add(std::move(entry));
@@ -101,6 +104,16 @@ class Reading {
   [[nodiscard]] std::string digest_of(const Entry& entry) const {
     const bool asked = options_.digests == DigestMode::on || options_.previous != nullptr;
     return asked ? to_hex(sha256(entry.bytes)) : std::string();
+  }
+
+  [[nodiscard]] PackedPath packed_path(const Entry& entry, std::uint64_t bytes) const {
+    PackedPath out = {entry.path,     bytes, entry.mode, entry.kind, report_.entries.back().sha256,
+                      entry.packed_by};
+    if (entry.index < origins.size()) out.origin = origins[entry.index];
+    const bool is_link =
+        entry.kind == EntryKind::hard_link || entry.kind == EntryKind::symbolic_link;
+    if (is_link) out.target = names_.conceal(entry.bytes);
+    return out;
   }
 
   /// The findings in the name of an entry. Their place is the file as a whole.
@@ -193,7 +206,16 @@ void sort_by_path(std::vector<Item>& items) {
                    [](const Item& a, const Item& b) { return a.path < b.path; });
 }
 
-/// What is wrong with the package as a whole.
+/// What rules and checks of content found.
+std::vector<Finding*> content_of(std::vector<Examined::Located>& findings) {
+  std::vector<Finding*> out;
+  for (Examined::Located& located : findings) {
+    if (located.finding.kind == FindingKind::content) out.push_back(&located.finding);
+  }
+  return out;
+}
+
+/// What is wrong with the package as a whole, and what it says of the findings in its files.
 void add_package_checks(Source& source, Packed packed, const AuditOptions& options,
                         Inspector& names, std::vector<Examined::Located>& findings,
                         TargetReport& report) {
@@ -208,6 +230,7 @@ void add_package_checks(Source& source, Packed packed, const AuditOptions& optio
   PackageView package(packed.paths, in_files, source.package(), read, packed.facts);
   package.compare_with(options.previous);
   package.consult(options.advisories);
+  package.add_dropped(source.dropped());
   std::vector<Finding> found;
   check_package(package, found);
   judge_all_in_package(package, findings);
@@ -215,11 +238,27 @@ void add_package_checks(Source& source, Packed packed, const AuditOptions& optio
   report.manifest = manifest_facts(package.manifest());
   for (std::string& path : report.manifest.entry_points) path = names.conceal(path);
   for (Finding& finding : found) {
+    finding.location.path = names.conceal(finding.location.path);
+    for (AlsoAt& also : finding.also) also.location.path = names.conceal(also.location.path);
     finding.message = names.conceal(finding.message);
     finding.fix = names.conceal(finding.fix);
     join(finding, findings);
     findings.push_back({0, std::move(finding)});
   }
+  const std::vector<Finding*> content = content_of(findings);
+  raise_by_origin(package, content);
+  join_causes(content);
+  std::erase_if(findings, [](const auto& located) { return located.finding.rule_id.empty(); });
+}
+
+/// Of a package on disk. Where git gives no answer, a note says so.
+std::vector<Origin> origins_of(const Source& source, GitMode mode, TargetReport& report) {
+  if (report.facts.kind != SourceKind::package) return {};
+  std::vector<Origin> out = mode == GitMode::automatic ? source.origins() : std::vector<Origin>();
+  if (out.empty()) {
+    report.notes.emplace_back("Origin: unknown. Which files git tracks is not known.");
+  }
+  return out;
 }
 
 Result<void> read_and_examine(Source& source, const Sought& sought, const Policy& policy,
@@ -227,6 +266,7 @@ Result<void> read_and_examine(Source& source, const Sought& sought, const Policy
   const CheckMode checks = is_package(report.facts) ? CheckMode::on : CheckMode::off;
   TRY_ASSIGN(Pipeline pipeline, Pipeline::create(sought, checks, options.threads));
   Reading reading(report, pipeline, names, options);
+  reading.origins = origins_of(source, options.git, report);
   Result<void> outcome = reading.run(source);
   Examined examined = pipeline.finish();
   report.scanned = examined.scanned;

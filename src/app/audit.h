@@ -20,8 +20,11 @@ enum class KnownValueMode : std::uint8_t { automatic, off };
 /// Whether each entry's digest is taken, for reports that list files by it.
 enum class DigestMode : std::uint8_t { off, on };
 
-/// How an audit runs. But for the known values and what it is compared with, nothing here changes
-/// what it finds.
+/// Whether git is asked which files of a package it tracks.
+enum class GitMode : std::uint8_t { automatic, off };
+
+/// How an audit runs. But for the known values, git and what it is compared with, nothing here
+/// changes what it finds.
 struct AuditOptions {
   unsigned threads = 1;  // that examine, beside the caller's, which reads; 1: the caller does both
   std::function<void(Coverage)>
@@ -29,6 +32,7 @@ struct AuditOptions {
   DigestMode digests = DigestMode::off;  // on where there is a `previous`
   const Release* previous = nullptr;     // the release to compare with; null: none
   KnownValueMode known_values = KnownValueMode::off;
+  GitMode git = GitMode::off;
   std::vector<std::string_view> environment;  // "NAME=value", where known values may be, too
   const Advisories* advisories = nullptr;     // for packages that are bundled; null: none
 };

@@ -75,6 +75,7 @@ struct Texts {
   bool quiet = false;
   bool verbose = false;
   bool no_progress = false;
+  bool no_git = false;
 };
 
 /// How what is printed looks.
@@ -121,6 +122,7 @@ void add_package_options(CLI::App& app, Texts& texts) {
                  "environment: auto or off [auto]")
       ->type_name("WHEN")
       ->check(CLI::IsMember({"auto", "off"}));
+  app.add_flag("--no-git", texts.no_git, "Do not ask git which of the packed files it tracks");
 }
 
 Output output_of(const std::string& text) {
@@ -161,6 +163,7 @@ std::variant<Options, EarlyExit> interpret(const Texts& texts, Command command) 
   if (texts.verbose) options.verbosity = Verbosity::verbose;
   options.show_progress = !texts.no_progress;
   options.advisories = texts.advisories;
+  if (texts.no_git) options.git = GitMode::off;
   if (texts.known_values == "off") options.known_values = KnownValueMode::off;
   options.engine = texts.engine == "re2" ? EngineKind::re2 : EngineKind::hyperscan;
   return options;

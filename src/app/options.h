@@ -40,6 +40,7 @@ struct Options {
   Severity fail_on = Severity::high;
   KnownValueMode known_values = KnownValueMode::automatic;  // audit, pack
   std::string advisories;                                   // a directory of them; "": none
+  GitMode git = GitMode::automatic;                         // the same
   unsigned threads = 0;                                     // 0: one for each processor
   ColorMode color = ColorMode::automatic;
   Verbosity verbosity = Verbosity::normal;

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/queue.h"
+#include "check/archives.h"
 #include "check/content_rules.h"
 #include "check/file_check.h"
 #include "check/secret_place.h"
@@ -33,9 +34,10 @@ void note_failure(const Entry& entry, Error error, Examined& out) {
   out.named += {1, published_bytes(entry)};
 }
 
-/// The path of a member of an archive. A compressed file has no name of its own: that of the
-/// archive without its last extension is one.
+/// The path of a member of an archive, or of the entry itself. A compressed file has no name of its
+/// own: that of the archive without its last extension is one.
 std::string path_of(const Member& member, const std::string& archive) {
+  if (member.via.empty()) return archive;
   if (!member.path.empty()) return archive + "!" + member.path;
   const std::string name = archive.substr(archive.rfind('/') + 1);
   return archive + "!" + name.substr(0, name.rfind('.'));
@@ -52,15 +54,23 @@ Result<void> inspect_with_checks(const Entry& entry, Inspector& inspector,
   const CheckedFile file(entry.path, bytes, entry.mode);
   std::vector<Finding> by_rules;
   std::vector<Finding> by_checks;
-  const ContentSink sink = {by_rules, [&](const Member& member) {
-                              check_file({path_of(member, entry.path), member.bytes, entry.mode},
-                                         {entry.path, member.span, member.via}, by_checks);
-                            }};
+  check_file(file, {entry.path, {}, {}}, by_checks);
+  const auto checked = [&](const Member& member) {
+    return CheckedFile(path_of(member, entry.path), member.bytes, entry.mode);
+  };
+  const auto place_of = [&](const Member& member) {
+    return FilePlace{entry.path, member.span, member.via};
+  };
+  const ContentSink sink = {
+      by_rules,
+      [&](const Member& member) { check_file(checked(member), place_of(member), by_checks); },
+      [&](const Member& archive, std::string_view why) {
+        add_unread_archive(checked(archive), place_of(archive), why, by_checks);
+      }};
   Result<void> outcome = inspector.inspect(entry.path, entry.bytes, out, &sink);
   FileFacts of_file = facts_of(file, by_rules);
   if (!of_file.is_empty()) facts.push_back(std::move(of_file));
   judge_content(file, by_rules);
-  check_file(file, {entry.path, {}, {}}, by_checks);
   judge_secrets(file, out, by_checks);
   append(by_checks, std::move(by_rules));
   for (Finding& finding : by_checks) {

@@ -52,6 +52,7 @@ AuditOptions audit_options(const Options& options, Progress& progress) {
   how.digests = options.wants_statement() ? DigestMode::on : DigestMode::off;
   if (options.command != Command::scan) {
     how.known_values = options.known_values;
+    how.git = options.git;
     how.environment = environment_of_ci();
   }
   return how;

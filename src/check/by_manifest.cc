@@ -9,7 +9,8 @@ namespace packwarden {
 namespace {
 
 /// Checks that ask whether a file is there on purpose.
-constexpr std::array<std::string_view, 2> kAsking = {"cred-ai-assistant-config", "cred-data-dump"};
+constexpr std::array<std::string_view, 3> kAsking = {"cred-ai-assistant-config", "cred-data-dump",
+                                                     "lit-editor-directory"};
 
 /// `./docs/` and `/docs/**` are `docs`.
 std::string_view bare_entry(std::string_view entry) {

@@ -124,7 +124,21 @@ std::optional<Severity> judge_copyleft_in_package(const PackageView& package,
   return is_data ? Severity::note : finding.severity;
 }
 
+/// Where binaries are expected, or where the package says what they run on.
+std::optional<Severity> judge_native_binary(const PackageView& package, const Finding& finding) {
+  constexpr std::array<std::string_view, 4> kExpected = {"bin", "prebuilds", "prebuilt", "vendor"};
+  const std::string path = path_within(finding.location.path, finding.location.via);
+  const Json& manifest = package.manifest();
+  const bool is_expected =
+      manifest.find("os") != nullptr || manifest.find("cpu") != nullptr ||
+      path.find("build/Release/") != std::string::npos ||
+      std::any_of(kExpected.begin(), kExpected.end(),
+                  [&](std::string_view name) { return has_directory(path, name); });
+  return is_expected ? Severity::note : finding.severity;
+}
+
 constexpr std::array kPackageJudges = {
+    PackageJudge{"bin-native-binary", judge_native_binary},
     PackageJudge{"lic-copyleft", judge_copyleft_in_package},
 };
 

@@ -46,6 +46,19 @@ void join_credentials(std::vector<Finding>& found) {
   });
 }
 
+/// A file that is litter in several ways is one finding: the worst, and of these the first by id.
+void keep_one_litter(std::vector<Finding>& found) {
+  const Finding* kept = nullptr;
+  for (const Finding& finding : found) {
+    if (!is_litter(finding)) continue;
+    if (kept == nullptr || finding.severity > kept->severity) kept = &finding;
+  }
+  const std::string rule_id = kept == nullptr ? std::string() : kept->rule_id;
+  std::erase_if(found, [&](const Finding& finding) {
+    return is_litter(finding) && finding.rule_id != rule_id;
+  });
+}
+
 class FileChecks {
  public:
   FileChecks() {
@@ -99,6 +112,7 @@ void check_file(const CheckedFile& file, const FilePlace& place, std::vector<Fin
   std::vector<Finding> found;
   checks.run(file, place, found);
   join_credentials(found);
+  keep_one_litter(found);
   std::move(found.begin(), found.end(), std::back_inserter(out));
 }
 

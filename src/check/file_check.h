@@ -49,6 +49,13 @@ enum class Reach : std::uint8_t {
   every,
 };
 
+/// Which findings of a check are one: litter comes in directories.
+enum class Joined : std::uint8_t {
+  not_at_all,
+  by_directory,  // those below one directory that a pattern of its names, `dir/`, is about
+  by_package,    // all that are equally bad
+};
+
 /// A check of one file by itself: one file in src/check, one row in file_checks.cc.
 struct FileCheck {
   CheckInfo info;
@@ -57,6 +64,7 @@ struct FileCheck {
   /// Says what it finds; null: the name says it.
   void (*run)(const CheckedFile& file, FileHits& hits) = nullptr;
   std::optional<Severity> in_tests;  // of what its name alone says, below a directory of tests
+  Joined joined = Joined::not_at_all;
 };
 
 /// All of them, by id.

@@ -54,9 +54,15 @@ void PackageHits::add(Hit hit, std::span<const Location> places) {
   Finding finding = finding_of(check_, hit, places.front().path);
   finding.location = places.front();
   for (const Location& place : places.subspan(1, std::min(places.size() - 1, kMostOthers))) {
-    finding.also.push_back({finding.rule_id, place});
+    finding.also.push_back({finding.rule_id, place, {}});
   }
   out_.push_back(std::move(finding));
+}
+
+void PackageHits::add_all(Hit hit, std::span<const std::string_view> paths) {
+  std::vector<Location> places(paths.size());
+  for (std::size_t i = 0; i < paths.size(); ++i) places[i].path = paths[i];
+  add(std::move(hit), places);
 }
 
 void PackageHits::add_in_manifest(Hit hit, std::span<const JsonStep> steps) {

@@ -13,7 +13,9 @@
 #include "base/json_place.h"
 #include "check/check.h"
 #include "check/file_facts.h"
+#include "npm/walker.h"
 #include "source/entry.h"
+#include "source/origin.h"
 
 namespace packwarden {
 
@@ -27,8 +29,10 @@ struct PackedPath {
   std::uint64_t bytes = 0;
   std::uint32_t mode = 0;
   EntryKind kind = EntryKind::file;
-  std::string sha256;          // of its bytes, in hexadecimal; empty: nobody asked
-  NpmVersions packed_by = {};  // of a package directory
+  std::string sha256;               // of its bytes, in hexadecimal; empty: nobody asked
+  NpmVersions packed_by = {};       // of a package directory
+  Origin origin = Origin::unknown;  // of a package directory
+  std::string target = {};          // of a link: what it leads to, as its entry says; concealed
 };
 
 /// The package as a whole, when all of its files have been read.
@@ -47,6 +51,9 @@ class PackageView {
   [[nodiscard]] const PackedPath* find(std::string_view path) const;
   /// Whether something is packed below this directory, which ends with '/'.
   [[nodiscard]] bool has_directory(std::string_view directory) const;
+  /// What npm drops without a word, by path; paths as they are on disk. Outlives the view.
+  [[nodiscard]] std::span<const DroppedEntry> dropped() const { return dropped_; }
+  void add_dropped(std::span<const DroppedEntry> dropped) { dropped_ = dropped; }
   /// What was found in the files by themselves.
   [[nodiscard]] std::span<const Finding> findings() const { return findings_; }
   /// What files say that are worth a look, by path.
@@ -79,6 +86,7 @@ class PackageView {
   const Release* previous_ = nullptr;
   const Advisories* advisories_ = nullptr;
   Reader reader_;
+  std::span<const DroppedEntry> dropped_;
   std::span<const FileFacts> facts_;
   std::string manifest_text_;
   Json manifest_ = Json::Object{};
@@ -96,6 +104,8 @@ class PackageHits {
   void add(Hit hit, std::string_view path);
   /// About places in one file or in several: the first, and at most 100 of the others.
   void add(Hit hit, std::span<const Location> places);
+  /// About several files, of which there is one at least: the others are further places.
+  void add_all(Hit hit, std::span<const std::string_view> paths);
   /// About the value at the end of `steps` in package.json, or about all of it where there is none.
   void add_in_manifest(Hit hit, std::span<const JsonStep> steps);
   void add_in_manifest(Hit hit, std::initializer_list<JsonStep> steps) {

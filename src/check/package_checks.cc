@@ -5,15 +5,32 @@
 namespace packwarden {
 namespace {
 
-constexpr std::array kChecks = {
+constexpr std::array<const PackageCheck*, 66> kChecks = {
     &kCorpusOutlier,         // dif-corpus-outlier
     &kFileCountGrowth,       // dif-file-count-growth
     &kFileGrowth,            // dif-file-growth
     &kNewKind,               // dif-new-kind
     &kRemovedEntry,          // dif-removed-entry
     &kSizeGrowth,            // dif-size-growth
+    &kBinOutside,            // fs-bin-outside
+    &kHardLink,              // fs-hard-link
+    &kModeBits,              // fs-mode-bits
+    &kNameBreaksNpm,         // fs-name-breaks-npm
+    &kNameCollision,         // fs-name-collision
+    &kPathLength,            // fs-path-length
+    &kSpecialFile,           // fs-special-file
+    &kSymbolicLink,          // fs-symlink
+    &kSymbolicLinkEscape,    // fs-symlink-escape
+    &kUnsafeName,            // fs-unsafe-name
     &kNoLicenceFile,         // lic-no-license-file
     &kVendoredCode,          // lic-vendored-code
+    &kLitterDocsAndMedia,    // lit-docs-and-media
+    &kLitterHiddenFile,      // lit-hidden-file
+    &kLitterOwnTarball,      // lit-own-tarball
+    &kLitterTests,           // lit-tests
+    &kLitterToolConfig,      // lit-tool-config
+    &kLitterUntrackedFile,   // lit-untracked-file
+    &kLitterBareRepository,  // lit-vcs-directory
     &kMapAbsolutePath,       // map-absolute-path
     &kMapInline,             // map-inline
     &kMapInvalid,            // map-invalid

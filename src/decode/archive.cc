@@ -47,12 +47,24 @@ std::string path_of(archive_entry* entry, Container container) {
   return name == nullptr ? "?" : name;
 }
 
+/// What cannot be read of an archive.
+struct Unread {
+  bool is_broken = false;
+  bool is_encrypted = false;
+
+  [[nodiscard]] std::string_view text() const {
+    if (is_encrypted) return "is encrypted in part";
+    return is_broken ? "is broken" : "";
+  }
+};
+
 /// What is readable of the member.
-std::string content_of(archive* reader) {
+std::string content_of(archive* reader, Unread& unread) {
   std::string out;
   std::array<char, 65536> block{};
   while (out.size() < kMostBytes) {
     const la_ssize_t count = archive_read_data(reader, block.data(), block.size());
+    if (count < 0) unread.is_broken = true;
     if (count <= 0) break;
     out.append(block.data(), static_cast<std::size_t>(count));
   }
@@ -66,18 +78,26 @@ void decode_archives(const MarkedText& marked, const DecodedSink& sink) {
   const Container container = container_of(text);
   if (container == Container::none) return;
   const Reader reader = open_archive(text, container);
-  if (reader == nullptr) return;
+  Unread unread;
   archive_entry* entry = nullptr;
+  int status = reader == nullptr ? ARCHIVE_FATAL : archive_read_next_header(reader.get(), &entry);
   // A warning is about a name or a time.
-  for (int status = archive_read_next_header(reader.get(), &entry);
-       status == ARCHIVE_OK || status == ARCHIVE_WARN;
+  for (; status == ARCHIVE_OK || status == ARCHIVE_WARN;
        status = archive_read_next_header(reader.get(), &entry)) {
+    if (archive_entry_is_encrypted(entry) != 0) {
+      unread.is_encrypted = true;
+      continue;
+    }
     Decoded out;
     out.member = path_of(entry, container);
-    out.text = content_of(reader.get());
+    out.text = content_of(reader.get(), unread);
     out.source = {0, text.size()};
     if (!out.text.empty() && !sink(out)) return;
   }
+  if (status != ARCHIVE_EOF) unread.is_broken = true;
+  Decoded rest;
+  rest.unread = unread.text();
+  if (!rest.unread.empty()) sink(rest);
 }
 
 }  // namespace packwarden

@@ -9,6 +9,7 @@ namespace {
 using namespace std::string_view_literals;
 
 constexpr std::string_view kZip = "PK\x03\x04"sv;
+constexpr std::string_view kEndOfZip = "PK\x05\x06"sv;
 constexpr std::array kCompressed = {"\x1F\x8B\x08"sv, "BZh"sv,
                                     "\xFD"
                                     "7zXZ\0"sv,
@@ -23,7 +24,12 @@ Container container_of(std::string_view text) {
   const bool is_compressed =
       std::any_of(kCompressed.begin(), kCompressed.end(),
                   [text](std::string_view magic) { return text.starts_with(magic); });
-  return is_compressed ? Container::compressed : Container::none;
+  if (is_compressed) return Container::compressed;
+  // A zip archive without a comment may lie behind whatever else the file is.
+  constexpr std::size_t kEndSize = 22;
+  const bool ends_like_zip =
+      text.size() > kEndSize && text.substr(text.size() - kEndSize).starts_with(kEndOfZip);
+  return ends_like_zip ? Container::zip : Container::none;
 }
 
 bool may_begin_container(std::string_view begin) {

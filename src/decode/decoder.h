@@ -27,6 +27,7 @@ struct Decoded {
   ByteSpan source;            // the part
   std::vector<Piece> pieces;  // by `decoded`, the first at 0; none: all of it comes from all
   std::string member;         // of an archive, its path: raw bytes
+  std::string_view unread;    // why a part of an archive cannot be read; then it has no text
 
   /// Appends `bytes`, which come from `source_size` bytes at `source_begin`, as one unit. None are
   /// left out.

@@ -30,8 +30,8 @@ Depth behind(const Depth& depth, const Decoded& decoded) {
 
 class Walk {
  public:
-  Walk(const DecodeLimits& limits, const LayerVisitor& visitor)
-      : limits_(limits), visitor_(visitor) {}
+  Walk(const DecodeLimits& limits, const LayerVisitor& visitor, const UnreadVisitor& unread)
+      : limits_(limits), visitor_(visitor), unread_(unread) {}
 
   Result<void> decode(const MarkedText& text) {
     TRY(decode(text, nullptr, {}));
@@ -64,6 +64,7 @@ class Walk {
 
   Result<void> take(const Decoded& decoded, const Decoder& decoder, const Layer* parent,
                     const Depth& depth) {
+    if (!decoded.unread.empty() && unread_) unread_(parent, decoded.unread);
     if (decoded.text.size() < kShortest) return {};
     bytes_ += decoded.text.size();
     if (bytes_ > limits_.bytes) {
@@ -76,6 +77,7 @@ class Walk {
 
   const DecodeLimits& limits_;
   const LayerVisitor& visitor_;
+  const UnreadVisitor& unread_;
   std::uint64_t bytes_ = 0;
   bool is_any_closed_ = false;
 };
@@ -136,8 +138,8 @@ std::vector<std::string> Layer::via() const {
 }
 
 Result<void> visit_layers(const MarkedText& entry, const DecodeLimits& limits,
-                          const LayerVisitor& visitor) {
-  return Walk(limits, visitor).decode(entry);
+                          const LayerVisitor& visitor, const UnreadVisitor& unread) {
+  return Walk(limits, visitor, unread).decode(entry);
 }
 
 }  // namespace packwarden

@@ -56,11 +56,16 @@ class Layer {
 
 using LayerVisitor = std::function<Result<void>(const Layer&)>;
 
+/// Takes what cannot be read of an archive, "is broken" or "is encrypted in part": of `archive`, or
+/// of the entry itself where that is null.
+using UnreadVisitor = std::function<void(const Layer* archive, std::string_view why)>;
+
 /// Visits all readable forms of the parts of an entry: what the decoders find in it, and in what
 /// they found. Fails as the visitor does, where the decoded bytes reach their limit
 /// (`decoded-bytes`), and, after all else was visited, where an archive lies too deep to be opened
 /// (`archive-depth`): then the entry does not count as examined.
 [[nodiscard]] Result<void> visit_layers(const MarkedText& entry, const DecodeLimits& limits,
-                                        const LayerVisitor& visitor);
+                                        const LayerVisitor& visitor,
+                                        const UnreadVisitor& unread = {});
 
 }  // namespace packwarden

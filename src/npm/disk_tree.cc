@@ -160,6 +160,17 @@ Result<std::string> DiskTree::read(const std::string& path, std::uint64_t limit)
   return bytes;
 }
 
+Result<std::string> DiskTree::read_link(const std::string& path) const {
+  TRY(enter(parent_of(path)));
+  const char* name = path.c_str() + path.rfind('/') + 1;  // npos + 1 is 0
+  std::array<char, 4096> text{};
+  const ssize_t size = ::readlinkat(directory_.get(), name, text.data(), text.size());
+  if (size < 0) return io_error(path, "read link", errno);
+  if (static_cast<std::size_t>(size) == text.size())
+    return io_error(path, "read link", ENAMETOOLONG);
+  return std::string(text.data(), static_cast<std::size_t>(size));
+}
+
 Result<std::string> DiskTree::absolute_path() const { return real_path(root_); }
 
 Result<Descriptor> DiskTree::open_file(const std::string& path) const {

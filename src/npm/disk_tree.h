@@ -32,6 +32,9 @@ class DiskTree : public FileTree {
                                          std::uint64_t limit) const override;
   [[nodiscard]] Result<std::string> absolute_path() const override;
 
+  /// The text of a link, which is not followed. Of 4,096 bytes and more it is an error.
+  [[nodiscard]] Result<std::string> read_link(const std::string& path) const;
+
   /// Opens a regular file for reading; follows no link. A file that waits for a writer or a reader
   /// is refused, not waited for.
   [[nodiscard]] Result<Descriptor> open_file(const std::string& path) const;

@@ -59,9 +59,9 @@ class PackageWalks {
                const PackContext& context)
       : tree_(tree), manifest_(manifest), bins_(bins), context_(context) {}
 
-  Result<std::vector<FoundFile>> all() {
+  Result<std::vector<FoundFile>> all(std::vector<DroppedEntry>* dropped) {
     TRY(prepare());
-    TRY_ASSIGN(PackageWalk root, walk_root({}));
+    TRY_ASSIGN(PackageWalk root, walk_root({}, dropped));
     if (bundled_.empty()) return std::move(root.files);
     add(std::move(root.files));
     for (const BundledPackage& package : bundled_) {
@@ -74,7 +74,7 @@ class PackageWalks {
   Result<std::vector<PackageWalk>> at(const std::string& path) {
     TRY(prepare());
     std::vector<PackageWalk> out;
-    TRY_ASSIGN(PackageWalk root, walk_root(path));
+    TRY_ASSIGN(PackageWalk root, walk_root(path, nullptr));
     out.push_back(std::move(root));
     for (const BundledPackage& package : bundled_) {
       const auto part = concerned_part(package, path);
@@ -112,7 +112,7 @@ class PackageWalks {
     return out;
   }
 
-  Result<PackageWalk> walk_root(const Only& only) {
+  Result<PackageWalk> walk_root(const Only& only, std::vector<DroppedEntry>* dropped) {
     TRY_ASSIGN(const PackageRules package,
                package_rules(tree_, context_.directory, manifest_, bins_, context_.profile));
     WalkRequest walk = request(context_.directory, only);
@@ -121,6 +121,7 @@ class PackageWalks {
       walk.root_lists.push_back(&context_.global);
     }
     walk.package = &package;
+    walk.dropped = dropped;
     if (!workspaces_.empty()) walk.nested_manifests = NestedManifests::read_as_rules;
     return run(std::move(walk), {});
   }
@@ -197,8 +198,9 @@ class PackageWalks {
 
 Result<std::vector<FoundFile>> find_packed_files(const FileTree& tree, const Manifest& manifest,
                                                  const std::vector<BinEntry>& bins,
-                                                 const PackContext& context) {
-  return PackageWalks(tree, manifest, bins, context).all();
+                                                 const PackContext& context,
+                                                 std::vector<DroppedEntry>* dropped) {
+  return PackageWalks(tree, manifest, bins, context).all(dropped);
 }
 
 Result<std::vector<PackageWalk>> walk_to_path(const FileTree& tree, const Manifest& manifest,

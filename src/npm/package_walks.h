@@ -20,11 +20,11 @@ struct PackageWalk {
 };
 
 /// The files that npm packs, each path once and in no particular order. `bins` are the programs of
-/// `manifest`. Fails where npm fails, and at limits.
-[[nodiscard]] Result<std::vector<FoundFile>> find_packed_files(const FileTree& tree,
-                                                               const Manifest& manifest,
-                                                               const std::vector<BinEntry>& bins,
-                                                               const PackContext& context);
+/// `manifest`. `dropped` takes what it drops of the package itself. Fails where npm fails, and at
+/// limits.
+[[nodiscard]] Result<std::vector<FoundFile>> find_packed_files(
+    const FileTree& tree, const Manifest& manifest, const std::vector<BinEntry>& bins,
+    const PackContext& context, std::vector<DroppedEntry>* dropped = nullptr);
 
 /// The same for what is at `path`, relative to the package, or below it: first the walk over the
 /// package, then those over each bundled package that the path concerns. With the steps that lead

@@ -183,7 +183,9 @@ std::uint64_t PackList::unpacked_size() const {
 Result<PackList> packlist(const FileTree& tree, const Manifest& manifest,
                           const PackContext& context) {
   const std::vector<BinEntry> bins = bins_of(tree, context.directory, manifest);
-  TRY_ASSIGN(std::vector<FoundFile> found, find_packed_files(tree, manifest, bins, context));
+  PackList out;
+  TRY_ASSIGN(std::vector<FoundFile> found,
+             find_packed_files(tree, manifest, bins, context, &out.dropped));
   if (found.empty()) {
     return npm_refuses(ErrorKind::unsupported, ".",
                        "npm packs no file of this package and so fails");
@@ -191,7 +193,6 @@ Result<PackList> packlist(const FileTree& tree, const Manifest& manifest,
   std::set<std::string_view> programs;
   for (const BinEntry& bin : bins) programs.insert(bin.target);
   const std::vector<std::size_t> order = tar_order(found);
-  PackList out;
   out.files.reserve(found.size());
   std::vector<LinkedFile> linked;
   for (const std::size_t place : order) {

@@ -60,7 +60,8 @@ struct PackedFile {
 
 /// The packed set of one package.
 struct PackList {
-  std::vector<PackedFile> files;  // in the order of the tarball
+  std::vector<PackedFile> files;      // in the order of the tarball
+  std::vector<DroppedEntry> dropped;  // of the package itself, not of those that it bundles
 
   /// The files in the order of npm's `--json`, by their place in `files`.
   [[nodiscard]] std::vector<std::size_t> json_order() const;

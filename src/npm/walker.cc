@@ -17,6 +17,7 @@ namespace {
 constexpr std::uint64_t kStepsOfCompiling = 200;
 /// Of the rules of all directories on one way down.
 constexpr std::size_t kMaxPartsInUse = 1'000'000;
+constexpr std::size_t kMaxDropped = 1000;
 
 struct PendingDirectory {
   std::string name;
@@ -248,7 +249,9 @@ class Walker {
     const std::string replaced = is_plain ? std::string() : to_valid_utf8(entry.name);
     const std::string& name = is_plain ? entry.name : replaced;
     const bool is_utf8 = is_plain || name == entry.name;
-    if (is_utf8 && (entry.type == FileType::link || entry.type == FileType::other)) return {};
+    const bool is_dropped =
+        is_utf8 && (entry.type == FileType::link || entry.type == FileType::other);
+    if (is_dropped && request_.dropped == nullptr) return {};
     const bool may_be_file = !is_utf8 || entry.type != FileType::directory;
     const bool may_be_directory = !is_utf8 || entry.type != FileType::regular;
     push_name(name);
@@ -259,7 +262,10 @@ class Walker {
     --depth_;
     if (budget_.exhausted()) return too_many_steps();
     if (!(may_be_file && answer.included) && answer.entered == Entered::no) return {};
-    if (name.find('*') != std::string::npos) return {};  // npm leaves these out without a word
+    if (is_dropped || name.find('*') != std::string::npos) {
+      note_dropped(entry.name, entry.type);
+      return {};
+    }
     if (!is_utf8) return check_replaced_name(name, siblings);
     return take(entry, answer);
   }
@@ -309,10 +315,16 @@ class Walker {
       type = status.type;
       if (type == FileType::regular && answer.included) return add_file(std::move(path), status);
     }
+    if (type == FileType::link || type == FileType::other) note_dropped(entry.name, type);
     if (type == FileType::directory && answer.entered != Entered::no) {
       levels_.back().pending.push_back({entry.name, answer.entered});
     }
     return {};
+  }
+
+  void note_dropped(const std::string& name, FileType type) {
+    if (request_.dropped == nullptr || request_.dropped->size() == kMaxDropped) return;
+    request_.dropped->push_back({beneath(levels_.back().path, name), type});
   }
 
   Result<void> add_file(std::string path, const FileStatus& status) {

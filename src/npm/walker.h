@@ -57,6 +57,13 @@ struct WalkStep {
   std::vector<std::string> passed;  // directories whose rules were not asked
 };
 
+/// What the rules let in and npm leaves out without a word.
+struct DroppedEntry {
+  std::string path;
+  /// A link, or a device, socket or pipe; of others the name has a "*".
+  FileType type = FileType::link;
+};
+
 /// What a walk is given. Everything outlives it.
 struct WalkRequest {
   std::string directory;                    // the package, beneath the tree's root; "" is the root
@@ -70,7 +77,8 @@ struct WalkRequest {
   /// Where it is set, the walk looks at nothing but this path, what is below it and the directories
   /// that lead to it.
   std::optional<std::string> only;
-  std::vector<WalkStep>* steps = nullptr;  // appended to, for `only` and what leads to it
+  std::vector<WalkStep>* steps = nullptr;        // appended to, for `only` and what leads to it
+  std::vector<DroppedEntry>* dropped = nullptr;  // appended to, up to a thousand
 };
 
 /// A file that the rules let in, by the path that npm knows it by.

@@ -130,6 +130,25 @@ bool ends_well(pid_t child) {
   return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
+std::vector<std::string> arguments_for(const std::string& git, GitFiles which) {
+  std::vector<std::string> out = {git,
+                                  "--no-pager",
+                                  "--no-optional-locks",
+                                  "--no-replace-objects",
+                                  "-c",
+                                  "core.fsmonitor=false",
+                                  "-c",
+                                  "core.hooksPath=/dev/null",
+                                  "ls-files",
+                                  "-z"};
+  if (which == GitFiles::tracked) {
+    out.emplace_back("--cached");
+  } else {
+    out.insert(out.end(), {"--others", "--exclude-standard"});
+  }
+  return out;
+}
+
 std::vector<std::string> split_at_zeros(std::string_view text) {
   std::vector<std::string> out;
   for (std::size_t begin = 0; begin < text.size();) {
@@ -142,18 +161,14 @@ std::vector<std::string> split_at_zeros(std::string_view text) {
 
 }  // namespace
 
-Result<std::vector<std::string>> git_files(const Descriptor& directory) {
+Result<std::vector<std::string>> git_files(const Descriptor& directory, GitFiles which) {
   const std::string git = path_of_git();
   if (git.empty()) return fail(ErrorKind::unsupported, std::string(kWhere), "is not installed");
   std::array<int, 2> ends{};
   if (::pipe2(ends.data(), O_CLOEXEC) != 0) return fail(system_error(std::string(kWhere), errno));
   const Descriptor input(ends[0]);
   Descriptor output(ends[1]);
-  TRY_ASSIGN(const pid_t child,
-             SpawnSettings(directory, output)
-                 .spawn({git, "--no-pager", "--no-optional-locks", "--no-replace-objects", "-c",
-                         "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "ls-files", "-z",
-                         "--cached"}));
+  TRY_ASSIGN(const pid_t child, SpawnSettings(directory, output).spawn(arguments_for(git, which)));
   output = Descriptor();
   const Result<std::string> text = read_all(input);
   if (!text) ::kill(child, SIGKILL);

@@ -8,6 +8,7 @@
 
 #include "npm/tar_path.h"
 #include "source/limits.h"
+#include "source/package_origins.h"
 #include "source/package_surroundings.h"
 
 namespace packwarden {
@@ -120,6 +121,13 @@ Result<void> PackageSource::pack() {
 
 /// Adds what was not packed by an earlier version.
 void PackageSource::merge(PackList list, int npm) {
+  for (DroppedEntry& entry : list.dropped) {
+    const auto place = std::lower_bound(
+        dropped_.begin(), dropped_.end(), entry,
+        [](const DroppedEntry& a, const DroppedEntry& b) { return a.path < b.path; });
+    if (place == dropped_.end() || place->path != entry.path)
+      dropped_.insert(place, std::move(entry));
+  }
   std::multimap<std::string, std::size_t> places;
   for (std::size_t i = 0; i < packed_.size(); ++i) places.emplace(packed_[i].file.path, i);
   for (PackedFile& file : list.files) {
@@ -172,6 +180,13 @@ std::optional<std::string> PackageSource::find(const std::string& path, std::uin
   if (packed == packed_.end() || packed->file.size > limit) return std::nullopt;
   Result<std::string> bytes = content_of(packed->file, 0);
   return bytes ? std::optional(*std::move(bytes)) : std::nullopt;
+}
+
+std::vector<Origin> PackageSource::origins() const {
+  std::vector<std::string_view> paths;
+  paths.reserve(packed_.size());
+  for (const Packed& packed : packed_) paths.push_back(packed.file.source());
+  return origins_of(*package_, paths);
 }
 
 Result<void> PackageSource::read(const EntrySink& sink, const ProblemSink& problems) {

@@ -41,6 +41,9 @@ class PackageSource : public Source {
   [[nodiscard]] std::optional<std::string> find(const std::string& path,
                                                 std::uint64_t limit) override;
   [[nodiscard]] const Package* package() const override { return package_ ? &*package_ : nullptr; }
+  [[nodiscard]] std::span<const DroppedEntry> dropped() const override { return dropped_; }
+  /// Asks git, where there is a work tree.
+  [[nodiscard]] std::vector<Origin> origins() const override;
 
   /// After `read`: how many bytes the sink took. None when an entry of it could not be
   /// read, and without a sink for it.
@@ -66,6 +69,7 @@ class PackageSource : public Source {
   PackageOptions options_;
   std::optional<Package> package_;
   std::vector<Packed> packed_;
+  std::vector<DroppedEntry> dropped_;
   NpmVersions versions_;            // that can pack it
   std::vector<Error> failures_;     // of those of which it is not known what they pack
   std::vector<std::string> notes_;  // on those that refuse it

@@ -3,12 +3,15 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/result.h"
+#include "npm/walker.h"
 #include "source/entry.h"
+#include "source/origin.h"
 
 namespace packwarden {
 
@@ -80,6 +83,12 @@ class Source {
 
   /// The package on disk, after `open`; null where there is none.
   [[nodiscard]] virtual const Package* package() const { return nullptr; }
+
+  /// After `open`: what npm drops of the package on disk without a word, sorted by path.
+  [[nodiscard]] virtual std::span<const DroppedEntry> dropped() const { return {}; }
+
+  /// After `open`: what git knows of each entry, by Entry::index; empty where it is not known.
+  [[nodiscard]] virtual std::vector<Origin> origins() const { return {}; }
 
   /// Yields what lies beside, with paths as seen from the package, after `open`. What is no file
   /// that may be read is a problem of kind `unsupported`. Sources that know of nothing but what

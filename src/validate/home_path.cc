@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "validate/all.h"
+#include "validate/person.h"
 #include "validate/placeholder.h"
 #include "validate/rooted_path.h"
 
@@ -23,6 +24,12 @@ bool is_within_another(const Match& match) {
   const char before = match.text[match.whole.begin - 1];
   return is_ascii_letter(before) || is_ascii_digit(before) || before == '.' || before == '-' ||
          before == '_' || before == '}' || before == ')';
+}
+
+bool is_person(std::string_view user) {
+  const std::string folded = ascii_lower(user);
+  return std::find(kNobody.begin(), kNobody.end(), folded) == kNobody.end() &&
+         !is_placeholder(folded);
 }
 
 bool is_person(std::string_view user) {

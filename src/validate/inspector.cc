@@ -48,6 +48,13 @@ bool is_as_published(const Layer* layer) {
   return layer == nullptr || layer->is_member() || layer->via().back() == "utf-16";
 }
 
+/// Whether nothing but archives is around the text.
+bool is_file(const Layer& layer) {
+  const std::vector<std::string> via = layer.via();
+  return std::all_of(via.begin(), via.end(),
+                     [](const std::string& name) { return name.starts_with("archive"); });
+}
+
 /// A match that passed its checks is one of its rule, or of one that says more of it.
 void add_candidates(const std::vector<Match>& matches, Confidence least, const Layer* layer,
                     const Refinements& refinements, std::vector<Candidate>& out) {
@@ -249,18 +256,26 @@ class Inspector::State {
                         std::vector<Candidate>& out) {
     const MarkedText text(bytes);
     const Result<void> outcome = find(text, nullptr, out);
-    const Result<void> in_layers = visit_layers(text, {}, [&](const Layer& layer) {
+    const auto visit = [&](const Layer& layer) {
       if (content != nullptr && layer.is_member()) hand_on(layer, *content);
       return find(layer.marked(), &layer, out);
-    });
+    };
+    const Result<void> in_layers =
+        visit_layers(text, {}, visit, [&](const Layer* archive, std::string_view why) {
+          if (content == nullptr || !content->unread) return;
+          if (archive == nullptr) return content->unread({}, why);
+          if (is_file(*archive)) content->unread(member_of(*archive), why);
+        });
     return outcome ? in_layers : outcome;
   }
 
-  void hand_on(const Layer& layer, const ContentSink& content) {
-    Member member = {conceal(layer.member_path()), layer.text(),
-                     layer.in_entry({0, layer.text().size()}), layer.via()};
-    for (std::string& name : member.via) name = conceal(name);
-    content.member(member);
+  void hand_on(const Layer& layer, const ContentSink& content) { content.member(member_of(layer)); }
+
+  Member member_of(const Layer& layer) {
+    Member out = {conceal(layer.member_path()), layer.text(),
+                  layer.in_entry({0, layer.text().size()}), layer.via()};
+    for (std::string& name : out.via) name = conceal(name);
+    return out;
   }
 
   /// Paths of members are shown.

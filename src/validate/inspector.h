@@ -33,6 +33,9 @@ struct Member {
 struct ContentSink {
   std::vector<Finding>& findings;  // of rules that tell what has no place in a package
   std::function<void(const Member&)> member;
+  /// What cannot be read of an archive: of a member, or of the entry itself, where `archive` has no
+  /// layers. Not of archives that are encoded in a text.
+  std::function<void(const Member& archive, std::string_view why)> unread = {};
 };
 
 /// Turns bytes into findings: matches, offline checks, and one finding for each secret. The last

@@ -66,6 +66,40 @@ inline std::vector<Finding> found_in_package(std::map<std::string, std::string> 
   return out;
 }
 
+/// "severity path" of what one check says of a package of these entries, which have no bytes, and
+/// of the members of its manifest beside name and version.
+inline std::vector<std::string> hits_of_entries(std::string_view id, std::vector<PackedPath> packed,
+                                                const std::string& members = "",
+                                                std::span<const DroppedEntry> dropped = {}) {
+  std::sort(packed.begin(), packed.end(),
+            [](const PackedPath& a, const PackedPath& b) { return a.path < b.path; });
+  const std::string manifest = R"({"name": "demo", "version": "1.0.0")" + members + "}";
+  const auto read = [&](const std::string& path, std::uint64_t /*limit*/) {
+    return path == kManifestName ? std::optional(manifest) : std::nullopt;
+  };
+  std::vector<Finding> found;
+  PackageView package(packed, {}, nullptr, read);
+  package.add_dropped(dropped);
+  check_package(package, found);
+  std::vector<std::string> out;
+  for (const Finding& finding : found) {
+    if (finding.rule_id != id) continue;
+    out.push_back(std::string(name_of(finding.severity)) + " " + finding.location.path);
+  }
+  return out;
+}
+
+/// "severity path" of each finding of one check in a report.
+inline std::vector<std::string> hits_in(std::string_view id, const TargetReport& report) {
+  std::vector<std::string> out;
+  for (const Judged& judged : report.findings) {
+    const Finding& finding = judged.finding;
+    if (finding.rule_id != id) continue;
+    out.push_back(std::string(name_of(finding.severity)) + " " + finding.location.path);
+  }
+  return out;
+}
+
 /// "severity path:line:column" of each finding of one check in a package.
 inline std::vector<std::string> hits_of(std::string_view id,
                                         std::map<std::string, std::string> files) {
