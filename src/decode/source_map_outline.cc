@@ -222,6 +222,8 @@ class Reader {
   }
 
   bool read_section() {
+    scanner_.skip_blanks();
+    if (scanner_.next() != '{') return scanner_.value().has_value();
     Section section;
     std::uint64_t first_line = 0;
     const bool is_read = read_object([&](std::string_view key) {

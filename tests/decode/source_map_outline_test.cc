@@ -57,6 +57,7 @@ TEST(SourceMapOutline, SaysWhatIsWrong) {
       {"\xEF\xBB\xBF{\"version\":3}", ""},
       {")]}'\n{\"version\":3}", ""},
       {R"({"version":"3"})", ""},
+      {R"({"sections":[1,{"map":2},{}]})", ""},
       {R"({"version":4})", "has another version"},
       {R"({"mappings":"A!"})", "has mappings that no reader takes"},
       {R"({"mappings":"g"})", "has mappings that no reader takes"},
