@@ -3,9 +3,11 @@
 #include <optional>
 #include <vector>
 
+#include "base/digest.h"
 #include "base/text.h"
 #include "check/all.h"
 #include "check/entry_points.h"
+#include "check/release.h"
 #include "npm/javascript.h"
 
 namespace packwarden {
@@ -14,28 +16,41 @@ namespace {
 constexpr std::array<std::string_view, 3> kInstallScripts = {"preinstall", "install",
                                                              "postinstall"};
 
-/// What of a script is shown, and read.
+/// Bytes of a script that are shown.
 constexpr std::size_t kMostShown = 200;
-constexpr std::size_t kMostRead = std::size_t{64} << 10U;
 
 std::string_view script_of(const PackageView& package, std::string_view name) {
   const Json* scripts = package.manifest().find("scripts");
   const Json* script = scripts == nullptr ? nullptr : scripts->find(name);
   const std::string* text = script == nullptr ? nullptr : script->string();
-  return text == nullptr ? std::string_view() : std::string_view(*text).substr(0, kMostRead);
+  return text == nullptr ? std::string_view() : std::string_view(*text);
+}
+
+/// What became of a script since the release before; "": it is the same, or that is not known.
+std::string_view change_of(const PackageView& package, std::string_view name,
+                           std::string_view script) {
+  if (package.previous() == nullptr) return "";
+  const std::string digest = to_hex(sha256(script));
+  for (const auto& [before, of] : package.previous()->manifest.install_scripts) {
+    if (before == name)
+      return of == digest ? "" : " Its text is another than in the release before.";
+  }
+  return " The release before had none.";
 }
 
 void list_scripts(const PackageView& package, PackageHits& hits) {
   for (const std::string_view name : kInstallScripts) {
     const std::string_view script = script_of(package, name);
     if (script.empty()) continue;
+    const std::string_view change = change_of(package, name, script);
+    const Severity severity = name == "preinstall" ? Severity::medium : hits.severity();
     const std::string rest = script.size() > kMostShown ? "…" : "";
-    hits.add_in_manifest(
-        {name == "preinstall" ? Severity::medium : Severity::note,
-         "`" + std::string(name) + "` runs `" +
-             escape_for_display(to_valid_utf8(script.substr(0, kMostShown))) + rest + "`.",
-         ""},
-        {"scripts", name});
+    hits.add_in_manifest({change.empty() ? severity : Severity::high,
+                          "`" + std::string(name) + "` runs `" +
+                              escape_for_display(to_valid_utf8(script.substr(0, kMostShown))) +
+                              rest + "`." + std::string(change),
+                          ""},
+                         {"scripts", name});
   }
 }
 

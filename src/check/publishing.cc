@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "check/all.h"
 #include "check/licence.h"
+#include "check/release.h"
 #include "npm/version_range.h"
 
 namespace packwarden {
@@ -63,9 +64,23 @@ void judge_access(const PackageView& package, PackageHits& hits) {
       {"publishConfig", "access"});
 }
 
+/// Another major version goes on beside the newest one.
+void compare_versions(const PackageView& package, const SemanticVersion& version,
+                      PackageHits& hits) {
+  if (package.previous() == nullptr) return;
+  const auto before = SemanticVersion::parse(package.previous()->version);
+  if (!before || version > *before) return;
+  const bool goes_on_beside = version.major < before->major;
+  hits.add_in_manifest(
+      {goes_on_beside ? Severity::note : hits.severity(),
+       "The release before is " + to_text(*before) + ".", "Give it a higher version."},
+      {"version"});
+}
+
 void judge_version(const PackageView& package, PackageHits& hits) {
   const auto version = SemanticVersion::parse(package.text_in_manifest("version"));
   if (!version) return;
+  compare_versions(package, *version, hits);
   if (version->major == 0 && version->minor == 0 && version->patch == 0) {
     return hits.add_in_manifest(
         {hits.severity(), "Version 0.0.0 is what a package has before anybody gives it one.",

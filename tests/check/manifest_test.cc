@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "check/checked.h"
+#include "check/release.h"
 
 namespace packwarden {
 namespace {
@@ -276,6 +277,62 @@ TEST(Publishing, NamesAccessAndVersion) {
   EXPECT_THAT(versions("0.0.0-next.1", ""), ElementsAre("medium"));
   EXPECT_THAT(versions("1.0.0-beta.1", ""), ElementsAre("medium"));
   EXPECT_THAT(versions("1.0.0-beta.1", R"(, "publishConfig": {"tag": "next"})"), IsEmpty());
+}
+
+/// The severities of one check of a package.json after an earlier release.
+std::vector<std::string> hits_since(std::string_view id, const Release& previous,
+                                    const std::string& manifest) {
+  const std::vector<PackedPath> files = {{"package.json", manifest.size(), 0644}};
+  PackageView package(files, {}, nullptr,
+                      [&](const std::string&, std::uint64_t) { return std::optional(manifest); });
+  package.compare_with(&previous);
+  std::vector<Finding> found;
+  check_package(package, found);
+  std::vector<std::string> out;
+  for (const Finding& finding : found) {
+    if (finding.rule_id == id) out.emplace_back(name_of(finding.severity));
+  }
+  return out;
+}
+
+Release release_of(const std::string& manifest) {
+  const Json parsed = parse_json(manifest, "package.json").value();
+  return {"a", *parsed.find("version")->string(), {}, manifest_facts(parsed)};
+}
+
+TEST(Releases, ChangeWhatIsRunAtAnInstallation) {
+  const std::string before = R"({"version": "1.0.0", "scripts": {"install": "node a.js"}})";
+  const auto hits = [&](const std::string& scripts) {
+    return hits_since("pkg-lifecycle-script", release_of(before),
+                      R"({"version": "1.0.1", "scripts": {)" + scripts + "}}");
+  };
+  EXPECT_THAT(hits(R"("install": "node a.js")"), ElementsAre("note"));
+  EXPECT_THAT(hits(R"("install": "node b.js")"), ElementsAre("high"));
+  EXPECT_THAT(hits(R"("install": "node a.js", "postinstall": "x")"), ElementsAre("note", "high"));
+}
+
+TEST(Releases, GoUp) {
+  const auto hits = [](const std::string& before, const std::string& now) {
+    return hits_since("pkg-version-order", release_of(R"({"version": ")" + before + "\"}"),
+                      R"({"version": ")" + now + "\"}");
+  };
+  EXPECT_THAT(hits("1.0.0", "1.0.1"), IsEmpty());
+  EXPECT_THAT(hits("1.0.0", "1.0.0"), ElementsAre("medium"));
+  EXPECT_THAT(hits("1.2.0", "1.1.9"), ElementsAre("medium"));
+  EXPECT_THAT(hits("2.0.0", "1.1.9"), ElementsAre("note"));
+}
+
+TEST(Releases, DropVersionsOfNodeWithAMajorOne) {
+  const auto hits = [](const std::string& range, const std::string& version) {
+    return hits_since(
+        "pkg-engines", release_of(R"({"version": "1.0.0", "engines": {"node": ">=18"}})"),
+        R"({"version": ")" + version + R"(", "engines": {"node": ")" + range + "\"}}");
+  };
+  EXPECT_THAT(hits(">=18", "1.1.0"), IsEmpty());
+  EXPECT_THAT(hits(">=16", "1.1.0"), IsEmpty());
+  EXPECT_THAT(hits(">=18.12", "1.1.0"), ElementsAre("medium"));
+  EXPECT_THAT(hits("^20 || >=22", "1.1.0"), ElementsAre("medium"));
+  EXPECT_THAT(hits(">=20", "2.0.0"), ElementsAre("note"));
 }
 
 TEST(ConfigNoise, IsOneLine) {
