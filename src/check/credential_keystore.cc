@@ -41,7 +41,7 @@ bool has_magic(std::string_view bytes) {
                      [&](std::string_view magic) { return bytes.starts_with(magic); });
 }
 
-/// The one that Android's tools put into every new project: its password is `android`.
+/// The one that tools of Android put into every new project; everybody can open it.
 bool is_debug_keystore(std::string_view bytes) {
   constexpr std::size_t kSize = 2257;
   return bytes.size() == kSize &&

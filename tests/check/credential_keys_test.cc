@@ -28,19 +28,19 @@ std::string der(std::string_view body) { return *decode_base64(body, Base64Alpha
 
 TEST(CredentialSshKey, IsAKeyByItsContent) {
   expect_checks({
-      {"id_rsa", pem_key(kOwnKey), {"cred-ssh-key critical"}},
-      {"x/.ssh/deploy", pem_key(kOwnKey), {"cred-ssh-key critical"}},
-      {"id_ed25519_old", pem_key(kEncryptedKey), {"cred-ssh-key high"}},
+      {"id_rsa", pem_key(kOwnBody), {"cred-ssh-key critical"}},
+      {"x/.ssh/deploy", pem_key(kOwnBody), {"cred-ssh-key critical"}},
+      {"id_ed25519_old", pem_key(kEncryptedBody), {"cred-ssh-key high"}},
       {"a.ppk", putty_key("none"), {"cred-ssh-key critical"}},
       {"a.ppk", putty_key("aes256-cbc"), {"cred-ssh-key high"}},
-      {"test/fixtures/id_rsa", pem_key(kOwnKey), {"cred-ssh-key medium"}},
-      {"id_rsa", pem_key(kPublishedKey), {"cred-ssh-key note"}},
-      {"id_rsa", pem_key(kPublishedKey) + pem_key(kOwnKey), {"cred-ssh-key critical"}},
+      {"test/fixtures/id_rsa", pem_key(kOwnBody), {"cred-ssh-key medium"}},
+      {"id_rsa", pem_key(kPublishedBody), {"cred-ssh-key note"}},
+      {"id_rsa", pem_key(kPublishedBody) + pem_key(kOwnBody), {"cred-ssh-key critical"}},
       {".ssh/known_hosts", "acme.io ssh-rsa AAAA", {"cred-ssh-key medium"}},
       {".ssh/config", "Host acme", {"cred-ssh-key medium"}},
       {"id_rsa.pub", "ssh-rsa AAAA", {}},
-      {".ssh/id_rsa.pub", pem_key(kOwnKey), {}},
-      {"id_rsa.js", pem_key(kOwnKey), {}},
+      {".ssh/id_rsa.pub", pem_key(kOwnBody), {}},
+      {"id_rsa.js", pem_key(kOwnBody), {}},
       {"id_rsa", "ssh-rsa AAAA", {}},
       {"id_rsa", "", {}},
   });
@@ -49,13 +49,13 @@ TEST(CredentialSshKey, IsAKeyByItsContent) {
 TEST(CredentialPrivateKey, ACertificateIsNone) {
   const std::string certificate = pem("CERTIFICATE", std::string(400, 'A'));
   expect_checks({
-      {"server.pem", certificate + pem_key(kOwnKey), {"cred-private-key-file critical"}},
-      {"server.key", pem_key(kEncryptedKey), {"cred-private-key-file high"}},
-      {"server.p8", pem_key(kOwnKey), {"cred-private-key-file critical"}},
-      {"server.der", der(kOwnKey), {"cred-private-key-file critical"}},
-      {"server.key", der(kEncryptedKey), {"cred-private-key-file high"}},
-      {"server.der", der(kPublishedKey), {"cred-private-key-file note"}},
-      {"test/server.pem", pem_key(kOwnKey), {"cred-private-key-file medium"}},
+      {"server.pem", certificate + pem_key(kOwnBody), {"cred-private-key-file critical"}},
+      {"server.key", pem_key(kEncryptedBody), {"cred-private-key-file high"}},
+      {"server.p8", pem_key(kOwnBody), {"cred-private-key-file critical"}},
+      {"server.der", der(kOwnBody), {"cred-private-key-file critical"}},
+      {"server.key", der(kEncryptedBody), {"cred-private-key-file high"}},
+      {"server.der", der(kPublishedBody), {"cred-private-key-file note"}},
+      {"test/server.pem", pem_key(kOwnBody), {"cred-private-key-file medium"}},
       {"my-private-root-ca.cert.pem", certificate, {}},
       {"server.der", "\x30\x03\x02\x01\x00", {}},
       {"server.der", "\x30\x05\x02\x01\x01\x05\x00"s, {}},
@@ -66,7 +66,7 @@ TEST(CredentialPrivateKey, ACertificateIsNone) {
 }
 
 TEST(CredentialPrivateKey, InAnyAndNotTheSshNameIsOneFinding) {
-  const auto found = found_in("id_rsa.pem", pem_key(kOwnKey));
+  const auto found = found_in("id_rsa.pem", pem_key(kOwnBody));
   ASSERT_EQ(found.size(), 1U);
   EXPECT_EQ(found[0].rule_id, "cred-private-key-file");
   ASSERT_EQ(found[0].also.size(), 1U);
@@ -75,7 +75,7 @@ TEST(CredentialPrivateKey, InAnyAndNotTheSshNameIsOneFinding) {
 
 TEST(KeyMaterial, CountsWhatItFinds) {
   const KeyMaterial keys =
-      private_keys_in(pem_key(kOwnKey) + pem_key(kPublishedKey) + pem_key(kEncryptedKey));
+      private_keys_in(pem_key(kOwnBody) + pem_key(kPublishedBody) + pem_key(kEncryptedBody));
   EXPECT_EQ(keys.clear, 2U);
   EXPECT_EQ(keys.encrypted, 1U);
   EXPECT_EQ(keys.known, 1U);

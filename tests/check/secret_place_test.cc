@@ -45,11 +45,11 @@ std::string in_base64(std::string_view bytes) {
 }
 
 TEST(SecretPlace, KeysAmongTestsAndPublishedKeysAreNotes) {
-  const std::string code = "const key = `" + pem_key(kOwnKey) + "`;";
+  const std::string code = "const key = `" + pem_key(kOwnBody) + "`;";
   EXPECT_THAT(said_of("dist/a.js", code), ElementsAre("pem-private-key critical"));
   EXPECT_THAT(said_of("test/a.js", code), ElementsAre("pem-private-key note"));
   EXPECT_THAT(said_of("src/a.test.js", code), ElementsAre("pem-private-key note"));
-  EXPECT_THAT(said_of("dist/a.js", "const key = `" + pem_key(kPublishedKey) + "`;"),
+  EXPECT_THAT(said_of("dist/a.js", "const key = `" + pem_key(kPublishedBody) + "`;"),
               ElementsAre("pem-private-key note"));
 }
 
@@ -60,7 +60,7 @@ TEST(SecretPlace, AnythingElseAmongTestsStaysWhatItIs) {
 
 TEST(SecretPlace, AKeyInAFileOfAKeyIsOneFinding) {
   for (const std::string path : {"id_rsa", "server.key", "x/.ssh/deploy"}) {
-    const auto found = audited({{path, pem_key(kOwnKey)}});
+    const auto found = audited({{path, pem_key(kOwnBody)}});
     std::vector<const Finding*> of_key;
     for (const Finding& finding : found) {
       if (finding.location.path == path) of_key.push_back(&finding);

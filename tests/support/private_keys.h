@@ -7,13 +7,13 @@
 namespace packwarden {
 
 /// Of Ed25519 in PKCS #8, that nobody uses.
-inline constexpr std::string_view kOwnKey =
+inline constexpr std::string_view kOwnBody =
     "MC4CAQAwBQYDK2VwBCIEIAmVm4ChUKPyPinUSeUbmigO+yzSYBx8UPcxj+JCDrVJ";
 /// The same form, of RFC 8410, section 10.3.
-inline constexpr std::string_view kPublishedKey =
+inline constexpr std::string_view kPublishedBody =
     "MC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC";
 /// PKCS #8 under a passphrase.
-inline constexpr std::string_view kEncryptedKey =
+inline constexpr std::string_view kEncryptedBody =
     "MIGbMFcGCSqGSIb3DQEFDTBKMCkGCSqGSIb3DQEFDDAcBAhS35+w4UDXxQICCAAwDAYIKoZIhvcNAgkFADAd"
     "BglghkgBZQMEASoEENzngLomla+hVElfFe/T5+0EQCBDwMaFkLWFTKj/D1YmX+pffgBpF6F7/NhX9zuHhhOL"
     "7yG2F5fAPh55LaIjFt8m6P1mWMAddVOpp9QbuU2EiIM=";
