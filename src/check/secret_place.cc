@@ -41,14 +41,14 @@ bool is_address(const Finding& secret) {
   return is_one_of(secret.rule_id, kRules);
 }
 
-/// Whether it stands in what only a decoder reads. A source map is read by every debugger, be it
-/// encoded or not.
+/// Whether it stands in what only a decoder reads. A source map in base64 is read by every
+/// debugger.
 bool is_encoded(const Finding& secret) {
-  constexpr std::array<std::string_view, 3> kEncodings = {"base64", "hex", "percent"};
+  const bool is_in_map = secret.location.original.has_value();
   const std::vector<std::string>& via = secret.location.via;
-  return !secret.location.original &&
-         std::any_of(via.begin(), via.end(),
-                     [&](const std::string& layer) { return is_one_of(layer, kEncodings); });
+  return std::any_of(via.begin(), via.end(), [&](const std::string& layer) {
+    return layer == "hex" || layer == "percent" || (layer == "base64" && !is_in_map);
+  });
 }
 
 bool is_published_key(const CheckedFile& file, const Finding& secret) {

@@ -32,12 +32,6 @@ bool is_person(std::string_view user) {
          !is_placeholder(folded);
 }
 
-bool is_person(std::string_view user) {
-  const std::string folded = ascii_lower(user);
-  return std::find(kNobody.begin(), kNobody.end(), folded) == kNobody.end() &&
-         !is_placeholder(folded);
-}
-
 Verdict check_home_path(const Match& match) {
   if (!is_person(match.secret) || is_within_another(match)) return Verdict::refuted;
   return Verdict::unknown;
