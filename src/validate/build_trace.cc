@@ -5,6 +5,7 @@
 #include "validate/all.h"
 #include "validate/network_name.h"
 #include "validate/placeholder.h"
+#include "validate/person.h"
 #include "validate/rooted_path.h"
 
 namespace packwarden {

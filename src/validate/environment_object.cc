@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "validate/all.h"
+#include "validate/person.h"
 #include "validate/rooted_path.h"
 
 // Objects that hold the variables of a process: a name by itself tells nothing, its neighbours do.

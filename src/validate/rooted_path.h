@@ -8,8 +8,4 @@ namespace packwarden {
 /// begin at the root of a file system.
 [[nodiscard]] bool is_within_another(const Match& match);
 
-/// Whether a path in a home directory is that of a person: of an image, an example or a service it
-/// is not.
-[[nodiscard]] bool is_person(std::string_view user);
-
 }  // namespace packwarden

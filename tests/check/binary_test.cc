@@ -199,7 +199,7 @@ TEST(NestedArchives, AreNotesWhereTheyAreOpened) {
 }
 
 TEST(NestedArchives, ThatAreNotOpenedAreNamed) {
-  for (const std::string bytes : {"7z\xBC\xAF\x27\x1C and more"s, "Rar!\x1A\x07\x01 and more"s,
+  for (const std::string& bytes : {"7z\xBC\xAF\x27\x1C and more"s, "Rar!\x1A\x07\x01 and more"s,
                                   "!<arch>\ndebian-binary   1"s}) {
     EXPECT_THAT(audited_hits("arc-nested", "a.bin", bytes), ElementsAre("medium a.bin"));
   }
