@@ -52,7 +52,7 @@ class KnownValues(CliTest):
         self.assertEqual(finding['severity'], 'critical')
         self.assertEqual(finding['span'], {'begin': 9, 'end': 33})
         self.assertIn('DB_TOKEN in .env,', finding['message'])
-        self.assertEqual(run.target['notes'], ['looked for 1 known value of .env'])
+        self.assertEqual(run.target['notes'][:1], ['looked for 1 known value of .env'])
 
     def test_each_encoding_is_found_wherever_it_begins(self):
         raw = self.value[:-2] + '/+'
@@ -83,7 +83,8 @@ class KnownValues(CliTest):
     def test_off_looks_for_none(self):
         self.write_leak(self.value)
         run = self.audit('--known-values', 'off')
-        self.assertEqual((run.status, run.secrets, run.target['notes']), (0, [], []))
+        self.assertEqual((run.status, run.secrets), (0, []))
+        self.assertNotIn('known value', ' '.join(run.target['notes']))
 
     def test_variables_count_in_ci_only(self):
         self.write_leak(self.value, dotenv=None)

@@ -86,7 +86,7 @@ class Packing(CliTest):
                          [('packages/a', 'clean'), ('packages/b', 'findings')])
 
     def test_pack_writes_what_it_audited(self):
-        self.write_package({'lib/a.js': 'x', 'cli.js': 'x'}, bin='cli.js')
+        self.write_package({'lib/a.js': 'x', 'cli.js': '#!/usr/bin/env node\n'}, bin='cli.js')
         run = self.run_program('pack', '--out', 'demo.tgz')
         self.assertEqual(run.status, 0, run.errors)
         self.assertEqual(run.errors, 'packwarden: wrote demo.tgz\n')
@@ -103,7 +103,7 @@ class Packing(CliTest):
         self.assertEqual((self.directory / 'out/demo-1.0.0.tgz').read_bytes(), first)
 
     def test_a_tarball_lists_as_the_package_that_it_was_made_of(self):
-        self.write_package({'lib/a.js': 'xyz', 'cli.js': 'x'}, bin='cli.js')
+        self.write_package({'lib/a.js': 'xyz', 'cli.js': '#!/usr/bin/env node\n'}, bin='cli.js')
         listed = self.run_program('list', '--json').report
         self.assertEqual(self.run_program('pack', '--out', 'demo.tgz').status, 0)
         self.assertEqual(self.run_program('list', '--json', 'demo.tgz').report, listed)

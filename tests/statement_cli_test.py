@@ -159,7 +159,8 @@ class Statements(CliTest):
                           for c in run.target['changes']],
                          [('bin/b', 'removed', 5, 0), ('lib/a.js', 'changed', 20, 21),
                           ('lib/c.js', 'added', 0, 33)])
-        self.assertEqual([f['rule'] for f in run.target['findings']], ['env-home-path'])
+        self.assertEqual([f['rule'] for f in run.target['findings']],
+                         ['env-home-path', 'pkg-version-order'])
         self.assertEqual(self.run_program('diff', 'demo.tgz', 'new.tgz', '--fail-on', 'note').status, 1)
         text = self.run_program('diff', 'demo.tgz', 'new.tgz').text
         self.assertIn('Files since the last release: 1 new, 1 gone, 1 changed\n'

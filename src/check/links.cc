@@ -6,8 +6,8 @@
 
 #include "base/text.h"
 #include "check/all.h"
-#include "npm/package.h"
 #include "check/build_output.h"
+#include "npm/package.h"
 #include "npm/posix_path.h"
 #include "npm/tree_path.h"
 

@@ -4,8 +4,8 @@
 #include "base/text.h"
 #include "validate/all.h"
 #include "validate/network_name.h"
-#include "validate/placeholder.h"
 #include "validate/person.h"
+#include "validate/placeholder.h"
 #include "validate/rooted_path.h"
 
 namespace packwarden {

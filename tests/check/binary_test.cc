@@ -108,7 +108,7 @@ TEST(BuildTraces, AreOfLinkersAndDebuggers) {
     std::string bytes;
     std::string severity;  // "": nothing is found
   };
-  const std::string home = "\0/home/" + "jschmidt"s + "/src/a.c\0"s;
+  const std::string home = "\0/home/"s + "jschmidt" + "/src/a.c\0"s;
   for (const auto& [bytes, severity] : {
            Case{elf_that_needs("libc.so.6", "$ORIGIN/lib:/usr/lib/x"), ""},
            Case{elf_that_needs("libc.so.6", "/opt/build"), "note"},
@@ -200,7 +200,7 @@ TEST(NestedArchives, AreNotesWhereTheyAreOpened) {
 
 TEST(NestedArchives, ThatAreNotOpenedAreNamed) {
   for (const std::string& bytes : {"7z\xBC\xAF\x27\x1C and more"s, "Rar!\x1A\x07\x01 and more"s,
-                                  "!<arch>\ndebian-binary   1"s}) {
+                                   "!<arch>\ndebian-binary   1"s}) {
     EXPECT_THAT(audited_hits("arc-nested", "a.bin", bytes), ElementsAre("medium a.bin"));
   }
   EXPECT_THAT(audited_hits("arc-nested", "a.js.br", "anything"), ElementsAre("medium a.js.br"));

@@ -42,6 +42,14 @@ inline std::vector<std::string> checks_of(const std::string& path, std::string_v
   return outlines(found_in(path, bytes));
 }
 
+/// The same of one group of checks, by how their ids begin.
+inline std::vector<std::string> checks_of_group(std::string_view group, const std::string& path,
+                                                std::string_view bytes) {
+  std::vector<std::string> out = checks_of(path, bytes);
+  std::erase_if(out, [&](const std::string& outline) { return !outline.starts_with(group); });
+  return out;
+}
+
 /// What all checks say of a package, as of a tarball that holds these files, by path.
 inline std::vector<Finding> found_in_package(std::map<std::string, std::string> files) {
   files.emplace("package.json", R"({"name": "demo", "version": "1.0.0"})");

@@ -19,7 +19,8 @@ struct Case {
 void expect_checks(const std::vector<Case>& cases) {
   for (std::size_t i = 0; i < cases.size(); ++i) {
     const Case& row = cases[i];
-    EXPECT_EQ(checks_of(row.path, row.bytes), row.expected) << row.path << ", row " << i;
+    EXPECT_EQ(checks_of_group("cred-", row.path, row.bytes), row.expected)
+        << row.path << ", row " << i;
   }
 }
 
