@@ -12,12 +12,6 @@ std::string_view slice(std::string_view text, const ByteSpan& bytes) {
   return text.substr(bytes.begin, bytes.size());
 }
 
-/// Whether the step leads from a container to its child number `index`.
-bool leads_to(const JsonStep& step, const JsonPlace& child, std::size_t index) {
-  if (const auto* number = std::get_if<std::size_t>(&step)) return *number == index;
-  return std::get<std::string_view>(step) == child.key;
-}
-
 }  // namespace
 
 JsonPlace json_root(std::string_view text) {
@@ -52,20 +46,39 @@ std::vector<JsonPlace> json_children(std::string_view text, const JsonPlace& par
   return out;
 }
 
-std::optional<JsonPlace> find_json(std::string_view text, std::span<const JsonStep> path) {
-  JsonPlace place = json_root(text);
+const JsonPlaces::Container& JsonPlaces::container_at(const JsonPlace& place) {
+  const auto [at, is_new] = containers_.try_emplace(place.bytes.begin);
+  Container& container = at->second;
+  if (!is_new) return container;
+  container.children = json_children(text_, place);
+  if (text_[place.bytes.begin] != '{') return container;
+  for (std::size_t i = 0; i < container.children.size(); ++i) {
+    container.by_key[container.children[i].key] = i;
+  }
+  return container;
+}
+
+std::optional<JsonPlace> JsonPlaces::find(std::span<const JsonStep> path) {
+  if (!root_) root_ = json_root(text_);
+  JsonPlace place = *root_;
   for (const JsonStep& step : path) {
-    const bool by_key = std::holds_alternative<std::string_view>(step);
-    if (text.substr(place.bytes.begin, 1) != (by_key ? "{" : "[")) return std::nullopt;
-    std::optional<JsonPlace> next;
-    const std::vector<JsonPlace> children = json_children(text, place);
-    for (std::size_t i = 0; i < children.size(); ++i) {
-      if (leads_to(step, children[i], i)) next = children[i];
+    const auto* key = std::get_if<std::string_view>(&step);
+    if (text_.substr(place.bytes.begin, 1) != (key != nullptr ? "{" : "[")) return std::nullopt;
+    const Container& container = container_at(place);
+    std::size_t index = container.children.size();
+    if (key == nullptr) {
+      index = std::get<std::size_t>(step);
+    } else if (const auto found = container.by_key.find(*key); found != container.by_key.end()) {
+      index = found->second;
     }
-    if (!next) return std::nullopt;
-    place = std::move(*next);
+    if (index >= container.children.size()) return std::nullopt;
+    place = container.children[index];
   }
   return place;
+}
+
+std::optional<JsonPlace> find_json(std::string_view text, std::span<const JsonStep> path) {
+  return JsonPlaces(text).find(path);
 }
 
 }  // namespace packwarden

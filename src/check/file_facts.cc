@@ -4,7 +4,9 @@
 #include <array>
 #include <utility>
 
+#include "base/json.h"
 #include "decode/source_mappings.h"
+#include "npm/manifest.h"
 
 namespace packwarden {
 namespace {
@@ -135,6 +137,26 @@ void add_host(const CheckedFile& file, ByteSpan span, FileFacts& out) {
   }
 }
 
+bool is_set(const Json& manifest, std::string_view key) {
+  const Json* value = manifest.find(key);
+  return value != nullptr && !value->is_null();
+}
+
+ManifestSigns manifest_signs(std::string_view text) {
+  if (text.size() > kMaxManifestBytes) return {};
+  const auto manifest = parse_json(text, kManifestName);
+  if (!manifest) return {};
+  const Json* type = manifest->find("type");
+  const std::string* name = type == nullptr ? nullptr : type->string();
+  return {true, name != nullptr && *name == "module", is_set(*manifest, "exports"),
+          is_set(*manifest, "imports")};
+}
+
+/// A program that Node.js or a bundler reads as it is.
+bool is_script(std::string_view extension) {
+  return extension == "js" || extension == "mjs" || extension == "cjs" || extension == "jsx";
+}
+
 }  // namespace
 
 FileFacts facts_of(const CheckedFile& file, std::span<const Finding> by_rules) {
@@ -148,6 +170,8 @@ FileFacts facts_of(const CheckedFile& file, std::span<const Finding> by_rules) {
   }
   if (may_have_map(file)) add_link(file, out);
   if (file.extension() == "wasm") add_link_of_wasm(file, out);
+  if (is_script(file.extension())) out.modules = module_signs(file.bytes());
+  if (file.name() == kManifestName) out.manifest = manifest_signs(file.bytes());
   const bool is_shown = file.is_documentation() && !may_have_map(file);
   for (const Finding& finding : by_rules) {
     for_each_place(finding, [&](ByteSpan span) {

@@ -8,6 +8,7 @@
 
 #include "base/span.h"
 #include "check/checked_file.h"
+#include "check/module_format.h"
 #include "decode/source_map_outline.h"
 #include "finding/finding.h"
 
@@ -27,6 +28,14 @@ struct MapLink {
   Location at;
 };
 
+/// What a package.json says of the files below it.
+struct ManifestSigns {
+  bool is_json = false;      // without it the rest is nothing
+  bool is_module = false;    // its `type` is "module"
+  bool has_exports = false;  // not null
+  bool has_imports = false;
+};
+
 /// What a file says that checks of the package need, after its bytes are gone.
 struct FileFacts {
   std::string path;
@@ -36,8 +45,13 @@ struct FileFacts {
   std::uint64_t lines = 0;         // of a file with a link
   std::uint64_t plain_http = 0;    // places with an address without encryption
   std::vector<std::string> hosts;  // of them, each once
+  ModuleSigns modules;             // of .js, .cjs, .mjs and .jsx
+  ManifestSigns manifest;          // of a package.json
 
-  [[nodiscard]] bool is_empty() const { return maps.empty() && links.empty() && plain_http == 0; }
+  [[nodiscard]] bool is_empty() const {
+    return maps.empty() && links.empty() && plain_http == 0 && !manifest.is_json &&
+           modules == ModuleSigns();
+  }
 };
 
 /// Reads them. `by_rules` are what content rules found in `file`, before they were judged: rules

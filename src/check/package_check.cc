@@ -33,6 +33,13 @@ bool PackageView::has_directory(std::string_view directory) const {
   return found != files_.end() && found->path.starts_with(directory);
 }
 
+const FileFacts* PackageView::find_facts(std::string_view path) const {
+  const auto found =
+      std::lower_bound(facts_.begin(), facts_.end(), path,
+                       [](const FileFacts& file, std::string_view to) { return file.path < to; });
+  return found != facts_.end() && found->path == path ? &*found : nullptr;
+}
+
 std::string_view PackageView::text_in_manifest(std::string_view key) const {
   const Json* value = manifest_.find(key);
   const std::string* text = value == nullptr ? nullptr : value->string();
@@ -66,6 +73,9 @@ void PackageHits::add_all(Hit hit, std::span<const std::string_view> paths) {
 }
 
 void PackageHits::add_in_manifest(Hit hit, std::span<const JsonStep> steps) {
+  constexpr std::size_t kMostPlaces = 200;
+  if (++in_manifest_ > kMostPlaces) return;
+  if (in_manifest_ == kMostPlaces) hit.detail += " There may be more such places.";
   Finding finding = finding_of(check_, hit, kManifestName);
   Location& location = finding.location;
   location.path = kManifestName;

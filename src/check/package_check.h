@@ -58,6 +58,8 @@ class PackageView {
   [[nodiscard]] std::span<const Finding> findings() const { return findings_; }
   /// What files say that are worth a look, by path.
   [[nodiscard]] std::span<const FileFacts> facts() const { return facts_; }
+  /// The same of one file; null: there are none.
+  [[nodiscard]] const FileFacts* find_facts(std::string_view path) const;
   /// The package on disk; null of a tarball.
   [[nodiscard]] const Package* package() const { return package_; }
 
@@ -107,6 +109,7 @@ class PackageHits {
   /// About several files, of which there is one at least: the others are further places.
   void add_all(Hit hit, std::span<const std::string_view> paths);
   /// About the value at the end of `steps` in package.json, or about all of it where there is none.
+  /// At most 200 places of a check; the last of them says that there may be more.
   void add_in_manifest(Hit hit, std::span<const JsonStep> steps);
   void add_in_manifest(Hit hit, std::initializer_list<JsonStep> steps) {
     add_in_manifest(std::move(hit), std::span(steps.begin(), steps.size()));
@@ -116,6 +119,7 @@ class PackageHits {
   const CheckInfo& check_;
   const PackageView& package_;
   std::vector<Finding>& out_;
+  std::size_t in_manifest_ = 0;  // places
 };
 
 /// A check of a package as a whole: one file in src/check, one row in package_checks.cc.
