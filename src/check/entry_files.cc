@@ -130,7 +130,10 @@ std::optional<std::vector<const PackedPath*>> TargetFiles::find(const TargetNode
   const bool is_path = !target.starts_with('/') &&
                        (target.starts_with('.') || target.find(':') == std::string::npos);
   if (!is_path) return std::vector<const PackedPath*>();
-  if (target.ends_with('/')) return find_matching(node, target_path(target) + "/*");
+  if (target.ends_with('/')) {
+    const std::string folder = target_path(target);
+    return find_matching(node, folder.empty() ? "*" : folder + "/*");
+  }
   if (target.find('*') != std::string::npos) return find_matching(node, target_path(target));
   const PackedPath* file = package_.find(target_path(target));
   return file == nullptr ? std::vector<const PackedPath*>() : std::vector<const PackedPath*>{file};

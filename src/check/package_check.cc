@@ -15,6 +15,7 @@ PackageView::PackageView(std::span<const PackedPath> files, std::span<const Find
       reader_(std::move(reader)),
       facts_(facts) {
   manifest_text_ = read(kManifestName, kMaxManifestBytes).value_or("");
+  places_ = JsonPlaces(manifest_text_);
   auto parsed = parse_json(manifest_text_, kManifestName);
   if (parsed && parsed->object() != nullptr) manifest_ = *std::move(parsed);
 }
@@ -80,7 +81,7 @@ void PackageHits::add_in_manifest(Hit hit, std::span<const JsonStep> steps) {
   Location& location = finding.location;
   location.path = kManifestName;
   const std::string_view text = package_.manifest_text();
-  if (const auto place = find_json(text, steps); place && !steps.empty()) {
+  if (const auto place = package_.place_in_manifest(steps); place && !steps.empty()) {
     location.span = place->bytes;
     location.start = place->start;
     location.end = line_column_from(text, place->bytes.begin, place->start, place->bytes.end);

@@ -45,6 +45,8 @@ class PackageView {
   /// `files` and `facts` are sorted by path. `package` is null of a tarball. All outlive the view.
   PackageView(std::span<const PackedPath> files, std::span<const Finding> findings,
               const Package* package, Reader reader, std::span<const FileFacts> facts = {});
+  PackageView(const PackageView&) = delete;
+  PackageView& operator=(const PackageView&) = delete;
 
   [[nodiscard]] std::span<const PackedPath> files() const { return files_; }
   /// The entry of this path; null: there is none.
@@ -73,6 +75,10 @@ class PackageView {
   /// package.json as it is published, an object; an empty one where it is none.
   [[nodiscard]] const Json& manifest() const { return manifest_; }
   [[nodiscard]] std::string_view manifest_text() const { return manifest_text_; }
+  /// Where the value at the end of `steps` stands in that text; none: there is no such value.
+  [[nodiscard]] std::optional<JsonPlace> place_in_manifest(std::span<const JsonStep> steps) const {
+    return places_.find(steps);
+  }
   /// A member of it as text; "" where it is none.
   [[nodiscard]] std::string_view text_in_manifest(std::string_view key) const;
 
@@ -92,6 +98,7 @@ class PackageView {
   std::span<const FileFacts> facts_;
   std::string manifest_text_;
   Json manifest_ = Json::Object{};
+  mutable JsonPlaces places_{""};  // of one thread, as the view is
 };
 
 /// Takes what one check finds in a package.
