@@ -39,7 +39,10 @@ class Elf {
       : reader_(bytes, bytes.size() > 5 && bytes[5] == '\x02' ? ByteOrder::big : ByteOrder::little),
         is_64_(bytes.size() > 4 && bytes[4] == '\x02') {}
 
-  ElfFacts facts() const {
+  /// An image of memory, ET_CORE: cred-memory-image tells of it.
+  [[nodiscard]] bool is_core() const { return reader_.u16(0x10) == 4; }
+
+  [[nodiscard]] ElfFacts facts() const {
     ElfFacts out;
     const std::uint64_t count = std::min(reader_.u16(is_64_ ? 0x3C : 0x30), kMostEntries);
     bool has_dynamic = false;  // there is one in all that can be loaded
@@ -124,7 +127,7 @@ std::optional<std::uint64_t> take_number(std::string_view& rest) {
 BinaryKind binary_kind(std::string_view bytes) {
   if (bytes.starts_with("\x7F"
                         "ELF"sv)) {
-    return BinaryKind::elf;
+    return Elf(bytes).is_core() ? BinaryKind::none : BinaryKind::elf;
   }
   if (bytes.starts_with("\0asm"sv)) return BinaryKind::webassembly;
   if (is_portable_executable(bytes)) return BinaryKind::pe;

@@ -82,6 +82,7 @@ std::string_view fault_of(std::string_view name) {
     return "holds a character that Windows does not allow";
   }
   if (name.starts_with(' ') || name.ends_with(' ')) return "begins or ends with a blank";
+  if (name == "." || name == "..") return "";  // of a path, no name
   if (name.ends_with('.')) return "ends with a dot";
   return is_device(name) ? "is that of a device of Windows" : "";
 }

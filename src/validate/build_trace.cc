@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "validate/all.h"
+#include "validate/context.h"
 #include "validate/network_name.h"
 #include "validate/person.h"
 #include "validate/placeholder.h"
@@ -30,7 +31,7 @@ bool is_private_remote(std::string_view remote) {
 }  // namespace
 
 Verdict check_build_trace(const Match& match) {
-  const std::string_view whole = match.text.substr(match.whole.begin, match.whole.size());
+  const std::string_view whole = whole_of(match);
   if (whole.starts_with("git@")) {
     return is_private_remote(whole) ? Verdict::unknown : Verdict::refuted;
   }

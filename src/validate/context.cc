@@ -22,4 +22,9 @@ bool touches(const Match& match, std::string_view alphabet) {
   return found(text_before(match, 1)) || found(text_after(match, 1));
 }
 
+std::string_view whole_of(const Match& match) {
+  const std::size_t begin = std::min<std::size_t>(match.whole.begin, match.text.size());
+  return match.text.substr(begin, match.whole.size());
+}
+
 }  // namespace packwarden

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "validate/all.h"
+#include "validate/context.h"
 #include "validate/person.h"
 #include "validate/rooted_path.h"
 
@@ -47,14 +48,14 @@ std::size_t count_keys(std::string_view text, std::span<const std::string_view> 
 
 /// The name that the match begins with.
 std::string_view first_word(const Match& match) {
-  const std::string_view whole = match.text.substr(match.whole.begin, match.whole.size());
+  const std::string_view whole = whole_of(match);
   const auto end = std::find_if_not(whole.begin(), whole.end(), is_of_name);
   return whole.substr(0, static_cast<std::size_t>(end - whole.begin()));
 }
 
 /// The value that the match ends with, between its quotes.
 std::string_view last_value(const Match& match) {
-  const std::string_view whole = match.text.substr(match.whole.begin, match.whole.size());
+  const std::string_view whole = whole_of(match);
   const std::size_t begin = whole.find_last_of("\"'") + 1;
   return whole.substr(begin, whole.find('\\', begin + 3) - begin);
 }

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "validate/all.h"
+#include "validate/context.h"
 #include "validate/placeholder.h"
 #include "validate/randomness.h"
 
@@ -12,7 +13,7 @@ namespace {
 
 /// The name that a pattern begins with: what stands in front of the first byte that is of none.
 std::string_view name_of_match(const Match& match) {
-  const std::string_view whole = match.text.substr(match.whole.begin, match.whole.size());
+  const std::string_view whole = whole_of(match);
   const auto end = std::find_if(whole.begin(), whole.end(), [](char c) {
     return !is_ascii_upper(c) && !is_ascii_digit(c) && c != '_';
   });

@@ -11,16 +11,19 @@ namespace packwarden {
 namespace {
 
 /// Users of examples, of images that builds run in, and of no person.
-constexpr std::array<std::string_view, 28> kNobody = {
-    "admin",  "app",      "bar",       "circleci", "default",  "example",    "foo",
-    "guest",  "john",     "linuxbrew", "me",       "name",     "node",       "postgres",
-    "public", "root",     "runner",    "shared",   "someone",  "travis",     "ubuntu",
-    "user",   "username", "usr",       "vscode",   "web_user", "myusername", "you"};
+constexpr std::array<std::string_view, 39> kNobody = {
+    "admin",         "app",      "bar",         "build",       "builder",   "buildkite-agent",
+    "buildozer",     "circleci", "default",     "distiller",   "example",   "foo",
+    "gitlab-runner", "guest",    "jenkins",     "john",        "linuxbrew", "me",
+    "myusername",    "name",     "node",        "openharmony", "postgres",  "public",
+    "root",          "runner",   "runneradmin", "shared",      "someone",   "travis",
+    "ubuntu",        "user",     "username",    "usr",         "vscode",    "vsts",
+    "vstsagent",     "web_user", "you"};
 
 }  // namespace
 
 bool is_within_another(const Match& match) {
-  if (match.whole.begin == 0) return false;
+  if (match.whole.begin == 0 || match.whole.begin > match.text.size()) return false;
   const char before = match.text[match.whole.begin - 1];
   return is_ascii_letter(before) || is_ascii_digit(before) || before == '.' || before == '-' ||
          before == '_' || before == '}' || before == ')';

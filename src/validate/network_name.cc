@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "validate/all.h"
+#include "validate/context.h"
 #include "validate/placeholder.h"
 
 namespace packwarden {
@@ -83,8 +84,9 @@ Verdict check_private_address(const Match& match) {
   const bool is_network = next == '/' && match.whole.end + 1 < match.text.size() &&
                           is_ascii_digit(match.text[match.whole.end + 1]);
   const bool goes_on = next == '.' || next == '-' || is_network;
-  const auto address = address_at_end_of(match.text.substr(match.whole.begin, match.whole.size()));
-  const bool begins_elsewhere = match.whole.begin > 0 && match.text[match.whole.begin - 1] == '.';
+  const auto address = address_at_end_of(whole_of(match));
+  const bool begins_elsewhere = match.whole.begin > 0 && match.whole.begin <= match.text.size() &&
+                                match.text[match.whole.begin - 1] == '.';
   const bool is_host = address && address->back() != 0 && address->back() != 255;
   return goes_on || begins_elsewhere || !is_host ? Verdict::refuted : Verdict::unknown;
 }
@@ -115,7 +117,7 @@ Verdict check_plain_http(const Match& match) {
                                                              "ietf.org",
                                                              "rssboard.org"};
   const std::string_view host = match.secret;
-  const bool is_number = is_ascii_digit(host.back());
+  const bool is_number = host.empty() || is_ascii_digit(host.back());
   return is_placeholder_host(host) || is_below(host, kIdentifiers) || is_number ||
                  host.starts_with("schemas.") || host.starts_with("ns.")
              ? Verdict::refuted
@@ -126,9 +128,10 @@ Verdict check_plain_http(const Match& match) {
 /// short ones that stand for regions.
 Verdict check_capture_host(const Match& match) {
   constexpr std::size_t kShortestOwn = 4;
-  const std::string_view whole = match.text.substr(match.whole.begin, match.whole.size());
+  const std::string_view whole = whole_of(match);
   const bool is_address = whole.starts_with("://");
-  const std::string_view host = whole.substr(is_address ? 3 : 1);
+  const std::string_view host =
+      whole.substr(std::min<std::size_t>(whole.size(), is_address ? 3 : 1));
   const char next = next_after(match);
   if (next == '.' || next == '-') return Verdict::refuted;
   if (host == "webhook.site") {

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "validate/all.h"
+#include "validate/context.h"
 
 namespace packwarden {
 namespace {
@@ -29,7 +30,7 @@ bool begins_hex_names(const Match& match) {
   constexpr std::size_t kReach = 2048;
   constexpr std::size_t kClose = 256;
   constexpr std::size_t kEnough = 10;
-  const std::size_t at = match.whole.begin;
+  const std::size_t at = std::min<std::size_t>(match.whole.begin, match.text.size());
   const std::size_t close = std::min(at, kClose);
   if (match.text.substr(at - close, close).find(kHexName) != std::string_view::npos) return false;
   return count_hex_names(match.text.substr(at, kReach), kEnough) == kEnough;
@@ -40,19 +41,19 @@ bool begins_six_characters(const Match& match) {
   constexpr std::string_view kSix = "[]()!+";
   constexpr std::size_t kEnough = 1000;
   constexpr std::size_t kClose = 8;
-  const std::size_t at = match.whole.begin;
+  const std::size_t at = std::min<std::size_t>(match.whole.begin, match.text.size());
   const auto is_one = [&](char c) { return kSix.find(c) != std::string_view::npos; };
   const std::string_view before =
       match.text.substr(at - std::min(at, kClose), std::min(at, kClose));
   if (before.size() == kClose && std::all_of(before.begin(), before.end(), is_one)) return false;
-  const std::string_view after = match.text.substr(at, kEnough);
+  const std::string_view after = match.text.substr(std::min(at, match.text.size()), kEnough);
   return after.size() == kEnough && std::all_of(after.begin(), after.end(), is_one);
 }
 
 }  // namespace
 
 Verdict check_obfuscation(const Match& match) {
-  const std::string_view whole = match.text.substr(match.whole.begin, match.whole.size());
+  const std::string_view whole = whole_of(match);
   const bool counts = whole.starts_with(kHexName) ? begins_hex_names(match)
                       : whole.starts_with("(![]") ? begins_six_characters(match)
                                                   : true;

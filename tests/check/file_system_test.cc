@@ -56,6 +56,7 @@ TEST(UnsafeNames, AreToldByTheirSegments) {
            {"auxiliary", ""},
            {".hidden/..x", ""},
            {"a b.js", ""},
+           {"./dist/a.js", ""},
            {"äöü.js", ""},
            {"\U0001F468\u200D\U0001F469.svg", ""},
            {"[id]/(group)/@a/+b,c.js", ""},
