@@ -21,7 +21,7 @@ constexpr std::size_t kSame = 512;
 bool is_of_name(char c) { return is_ascii_letter(c) || is_ascii_digit(c) || c == '_'; }
 
 std::string_view around(const Match& match, std::size_t before, std::size_t after) {
-  const std::size_t at = match.whole.begin;
+  const std::size_t at = std::min<std::size_t>(match.whole.begin, match.text.size());
   const std::size_t begin = at - std::min(at, before);
   return match.text.substr(begin, at - begin + after);
 }

@@ -34,7 +34,7 @@ char next_after(const Match& match) {
 
 /// The four numbers at the end of `text`; none where one is above 255.
 std::optional<std::array<unsigned, 4>> address_at_end_of(std::string_view text) {
-  text.remove_prefix(text.find_first_of("0123456789"));
+  text.remove_prefix(std::min(text.size(), text.find_first_of("0123456789")));
   std::array<unsigned, 4> out{};
   for (std::size_t i = 0; i < out.size(); ++i) {
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out[i]);
