@@ -81,10 +81,18 @@ std::string_view first_line(std::string_view comment) {
 
 /// Whether the words say who has rights, and not in what.
 bool is_notice(std::string_view name) {
-  constexpr std::array<std::string_view, 6> kStarts = {"copyright", "c ",         "license",
-                                                       "licensed",  "@copyright", "all rights"};
+  constexpr std::array<std::string_view, 7> kStarts = {
+      "copyright", "c ", "license", "licensed", "@copyright", "all rights", "bundled license"};
   return std::any_of(kStarts.begin(), kStarts.end(),
                      [&](std::string_view start) { return name.starts_with(start); });
+}
+
+/// Whether the comment speaks of rights at all. Others are kept for other reasons.
+bool speaks_of_rights(std::string_view comment) {
+  const std::string folded = ascii_lower(comment);
+  constexpr std::array<std::string_view, 4> kWords = {"licen", "copyright", "(c)", "@author"};
+  return std::any_of(kWords.begin(), kWords.end(),
+                     [&](std::string_view word) { return folded.find(word) != std::string::npos; });
 }
 
 Banner banner_of(std::string_view comment, std::size_t at) {
@@ -95,7 +103,8 @@ Banner banner_of(std::string_view comment, std::size_t at) {
   const std::string_view before = version ? inner.substr(0, version->begin) : first_line(inner);
   if (version) out.version = version->text;
   out.name = plain_name(before);
-  if (out.name.size() > kLongestName || is_notice(out.name)) out.name.clear();
+  const bool is_of_code = version.has_value() || speaks_of_rights(comment);
+  if (!is_of_code || out.name.size() > kLongestName || is_notice(out.name)) out.name.clear();
   return out;
 }
 

@@ -30,6 +30,11 @@ TEST(Banners, NameWhatTheyAreOf) {
   EXPECT_THAT(banners("/** @license React v16.13.1\n * x */"), ElementsAre("react 16.13.1"));
   EXPECT_THAT(banners("/*! ieee754. BSD-3-Clause License. */"),
               ElementsAre("ieee754. bsd-3-clause license."));
+  EXPECT_THAT(banners("/*!\n * connect\n * Copyright(c) 2010 Acme\n */"), ElementsAre("connect"));
+  for (const char* comment : {"/*! array of passes. */", "/*! Bundled license information: */",
+                              "/** @license Copyright Acme */"}) {
+    EXPECT_THAT(banners(comment), ElementsAre("")) << comment;
+  }
   EXPECT_THAT(banners("if (!a) b = !c; /* plain v1.0.0 */ // @license x"), IsEmpty());
   EXPECT_EQ(banners(std::string(4096, '!')).size(), 0U);
   EXPECT_LE(banners_in("/*!*/" + std::string(4096, '!')).size(), 1U);
