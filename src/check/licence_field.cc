@@ -29,12 +29,19 @@ bool is_licence_file(std::string_view path) {
 }
 
 /// Null: there is none.
-const PackedPath* licence_file(const PackageView& package) {
+const PackedPath* find_file(const PackageView& package, bool (*is_wanted)(std::string_view path)) {
   const auto files = package.files();
-  const auto found = std::find_if(files.begin(), files.end(), [](const PackedPath& file) {
-    return is_licence_file(file.path);
-  });
+  const auto found = std::find_if(files.begin(), files.end(),
+                                  [&](const PackedPath& file) { return is_wanted(file.path); });
   return found == files.end() ? nullptr : &*found;
+}
+
+/// One that holds the licence of the package and not those of others.
+bool is_own_licence_file(std::string_view path) {
+  const std::string name = ascii_lower(path);
+  const bool begins_so =
+      name.starts_with("licen") || name.starts_with("copying") || name.starts_with("unlicense");
+  return begins_so && is_licence_file(path) && name.find("third") == std::string::npos;
 }
 
 /// An object or a list, as npm took them long ago.
@@ -147,7 +154,7 @@ class LicenceField {
   }
 
   void compare_with_file(const std::string& licence) {
-    const PackedPath* file = licence_file(package_);
+    const PackedPath* file = find_file(package_, is_own_licence_file);
     const auto text = file == nullptr ? std::nullopt : package_.read(file->path, kMostLicenceBytes);
     if (!text) return;
     const std::string_view found = licence_of_text(*text);
@@ -167,7 +174,7 @@ void judge_field(const PackageView& package, PackageHits& hits) {
 }
 
 void look_for_file(const PackageView& package, PackageHits& hits) {
-  if (licence_file(package) != nullptr) return;
+  if (find_file(package, is_licence_file) != nullptr) return;
   const bool is_named = !licence_text(package.manifest()).empty();
   hits.add_in_manifest({is_named ? hits.severity() : Severity::medium,
                         is_named ? "" : "Nor does package.json name a licence.", ""},

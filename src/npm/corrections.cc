@@ -136,9 +136,11 @@ class Corrector {
     } else if (bin->object() == nullptr) {
       return data_.erase("bin");
     }
+    const bool had_programs = !programs.empty();
     for (const std::string& key : programs.keys()) correct_program(programs, key);
     if (!programs.empty()) return data_.set("bin", programs.json());
-    note(CorrectionEffect::behaviour, "bin", "an empty `bin` is taken out");
+    note(had_programs ? CorrectionEffect::behaviour : CorrectionEffect::wording, "bin",
+         "an empty `bin` is taken out");
     data_.erase("bin");
   }
 

@@ -216,6 +216,7 @@ TEST(LicenceFields, AreExpressionsOfListedLicences) {
                   {R"("main": "a")", {"medium"}},
                   {R"("license": "MIT")", {}, mit},
                   {R"("license": "Apache-2.0")", {"medium"}, mit},
+                  {R"("license": "Apache-2.0")", {}, {{"THIRD-PARTY-LICENSES", mit.at("LICENSE")}}},
                   {R"("license": "CC-BY-4.0")", {}, mit},
                   {R"("license": {"type": "MIT"})", {"note"}},
                   {R"("licenses": [{"type": "MIT", "url": "x"}])", {"note"}},  // busboy 1.6.0

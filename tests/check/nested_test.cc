@@ -150,6 +150,7 @@ TEST(NpmCorrections, AreNotesUnlessTheyChangeWhatIsRun) {
   };
   EXPECT_THAT(hits(R"("bin": {"a": "a.js"})"), IsEmpty());
   EXPECT_THAT(hits(R"("bin": "a.js", "repository": "a/b")"), ElementsAre("note"));
+  EXPECT_THAT(hits(R"("bin": {})"), ElementsAre("note"));  // as in big-integer 1.6.52
   EXPECT_THAT(hits(R"("bin": {"b/a": "a.js"})"), ElementsAre("medium"));  // as in @babel/parser
   EXPECT_THAT(hits(R"("bundleDependencies": true, "dependencies": "a@1")"),
               ElementsAre("medium", "medium"));
