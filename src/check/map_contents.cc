@@ -83,7 +83,7 @@ std::uint64_t add_sources(const PackedMap& packed, std::string_view package, Pac
 
 Severity severity_of(const PackageView& package, const Held& held) {
   if (held.sources == 0 || held.is_aside) return Severity::note;
-  switch (source_access_of(package.manifest())) {
+  switch (source_access_of(package)) {
     case SourceAccess::everybody:
       return Severity::note;
     case SourceAccess::unknown:

@@ -106,8 +106,15 @@ std::unordered_map<std::string, const FileFacts*> namers_of(const PackageView& p
   return out;
 }
 
-void run_orphan(const PackageView& package, PackageHits& hits) {
+/// Whether a file is called like the map of it: `a.js` and `a.js.map`, `a.min.js` and `a.min.map`.
+bool has_generated(const PackageView& package, std::string_view map) {
   constexpr std::size_t kExtension = 4;  // ".map"
+  const std::string name(map.substr(0, map.size() - kExtension));
+  return package.find(name) != nullptr || package.find(name + ".js") != nullptr ||
+         package.find(name + ".css") != nullptr;
+}
+
+void run_orphan(const PackageView& package, PackageHits& hits) {
   const auto namers = namers_of(package);
   std::vector<Location> alone;
   std::vector<Location> beyond;
@@ -116,8 +123,7 @@ void run_orphan(const PackageView& package, PackageHits& hits) {
     const std::string path(packed.path());
     const auto namer = namers.find(path);
     if (namer == namers.end()) {
-      const auto generated = std::string_view(path).substr(0, path.size() - kExtension);
-      if (package.find(generated) == nullptr) alone.push_back(packed.map->at);
+      if (!has_generated(package, path)) alone.push_back(packed.map->at);
     } else if (namer->second->lines > 0 && packed.map->outline.lines > namer->second->lines) {
       beyond.push_back(packed.map->at);
     }

@@ -61,6 +61,24 @@ SourceAccess access_of(const Json& license) {
   return names_known(folded) ? SourceAccess::everybody : SourceAccess::unknown;
 }
 
+/// Whether a text of terms says in its first sentences that one of these licenses may be taken.
+/// Further down stand those of others.
+bool gives_away(std::string_view text) {
+  constexpr std::size_t kBeginning = 1000;
+  constexpr std::array<std::string_view, 8> kNames = {"GNU General Public License",
+                                                      "GNU Affero General Public License",
+                                                      "GNU Lesser General",
+                                                      "GNU GENERAL PUBLIC LICENSE",
+                                                      "Mozilla Public License",
+                                                      "Apache License",
+                                                      "MIT License",
+                                                      "Business Source License"};
+  const std::string_view beginning = text.substr(0, kBeginning);
+  return std::any_of(kNames.begin(), kNames.end(), [beginning](std::string_view name) {
+    return beginning.find(name) != std::string_view::npos;
+  });
+}
+
 bool is_restricted(const Json& manifest) {
   const Json* config = manifest.find("publishConfig");
   const Json* access = config == nullptr ? nullptr : config->find("access");
@@ -80,6 +98,19 @@ SourceAccess source_access_of(const Json& manifest) {
     if (access_of(license) == SourceAccess::everybody) out = SourceAccess::everybody;
   }
   return out;
+}
+
+SourceAccess source_access_of(const PackageView& package) {
+  constexpr std::string_view kReference = "see license in ";
+  constexpr std::uint64_t kMostBytes = std::uint64_t{256} << 10U;
+  const SourceAccess access = source_access_of(package.manifest());
+  const std::string_view license = package.text_in_manifest("license");
+  if (access != SourceAccess::few || is_restricted(package.manifest()) ||
+      !ascii_lower(license).starts_with(kReference)) {
+    return access;
+  }
+  const auto text = package.read(std::string(license.substr(kReference.size())), kMostBytes);
+  return text && gives_away(*text) ? SourceAccess::everybody : access;
 }
 
 }  // namespace packwarden

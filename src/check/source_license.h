@@ -3,6 +3,7 @@
 #include <cstdint>
 
 #include "base/json.h"
+#include "check/package_check.h"
 
 namespace packwarden {
 
@@ -15,5 +16,9 @@ enum class SourceAccess : std::uint8_t {
 
 /// Of `license`, the old `licenses`, and `publishConfig.access`.
 [[nodiscard]] SourceAccess source_access_of(const Json& manifest);
+
+/// The same of a package: where its manifest points to a file of it, the beginning of that file may
+/// say that everybody has the sources under one license, and that others can buy another.
+[[nodiscard]] SourceAccess source_access_of(const PackageView& package);
 
 }  // namespace packwarden

@@ -30,6 +30,9 @@ bool is_decoded(std::string_view text, const OddRun& run) {
   });
 }
 
+/// Tables of encodings list the characters that two parties agree on in their order.
+bool is_table(const OddRun& run) { return run.steps > run.count / 2; }
+
 bool hides_bytes(std::string_view text, const OddRun& run) {
   switch (run.kind) {
     case Oddity::selector:
@@ -37,7 +40,7 @@ bool hides_bytes(std::string_view text, const OddRun& run) {
     case Oddity::tag:
       return !is_flag(text, run);
     case Oddity::private_use:
-      return is_decoded(text, run);
+      return !is_table(run) && is_decoded(text, run);
     default:
       return false;
   }

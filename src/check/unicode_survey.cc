@@ -86,11 +86,13 @@ class Collector {
         kind && run_.count > 0 && run_.kind == *kind && run_.span.end == span.begin;
     if (goes_on) {
       ++run_.count;
+      if (character == run_.last + 1) ++run_.steps;
+      run_.last = character;
       run_.span.end = span.end;
       return;
     }
     finish();
-    if (kind) run_ = {*kind, character, 1, span};
+    if (kind) run_ = {*kind, character, 1, 0, character, span};
   }
 
   void finish() {

@@ -27,6 +27,8 @@ struct OddRun {
   Oddity kind = Oddity::bidi;
   char32_t first = 0;
   std::uint64_t count = 0;  // of characters
+  std::uint64_t steps = 0;  // of them, those that follow the one before by one: a table counts up
+  char32_t last = 0;
   ByteSpan span;
 };
 

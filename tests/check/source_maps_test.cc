@@ -69,6 +69,16 @@ TEST(MapSourcesContent, IsAsBadAsTheLicenseIsClosed) {
   EXPECT_THAT(hits(R"("license": "MIT")"), ElementsAre("note dist/a.js.map"));
   EXPECT_THAT(hits(R"("private": false)"), ElementsAre("medium dist/a.js.map"));
   EXPECT_THAT(hits(R"("license": "UNLICENSED")"), ElementsAre("high dist/a.js.map"));
+  const auto hits_with = [&](const std::string& terms) {
+    return hits_in_tarball("map-sources-content",
+                           {{"package.json", manifest(R"("license": "SEE LICENSE IN TERMS.md")")},
+                            {"TERMS.md", terms},
+                            {"dist/a.js.map", map}});
+  };
+  EXPECT_THAT(hits_with("Under the GNU General Public License, or commercial terms."),
+              ElementsAre("note dist/a.js.map"));
+  EXPECT_THAT(hits_with("For customers.\n" + std::string(1000, '-') + "\nMIT License"),
+              ElementsAre("high dist/a.js.map"));
 }
 
 TEST(MapSourcesContent, IsNothingWhereThePackageHasTheSourcesAnyway) {
@@ -207,6 +217,7 @@ TEST(MapOrphan, IsOfNoFileOrOfAnotherOne) {
   EXPECT_THAT(hits_in_tarball(id, {{"b.js.map", map}}), ElementsAre("note b.js.map"));
   EXPECT_THAT(hits_in_tarball(id, {{"b.js.map", map}, {"b.js", "a()"}}), IsEmpty());
   EXPECT_THAT(hits_in_tarball(id, {{"b.js.map", map}, {"c.js", link}}), IsEmpty());
+  EXPECT_THAT(hits_in_tarball(id, {{"b.min.map", map}, {"b.min.js", "a()"}}), IsEmpty());
   EXPECT_THAT(hits_in_tarball(id, {{"b.js.map", long_map}, {"b.js", "a()\n" + link}}),
               ElementsAre("note b.js.map"));
   EXPECT_THAT(hits_in_tarball(id, {{"b.js.map", long_map}, {"b.js", "a\nb\nc\nd\n" + link}}),

@@ -70,12 +70,16 @@ TEST(UnicodeInvisible, RowsHideBytes) {
   const std::string selectors = repeated("{FE01}", 8);
   const std::string tags = repeated("{E0061}", 8);
   const std::string own = repeated("{E001}", 16);
+  const std::string table =
+      "{E001}{E002}{E003}{E004}{E005}{E006}{E007}{E008}{E009}{E00A}{E00B}{E00C}{E010}{E011}{E012}"
+      "{E013}{E014}";
   expect_all({
       {"a.js", "x = '" + selectors + "'", {"uni-invisible-run high"}},
       {"a.js", "x = '" + repeated("{E0101}", 9) + "'", {"uni-invisible-run high"}},
       {"data.txt", tags, {"uni-invisible-run high"}},
       {"a.js", "x = [...'" + own + "'].map(c => c.codePointAt(0))", {"uni-invisible-run high"}},
       {"a.js", "x = '" + own + "'", {}},
+      {"a.js", "x = [...'" + table + "'].map(c => c.codePointAt(0))", {}},
       {"a.js", "x = '" + repeated("{FE0F}", 7) + "'", {}},
       {"a.js", "x = '{1F3F4}{E0067}{E0062}{E0065}{E006E}{E0067}{E0067}{E0067}{E007F}'", {}},
       {"a.bin", std::string(1, '\0') + selectors, {}},
