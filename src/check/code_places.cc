@@ -13,6 +13,15 @@ constexpr std::size_t kDeepest = 1000;
 
 bool is_of_name(char c) { return is_ascii_letter(c) || is_ascii_digit(c) || c == '_' || c == '$'; }
 
+/// Bytes that end a part or count in one: all others of code are passed over.
+constexpr std::array<bool, 256> make_notable() {
+  std::array<bool, 256> out{};
+  for (const char c : std::string_view("\"'`/{}")) out.at(static_cast<unsigned char>(c)) = true;
+  return out;
+}
+
+constexpr std::array<bool, 256> kNotable = make_notable();
+
 /// Behind the end of the text literal whose content begins at `at`: it ends with its line at last.
 std::size_t end_of_text(std::string_view text, std::size_t at, char quote) {
   for (; at < text.size() && text[at] != quote && text[at] != '\n'; ++at) {
@@ -75,8 +84,10 @@ CodePart CodeParts::next() {
 
 /// Where the code ends that begins at `at`: behind it stands another part, or the text ends.
 std::size_t CodeParts::end_of_code(std::size_t at) {
-  while (at < text_.size() && !begins_part(at)) {
-    const char c = text_[at++];
+  while (at < text_.size()) {
+    const char c = text_[at];
+    if (kNotable[static_cast<unsigned char>(c)] && begins_part(at)) break;
+    ++at;
     if (c == '{' || c == '}') count_brace(c);
     if (is_in_template_) break;
   }

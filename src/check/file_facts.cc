@@ -72,10 +72,11 @@ void add_link(const CheckedFile& file, FileFacts& out) {
   if (span.size() == 0) return;
   const std::string_view url = file.bytes().substr(span.begin, span.size());
   if (url.starts_with("data:")) return;
+  const std::string_view rest = file.bytes().substr(span.end);
   out.links.push_back({std::string(url), place_of(file, span)});
-  out.lines =
-      static_cast<std::uint64_t>(std::count(file.bytes().begin(), file.bytes().end(), '\n')) +
-      (file.bytes().ends_with('\n') ? 0 : 1);
+  out.lines = out.links.back().at.end.line +
+              static_cast<std::uint64_t>(std::count(rest.begin(), rest.end(), '\n')) -
+              (rest.ends_with('\n') ? 1 : 0);
 }
 
 /// A number of WebAssembly (LEB128), from `at` on, which is left behind it; 0: it is too large.

@@ -31,11 +31,17 @@ class PackedTexts {
     const auto is_it = [bytes](const PackedPath* file) { return file->bytes == bytes; };
     if (std::any_of(found->second.begin(), found->second.end(), is_it)) return true;
     return std::any_of(found->second.begin(), found->second.end(), [&](const PackedPath* file) {
-      return file->bytes > bytes && bytes_without_returns(*file) == bytes;
+      return may_have_returns(*file, bytes) && bytes_without_returns(*file) == bytes;
     });
   }
 
  private:
+  /// Whether a file may be as long as `bytes` but for a carriage return in each line of 8 bytes or
+  /// more.
+  static bool may_have_returns(const PackedPath& file, std::uint64_t bytes) {
+    return file.bytes > bytes && file.bytes - bytes <= bytes / 8;
+  }
+
   /// What a map holds has other line ends, mostly. Few files are read again for that.
   std::uint64_t bytes_without_returns(const PackedPath& file) {
     constexpr std::uint64_t kMostBytes = std::uint64_t{1} << 20U;
@@ -51,7 +57,7 @@ class PackedTexts {
   const PackageView& package_;
   std::unordered_map<std::string_view, std::vector<const PackedPath*>> by_name_;
   std::unordered_map<const PackedPath*, std::uint64_t> without_returns_;
-  std::size_t reads_left_ = 200;
+  std::size_t reads_left_ = 20;
 };
 
 /// What maps of one kind hold together.

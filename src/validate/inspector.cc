@@ -190,7 +190,8 @@ class Inspector::State {
     sort_by_place(candidates);
     std::vector<Candidate> of_content = take_content(candidates);
     if (content != nullptr) {
-      name_originals(bytes, of_content, &Candidate::span);
+      // Only a map by itself: in each program to look for one costs more than it tells.
+      if (path.ends_with(".map")) name_originals(bytes, of_content, &Candidate::span);
       Places content_places(bytes);
       add_content(std::move(of_content), path, content_places, content->findings);
     }

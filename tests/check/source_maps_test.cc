@@ -84,14 +84,15 @@ TEST(MapSourcesContent, IsAsBadAsTheLicenseIsClosed) {
 TEST(MapSourcesContent, IsNothingWhereThePackageHasTheSourcesAnyway) {
   const std::string id = "map-sources-content";
   const std::string closed = manifest(R"("license": "UNLICENSED")");
-  const std::string map = map_of("../src/a.ts", R"("let a\n\u00e9\n")");
+  const std::string map = map_of("../src/a.ts", R"("let abcdefgh = 1\n\u00e9\n")");
   const auto hits = [&](Files files) {
     files.emplace("package.json", closed);
     return hits_in_tarball(id, std::move(files));
   };
-  EXPECT_THAT(hits({{"dist/a.js.map", map}, {"src/a.ts", "let a\n\xC3\xA9\n"}}), IsEmpty());
-  EXPECT_THAT(hits({{"dist/a.js.map", map}, {"lib/a.ts", "let a\n\xC3\xA9\n"}}), IsEmpty());
-  EXPECT_THAT(hits({{"dist/a.js.map", map}, {"src/a.ts", "let a\r\n\xC3\xA9\r\n"}}), IsEmpty());
+  EXPECT_THAT(hits({{"dist/a.js.map", map}, {"src/a.ts", "let abcdefgh = 1\n\xC3\xA9\n"}}), IsEmpty());
+  EXPECT_THAT(hits({{"dist/a.js.map", map}, {"lib/a.ts", "let abcdefgh = 1\n\xC3\xA9\n"}}), IsEmpty());
+  EXPECT_THAT(hits({{"dist/a.js.map", map}, {"src/a.ts", "let abcdefgh = 1\r\n\xC3\xA9\r\n"}}),
+              IsEmpty());
   EXPECT_THAT(hits({{"dist/a.js.map", map}, {"src/a.ts", "let b = 10\n"}}),
               ElementsAre("high dist/a.js.map"));
   EXPECT_THAT(hits({{"dist/a.js.map", map_of("../src/a.ts", "null")}}), IsEmpty());
