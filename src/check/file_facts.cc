@@ -59,9 +59,13 @@ ByteSpan link_at_end(std::string_view text) {
   constexpr std::size_t kMostLines = 3;
   constexpr std::string_view kKey = "sourceMappingURL=";
   const std::size_t tail = text.size() - std::min(text.size(), kTail);
-  const std::size_t key = text.substr(tail).rfind(kKey);
-  if (key == std::string_view::npos || !ends_like_comment(text.substr(0, tail + key))) return {};
-  const std::size_t begin = tail + key + kKey.size();
+  std::size_t key = std::string_view::npos;
+  for (std::size_t at = text.find(kKey, tail); at != std::string_view::npos;
+       at = text.find(kKey, at + 1)) {
+    key = at;
+  }
+  if (key == std::string_view::npos || !ends_like_comment(text.substr(0, key))) return {};
+  const std::size_t begin = key + kKey.size();
   if (count_lines(text.substr(begin)) > kMostLines) return {};
   const std::size_t end = std::min(text.find_first_of(" \t\r\n'\"*", begin), text.size());
   return {begin, end};
