@@ -174,6 +174,12 @@ void append_utf8(char32_t code_point, std::string& out) {
   put(0x80 | (c & 0x3FU));
 }
 
+std::string_view trimmed(std::string_view text, std::string_view around) {
+  const std::size_t begin = text.find_first_not_of(around);
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(around) - begin + 1);
+}
+
 std::string ascii_lower(std::string_view text) {
   std::string out(text);
   for (char& c : out) {

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -62,6 +64,16 @@ struct CodePoint {
 
 /// Appends UTF-8. A surrogate, and what is above U+10FFFF, becomes U+FFFD.
 void append_utf8(char32_t code_point, std::string& out);
+
+/// Whether `text` is one of `names`, a container of texts.
+template <class Names>
+[[nodiscard]] bool is_one_of(std::string_view text, const Names& names) {
+  return std::find(std::begin(names), std::end(names), text) != std::end(names);
+}
+
+/// `text` without bytes of `around` at its begin and end.
+[[nodiscard]] std::string_view trimmed(std::string_view text,
+                                       std::string_view around = " \t\r\n\f\v");
 
 /// ASCII letters of `text` in lower case; other bytes unchanged.
 [[nodiscard]] std::string ascii_lower(std::string_view text);

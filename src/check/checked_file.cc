@@ -9,11 +9,6 @@
 namespace packwarden {
 namespace {
 
-template <std::size_t size>
-bool is_one_of(std::string_view text, const std::array<std::string_view, size>& names) {
-  return std::find(names.begin(), names.end(), text) != names.end();
-}
-
 constexpr std::array<std::string_view, 8> kCode = {"js", "cjs", "mjs", "jsx",
                                                    "ts", "tsx", "mts", "cts"};
 constexpr std::array<std::string_view, 6> kText = {"md", "markdown", "mdx", "rst", "adoc", "txt"};

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "check/all.h"
 #include "check/example_name.h"
+#include "check/wording.h"
 #include "validate/dotenv_summary.h"
 
 namespace packwarden {
@@ -11,12 +12,6 @@ namespace {
 
 constexpr std::array<std::string_view, 5> kNames = {".env", ".env.*", "*.env", ".envrc",
                                                     ".flaskenv"};
-
-std::string listed(const std::vector<std::string>& names) {
-  std::string out;
-  for (const std::string& name : names) out += (out.empty() ? "" : ", ") + name;
-  return out;
-}
 
 /// What a tool copies into new projects. Its values are of nobody.
 bool is_of_template(const CheckedFile& file) {
@@ -37,7 +32,9 @@ void run(const CheckedFile& file, FileHits& hits) {
   if (summary.real.empty()) {
     return hits.add({Severity::medium, "Its values are placeholders and plain settings.", ""});
   }
-  const std::string detail = "Values that look real: " + listed(summary.real) + ".";
+  const std::string detail =
+      "Values that look real: " + listed(summary.real, summary.real.size(), escape_for_display) +
+      ".";
   const bool is_real = !file.is_test() && !is_of_template(file);
   hits.add({is_real ? Severity::critical : Severity::medium, detail, ""});
 }

@@ -8,6 +8,7 @@
 #include "check/all.h"
 #include "check/checked_file.h"
 #include "check/release.h"
+#include "check/wording.h"
 #include "npm/manifest.h"
 #include "npm/version_range.h"
 
@@ -26,16 +27,6 @@ std::uint64_t total_of(std::span<const PackedPath> files) {
 std::uint64_t total_of(const Release& release) {
   std::uint64_t out = 0;
   for (const ReleasedFile& file : release.files) out += file.bytes;
-  return out;
-}
-
-/// "1,234 of 2.3 MB" of which a list shows the first.
-std::string listed(const std::vector<std::string>& items, std::size_t most) {
-  std::string out;
-  for (std::size_t i = 0; i < std::min(items.size(), most); ++i) {
-    out += (i == 0 ? "" : ", ") + escape_for_display(items[i]);
-  }
-  if (items.size() > most) out += " and " + grouped(items.size() - most) + " more";
   return out;
 }
 
@@ -79,11 +70,12 @@ void check_size(const PackageView& package, PackageHits& hits) {
   const std::uint64_t now = total_of(package.files());
   if (now <= before + kMebibyte) return;
   if (before >= kSmall && now <= before + before / 2) return;
-  hits.add({hits.severity(),
-            "It grew from " + human_bytes(before) + " to " + human_bytes(now) +
-                " unpacked: " + listed(largest_additions(package, *package.previous()), 10) + ".",
-            ""},
-           kManifestName);
+  hits.add(
+      {hits.severity(),
+       "It grew from " + human_bytes(before) + " to " + human_bytes(now) + " unpacked: " +
+           listed(largest_additions(package, *package.previous()), 10, escape_for_display) + ".",
+       ""},
+      kManifestName);
 }
 
 /// The top directories of new files, with their number.
@@ -110,7 +102,7 @@ void check_count(const PackageView& package, PackageHits& hits) {
   hits.add(
       {hits.severity(),
        "It had " + counted(before, "file") + " and has " + grouped(now) + ". New ones are in " +
-           listed(new_directories(package, *package.previous()), 10) + ".",
+           listed(new_directories(package, *package.previous()), 10, escape_for_display) + ".",
        ""},
       kManifestName);
 }
@@ -143,7 +135,8 @@ void check_kinds(const PackageView& package, PackageHits& hits) {
   if (added.empty()) return;
   std::vector<std::string> items;
   for (const auto& [kind, path] : added) items.push_back(kind + " (" + path + ")");
-  hits.add({unless_major(package, hits.severity()), "New: " + listed(items, 10) + ".", ""},
+  hits.add({unless_major(package, hits.severity()),
+            "New: " + listed(items, 10, escape_for_display) + ".", ""},
            kManifestName);
 }
 
@@ -210,7 +203,7 @@ void check_outlier(const PackageView& package, PackageHits& hits) {
   for (const auto& [size, path] : sizes) items.push_back(path + " (" + human_bytes(size) + ")");
   hits.add({hits.severity(),
             "It has " + counted(package.files().size(), "file") + " and " + human_bytes(bytes) +
-                " unpacked. The largest: " + listed(items, 5) + ".",
+                " unpacked. The largest: " + listed(items, 5, escape_for_display) + ".",
             ""},
            kManifestName);
 }

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "check/all.h"
 #include "check/entry_files.h"
+#include "check/wording.h"
 #include "npm/posix_path.h"
 
 // Files that are written in one module system and read in the other. Node.js then stops at the
@@ -19,8 +20,6 @@ constexpr std::size_t kMostShown = 3;
 ModuleFormat other(ModuleFormat format) {
   return format == ModuleFormat::esm ? ModuleFormat::commonjs : ModuleFormat::esm;
 }
-
-std::string quoted(std::string_view text) { return "`" + escape_for_display(text) + "`"; }
 
 /// "are written as CommonJS and read as ES modules": what makes their format is not their ending.
 std::string judgement(std::string_view subject, ModuleFormat format) {
@@ -37,23 +36,13 @@ std::string fix_of(std::string_view what, ModuleFormat format, std::string_view 
          "\"` in the next package.json above.";
 }
 
-/// "`a`, `b`, `c` and 4 more"
-std::string shown(const std::vector<std::string_view>& paths) {
-  std::string out;
-  for (std::size_t i = 0; i < std::min(paths.size(), kMostShown); ++i) {
-    out += (i == 0 ? "" : ", ") + quoted(paths[i]);
-  }
-  const std::size_t rest = paths.size() - std::min(paths.size(), kMostShown);
-  return rest == 0 ? out : out + " and " + grouped(rest) + " more";
-}
-
 /// Files that are read in the other format than that of the key.
 using Mismatches = std::map<ModuleFormat, std::vector<std::string_view>>;
 
 void add_field(const std::vector<JsonStep>& steps, const Mismatches& mismatches,
                PackageHits& hits) {
   for (const auto& [format, paths] : mismatches) {
-    const std::string subject = shown(paths) + (paths.size() == 1 ? " is" : " are");
+    const std::string subject = listed(paths, kMostShown) + (paths.size() == 1 ? " is" : " are");
     hits.add_in_manifest(
         {hits.severity(), "`" + shown_steps(steps) + "` leads there: " + judgement(subject, format),
          fix_of(quoted(paths[0]), format, extension(paths[0]))},
@@ -194,7 +183,8 @@ void find_module_condition(const PackageView& package, std::string_view name, Pa
     }
     if (paths.empty()) return;
     hits.add_in_manifest(
-        {hits.severity(), "`" + shown_steps(node.steps) + "` leads to " + shown(paths) + ".", ""},
+        {hits.severity(),
+         "`" + shown_steps(node.steps) + "` leads to " + listed(paths, kMostShown) + ".", ""},
         node.steps);
   });
 }

@@ -6,6 +6,7 @@
 #include "check/all.h"
 #include "check/entry_points.h"
 #include "check/files_entry.h"
+#include "check/wording.h"
 #include "npm/overlay_tree.h"
 #include "npm/package.h"
 
@@ -15,10 +16,6 @@ namespace {
 constexpr std::size_t kMostEntries = 200;
 constexpr std::size_t kMostFindings = 20;
 constexpr std::uint64_t kMostIgnoreFile = std::uint64_t{1} << 20U;
-
-std::string shown(std::string_view text) {
-  return "`" + escape_for_display(to_valid_utf8(text.substr(0, 200))) + "`";
-}
 
 /// The entries of `files`; none: there is no such list.
 std::optional<std::vector<std::string>> files_of(const PackageView& package) {
@@ -119,7 +116,7 @@ void find_catch_all(const PackageView& package, PackageHits& hits) {
       severity = Severity::note;
     }
     return hits.add_in_manifest(
-        {severity, shown((*entries)[place]) + std::string(effect_of(kind)), ""}, {"files", place});
+        {severity, quoted((*entries)[place]) + std::string(effect_of(kind)), ""}, {"files", place});
   }
 }
 
@@ -188,7 +185,7 @@ class UnmatchedEntries {
       const std::string what = entry.excludes() ? " takes nothing out." : " matches nothing.";
       hits.add_in_manifest(
           {waits ? Severity::note : hits.severity(),
-           shown(text) + what + (waits ? " If a script makes it, audit the tarball, too." : ""),
+           quoted(text) + what + (waits ? " If a script makes it, audit the tarball, too." : ""),
            "Correct `files[" + std::to_string(place) + "]`, or take it out."},
           {"files", place});
     }
@@ -252,7 +249,7 @@ void compare_ignore_files(const PackageView& package, PackageHits& hits) {
   if (exposed.empty()) return;
   std::string names;
   for (std::size_t i = 0; i < std::min<std::size_t>(exposed.size(), 5); ++i) {
-    names += (i == 0 ? "" : ", ") + shown(exposed[i]);
+    names += (i == 0 ? "" : ", ") + quoted(exposed[i]);
   }
   hits.add({is_credential(package, exposed) ? Severity::high : hits.severity(),
             counted(exposed.size(), "file") + " that `.gitignore` leaves out " +

@@ -185,12 +185,6 @@ bool has_closed_wording(std::string_view text) {
          folded.find("commercial") != std::string::npos;
 }
 
-bool is_published_for_few(const Json& manifest) {
-  const Json* publishing = manifest.find("publishConfig");
-  const Json* access = publishing == nullptr ? nullptr : publishing->find("access");
-  return access != nullptr && access->string() != nullptr && *access->string() == "restricted";
-}
-
 /// Words of a text in lower case with single blanks between them, letters and digits alone.
 std::string plain_words(std::string_view text) {
   std::string out;
@@ -253,14 +247,10 @@ bool is_in(const std::string& words, const TextRow& row) {
   return says(row.says) && says(row.and_says) && (row.not_says.empty() || !says(row.not_says));
 }
 
-bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
 /// The text that licences of one family share.
 std::string_view shared_text(std::string_view licence) {
-  if (is_one_of(licence, {"MIT-0", "MIT", "X11", "MIT-CMU", "Expat"})) return "MIT";
-  if (is_one_of(licence, {"ISC", "0BSD"})) return "ISC";
+  if (is_one_of(licence, std::array{"MIT-0", "MIT", "X11", "MIT-CMU", "Expat"})) return "MIT";
+  if (is_one_of(licence, std::array{"ISC", "0BSD"})) return "ISC";
   for (const std::string_view end : {"-only", "-or-later", "+"}) {
     if (licence.ends_with(end)) return licence.substr(0, licence.size() - end.size());
   }
@@ -279,6 +269,12 @@ std::string licence_text(const Json& manifest) {
   if (licence == nullptr || !licence->truthy()) licence = manifest.find("licenses");
   if (licence == nullptr) return {};
   return licence->array() != nullptr ? joined_old_forms(*licence->array()) : old_form(*licence);
+}
+
+bool is_published_for_few(const Json& manifest) {
+  const Json* publishing = manifest.find("publishConfig");
+  const Json* access = publishing == nullptr ? nullptr : publishing->find("access");
+  return access != nullptr && access->string() != nullptr && *access->string() == "restricted";
 }
 
 LicenceClass licence_class(const Json& manifest) {

@@ -37,6 +37,9 @@ enum class LicenceClass : std::uint8_t {
 };
 [[nodiscard]] LicenceClass licence_class(const Json& manifest);
 
+/// Whether `publishConfig` says so.
+[[nodiscard]] bool is_published_for_few(const Json& manifest);
+
 /// The text of `license`, or of the old forms of it: an object, `licenses`. "" without any. Several
 /// are joined with `OR`, as npm once said they are.
 [[nodiscard]] std::string licence_text(const Json& manifest);

@@ -5,16 +5,13 @@
 #include "check/all.h"
 #include "check/entry_points.h"
 #include "check/licence.h"
+#include "check/wording.h"
 
 namespace packwarden {
 namespace {
 
 /// No licence is longer.
 constexpr std::uint64_t kMostLicenceBytes = std::uint64_t{1} << 20U;
-
-std::string shown(std::string_view text) {
-  return "`" + escape_for_display(to_valid_utf8(text.substr(0, 100))) + "`";
-}
 
 /// A file in the root that may hold the licence.
 bool is_licence_file(std::string_view path) {
@@ -130,7 +127,7 @@ class LicenceField {
 
   void judge_reference(std::string_view file) {
     if (package_.find(target_path(file)) != nullptr) return;
-    add(hits_.severity(), "`license` refers to " + shown(file) + ", which is not packed.",
+    add(hits_.severity(), "`license` refers to " + quoted(file) + ", which is not packed.",
         "Pack the file, or name one that is packed.");
   }
 
@@ -144,11 +141,11 @@ class LicenceField {
   void judge_expression(const std::string& text) {
     const auto expression = parse_licence(text);
     if (!expression) {
-      return add(hits_.severity(), shown(text) + " is no expression of licences that SPDX lists.",
+      return add(hits_.severity(), quoted(text) + " is no expression of licences that SPDX lists.",
                  advice_for(text));
     }
     if (!expression->is_spelled_as_listed) {
-      add(Severity::note, "SPDX writes some letters of " + shown(text) + " in another case.", "");
+      add(Severity::note, "SPDX writes some letters of " + quoted(text) + " in another case.", "");
     }
     if (expression->licences.size() == 1) compare_with_file(expression->licences.front());
   }
@@ -160,9 +157,9 @@ class LicenceField {
     const std::string_view found = licence_of_text(*text);
     if (found.empty() || may_be_text_of(*text, licence)) return;
     add(hits_.severity(),
-        "`license` says " + licence + ", " + shown(file->path) + " is the text of " +
+        "`license` says " + licence + ", " + quoted(file->path) + " is the text of " +
             std::string(found) + ".",
-        "Let `license` and " + shown(file->path) + " say the same.");
+        "Let `license` and " + quoted(file->path) + " say the same.");
   }
 
   const PackageView& package_;

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/text.h"
 #include "check/all.h"
 #include "check/litter.h"
 
@@ -9,11 +10,6 @@ namespace packwarden {
 namespace {
 
 using namespace std::string_view_literals;
-
-template <std::size_t size>
-bool is_one_of(std::string_view text, const std::array<std::string_view, size>& names) {
-  return std::find(names.begin(), names.end(), text) != names.end();
-}
 
 // --- Continuous integration
 

@@ -10,6 +10,7 @@
 #include "check/joined.h"
 #include "check/litter.h"
 #include "check/name_index.h"
+#include "check/wording.h"
 #include "npm/posix_path.h"
 
 // What is said of a package once, however many of its files are so.
@@ -17,11 +18,6 @@ namespace packwarden {
 namespace {
 
 using namespace std::string_view_literals;
-
-template <std::size_t size>
-bool is_one_of(std::string_view text, const std::array<std::string_view, size>& names) {
-  return std::find(names.begin(), names.end(), text) != names.end();
-}
 
 bool is_installed(const PackedPath& file) {
   return file.path.starts_with("node_modules/") ||
@@ -146,20 +142,6 @@ bool is_tool_config(const PackedPath& file) {
   return !kIndex.find(CheckedFile(file.path, "", file.mode)).empty();
 }
 
-/// Names what the files are called, the first ones.
-std::string names_of(const std::set<std::string>& names) {
-  constexpr std::size_t kMostNames = 8;
-  std::string out;
-  std::size_t count = 0;
-  for (const std::string& name : names) {
-    if (count++ == kMostNames) break;
-    out += (out.empty() ? "`" : ", `") + escape_for_display(name) + "`";
-  }
-  return names.size() > kMostNames
-             ? out + " and " + std::to_string(names.size() - kMostNames) + " more"
-             : out;
-}
-
 /// What a package is for, `exports` or `files` name.
 std::set<std::string> named_paths(const Json& manifest) {
   std::set<std::string> out;
@@ -176,7 +158,7 @@ void run_tool_config(const PackageView& package, PackageHits& hits) {
   if (share.files == 0) return;
   std::set<std::string> names;
   for (const std::string_view path : share.paths) names.emplace(base_name(path));
-  hits.add_all({hits.severity(), counted(share.files, "file") + ": " + names_of(names) + ".", ""},
+  hits.add_all({hits.severity(), counted(share.files, "file") + ": " + listed(names, 8) + ".", ""},
                share.paths);
 }
 
@@ -211,7 +193,7 @@ void run_hidden(const PackageView& package, PackageHits& hits) {
   if (share.files == 0) return;
   std::set<std::string> names;
   for (const std::string_view path : share.paths) names.emplace(hidden_part(path));
-  hits.add_all({hits.severity(), counted(share.files, "file") + ": " + names_of(names) + ".", ""},
+  hits.add_all({hits.severity(), counted(share.files, "file") + ": " + listed(names, 8) + ".", ""},
                share.paths);
 }
 

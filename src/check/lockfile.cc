@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "check/all.h"
 #include "check/public_registry.h"
+#include "check/wording.h"
 
 namespace packwarden {
 namespace {
@@ -80,14 +81,6 @@ Origins origins_of(std::string_view text) {
   return out;
 }
 
-std::string joined(const std::set<std::string>& names) {
-  std::string out;
-  for (const std::string& name : names) {
-    out += (out.empty() ? "`" : ", `") + escape_for_display(to_valid_utf8(name)) + "`";
-  }
-  return out;
-}
-
 void run(const CheckedFile& file, FileHits& hits) {
   const Origins origins = origins_of(file.bytes());
   if (origins.has_login) {
@@ -96,11 +89,12 @@ void run(const CheckedFile& file, FileHits& hits) {
   }
   if (origins.count == 0) return;
   const ByteSpan at = {origins.first, origins.first + 1};
-  hits.add({file.is_test() ? Severity::note : Severity::medium,
-            counted(origins.count, "address") + " in it " + (origins.count == 1 ? "is" : "are") +
-                " not that of the public registry: " + joined(origins.hosts) + ".",
-            ""},
-           at);
+  hits.add(
+      {file.is_test() ? Severity::note : Severity::medium,
+       counted(origins.count, "address") + " in it " + (origins.count == 1 ? "is" : "are") +
+           " not that of the public registry: " + listed(origins.hosts, origins.hosts.size()) + ".",
+       ""},
+      at);
 }
 
 void run_shrinkwrap(const PackageView& package, PackageHits& hits) {

@@ -9,7 +9,7 @@
 #include "check/all.h"
 #include "check/map_sources.h"
 #include "check/packed_maps.h"
-#include "check/source_license.h"
+#include "check/source_access.h"
 #include "npm/posix_path.h"
 
 // Sources that are in source maps and nowhere else in the package.

@@ -9,6 +9,7 @@
 #include "check/all.h"
 #include "check/map_sources.h"
 #include "check/packed_maps.h"
+#include "check/wording.h"
 
 // What the names of sources in maps tell, and whether there are such files.
 namespace packwarden {
@@ -37,13 +38,8 @@ SourceName read(const PackedMap& packed, std::string_view name, const PackageVie
                           package.text_in_manifest("name"));
 }
 
-/// `text`, made fit to be shown.
-std::string shown(std::string_view text) {
-  constexpr std::size_t kLongest = 80;
-  const std::string cut =
-      text.size() > kLongest ? std::string(text.substr(0, kLongest)) + "..." : std::string(text);
-  return "`" + escape_for_display(cut) + "`";
-}
+/// Bytes of a path in a sentence.
+constexpr std::size_t kLongestShown = 80;
 
 /// Counts the absolute paths in a map; `example` becomes the first that is one of a machine.
 struct AbsolutePaths {
@@ -91,22 +87,9 @@ void run_absolute(const PackageView& package, PackageHits& hits) {
       has_machines && !of_machines.is_aside ? Severity::medium : Severity::note;
   hits.add({severity,
             counted(worse.count, "path") + (worse.count == 1 ? " is" : " are") +
-                " absolute, the first one " + shown(example) + ".",
+                " absolute, the first one " + quoted(example, kLongestShown) + ".",
             ""},
            worse.places);
-}
-
-/// "a, b and 3 more"
-std::string listed(const std::set<std::string>& names) {
-  constexpr std::size_t kMost = 3;
-  std::string out;
-  std::size_t count = 0;
-  for (const std::string& name : names) {
-    if (++count > kMost) break;
-    out += (out.empty() ? "" : ", ") + shown(name);
-  }
-  return names.size() > kMost ? out + " and " + std::to_string(names.size() - kMost) + " more"
-                              : out;
 }
 
 void run_outside(const PackageView& package, PackageHits& hits) {
@@ -131,7 +114,7 @@ void run_outside(const PackageView& package, PackageHits& hits) {
   if (named.count == 0) return;
   std::string detail = counted(outside, "source") + " outside of the package, " +
                        std::to_string(installed) + " below `node_modules`";
-  if (!foreign.empty()) detail += ", some of " + listed(foreign);
+  if (!foreign.empty()) detail += ", some of " + listed(foreign, 3);
   hits.add({hits.severity(), "Maps name " + detail + ".", ""}, named.places);
 }
 

@@ -7,6 +7,7 @@
 #include "check/all.h"
 #include "check/checked_file.h"
 #include "check/packed_packages.h"
+#include "check/wording.h"
 
 namespace packwarden {
 namespace {
@@ -16,22 +17,6 @@ constexpr std::array<std::string_view, 4> kBlocks = {"dependencies", "devDepende
                                                      "optionalDependencies", "peerDependencies"};
 
 bool is_test(const std::string& path) { return CheckedFile(path, "", 0).is_test(); }
-
-std::string shown(std::string_view text) {
-  return "`" + escape_for_display(to_valid_utf8(text)) + "`";
-}
-
-/// "`a`, `b` and 3 more"
-template <class Names>
-std::string listed(const Names& names) {
-  std::string out;
-  std::size_t count = 0;
-  for (const std::string& name : names) {
-    if (count++ < kMostNamed) out += (out.empty() ? "" : ", ") + shown(name);
-  }
-  if (count > kMostNamed) out += " and " + grouped(count - kMostNamed) + " more";
-  return out;
-}
 
 bool has_dependencies(const Json& manifest) {
   return std::any_of(kBlocks.begin(), kBlocks.end(), [&](std::string_view block) {
@@ -48,9 +33,11 @@ void find_nested(const PackageView& package, PackageHits& hits) {
     paths.push_back(nested.path);
   }
   if (paths.empty()) return;
-  hits.add({hits.severity(),
-            "There " + std::string(paths.size() == 1 ? "is " : "are ") + listed(paths) + ".", ""},
-           paths.front());
+  hits.add(
+      {hits.severity(),
+       "There " + std::string(paths.size() == 1 ? "is " : "are ") + listed(paths, kMostNamed) + ".",
+       ""},
+      paths.front());
 }
 
 /// The names that npm would bundle; nothing of a package that says nothing of it.
@@ -105,8 +92,9 @@ void find_missing(const PackageView& package, const std::vector<std::string>& na
     }
   }
   if (missing.empty()) return;
-  hits.add_in_manifest({hits.severity(), "Nothing is packed of " + listed(missing) + ".", ""},
-                       {"bundleDependencies"});
+  hits.add_in_manifest(
+      {hits.severity(), "Nothing is packed of " + listed(missing, kMostNamed) + ".", ""},
+      {"bundleDependencies"});
 }
 
 /// "name" of "node_modules/name/…"; "" of other paths.
@@ -133,7 +121,8 @@ void find_unlisted(const PackageView& package, const std::vector<std::string>& n
   }
   if (unlisted.empty()) return;
   hits.add({hits.severity(),
-            "Neither `bundleDependencies` nor what it names asks for " + listed(unlisted) + ".",
+            "Neither `bundleDependencies` nor what it names asks for " +
+                listed(unlisted, kMostNamed) + ".",
             "Take the directory out, or name the packages in `bundleDependencies`."},
            first);
 }
@@ -149,7 +138,7 @@ void find_elsewhere(const std::vector<PackedPackage>& packed, PackageHits& hits)
   if (names.empty()) return;
   hits.add({Severity::note,
             "Not in the root, there are " + counted(names.size(), "package") +
-                " below a `node_modules`: " + listed(names) + ".",
+                " below a `node_modules`: " + listed(names, kMostNamed) + ".",
             "Build without them, or bundle them with `bundleDependencies`."},
            first);
 }
@@ -166,9 +155,10 @@ void find_several_versions(const std::vector<PackedPackage>& packed, PackageHits
     if (all.size() > 1) names.emplace(name);
   }
   if (names.empty()) return;
-  hits.add_in_manifest({Severity::note, "There are several versions of " + listed(names) + ".",
-                        "Run `npm dedupe` before packing."},
-                       {"bundleDependencies"});
+  hits.add_in_manifest(
+      {Severity::note, "There are several versions of " + listed(names, kMostNamed) + ".",
+       "Run `npm dedupe` before packing."},
+      {"bundleDependencies"});
 }
 
 void compare_bundle(const PackageView& package, PackageHits& hits) {

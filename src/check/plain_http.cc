@@ -5,21 +5,10 @@
 
 #include "base/text.h"
 #include "check/all.h"
+#include "check/wording.h"
 
 namespace packwarden {
 namespace {
-
-/// "a, b and 3 more"
-std::string listed(const std::set<std::string>& hosts) {
-  constexpr std::size_t kMost = 5;
-  std::string out;
-  std::size_t count = 0;
-  for (const std::string& host : hosts) {
-    if (++count > kMost) return out + " and " + std::to_string(hosts.size() - kMost) + " more";
-    out += (out.empty() ? "`" : ", `") + escape_for_display(host) + "`";
-  }
-  return out;
-}
 
 void run(const PackageView& package, PackageHits& hits) {
   std::uint64_t places = 0;
@@ -33,11 +22,11 @@ void run(const PackageView& package, PackageHits& hits) {
     hosts.insert(file.hosts.begin(), file.hosts.end());
   }
   if (files == 0) return;
-  hits.add(
-      {hits.severity(),
-       counted(places, "place") + " in " + counted(files, "file") + ", of " + listed(hosts) + ".",
-       ""},
-      first);
+  hits.add({hits.severity(),
+            counted(places, "place") + " in " + counted(files, "file") + ", of " +
+                listed(hosts, 5) + ".",
+            ""},
+           first);
 }
 
 }  // namespace

@@ -13,11 +13,6 @@
 namespace packwarden {
 namespace {
 
-template <std::size_t size>
-bool is_one_of(std::string_view text, const std::array<std::string_view, size>& names) {
-  return std::find(names.begin(), names.end(), text) != names.end();
-}
-
 /// Rules of private keys that test suites make for themselves.
 bool is_key(const Finding& secret) {
   constexpr std::array<std::string_view, 8> kRules = {

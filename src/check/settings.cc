@@ -13,13 +13,6 @@ namespace {
 
 constexpr auto kNone = std::string_view::npos;
 
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\r\n\f\v";
-  const std::size_t begin = text.find_first_not_of(kBlanks);
-  if (begin == kNone) return {};
-  return text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1);
-}
-
 bool is_quote(char c) { return c == '"' || c == '\'' || c == '`'; }
 
 /// Where the key of a line ends: at the first separator behind the key's quotes.

@@ -1,4 +1,4 @@
-#include "check/source_license.h"
+#include "check/source_access.h"
 
 #include <algorithm>
 #include <array>
@@ -6,11 +6,12 @@
 #include <string_view>
 
 #include "base/text.h"
+#include "check/licence.h"
 
 namespace packwarden {
 namespace {
 
-/// Families of licenses under which sources are there to be read: what SPDX identifiers begin with,
+/// Families of licences under which sources are there to be read: what SPDX identifiers begin with,
 /// up to a hyphen or a digit.
 constexpr std::array<std::string_view, 50> kFamilies = {
     "0bsd",       "aal", "academic", "afl",    "agpl", "apache", "apsl",    "artistic",  "beerware",
@@ -35,7 +36,7 @@ bool is_known(std::string_view identifier) {
   return std::any_of(kFamilies.begin(), kFamilies.end(), is_one);
 }
 
-/// Whether one of the licenses of an SPDX expression is known: with `OR` and with `AND`, the
+/// Whether one of the licences of an SPDX expression is known: with `OR` and with `AND`, the
 /// sources may be read.
 bool names_known(std::string_view expression) {
   while (!expression.empty()) {
@@ -47,21 +48,7 @@ bool names_known(std::string_view expression) {
   return false;
 }
 
-/// Of the value of `license`, or of one of `licenses`: a text, or an object with its `type`.
-SourceAccess access_of(const Json& license) {
-  const Json* type = license.find("type");
-  const std::string* text = type == nullptr ? license.string() : type->string();
-  if (text == nullptr) return SourceAccess::unknown;
-  const std::string folded = ascii_lower(*text);
-  if (folded == "unlicensed" || folded.starts_with("see license in") ||
-      folded.find("proprietary") != std::string::npos ||
-      folded.find("commercial") != std::string::npos) {
-    return SourceAccess::few;
-  }
-  return names_known(folded) ? SourceAccess::everybody : SourceAccess::unknown;
-}
-
-/// Whether a text of terms says in its first sentences that one of these licenses may be taken.
+/// Whether a text of terms says in its first sentences that one of these licences may be taken.
 /// Further down stand those of others.
 bool gives_away(std::string_view text) {
   constexpr std::size_t kBeginning = 1000;
@@ -79,25 +66,19 @@ bool gives_away(std::string_view text) {
   });
 }
 
-bool is_restricted(const Json& manifest) {
-  const Json* config = manifest.find("publishConfig");
-  const Json* access = config == nullptr ? nullptr : config->find("access");
-  return access != nullptr && access->string() != nullptr && *access->string() == "restricted";
-}
-
 }  // namespace
 
 SourceAccess source_access_of(const Json& manifest) {
-  if (is_restricted(manifest)) return SourceAccess::few;
-  if (const Json* license = manifest.find("license")) return access_of(*license);
-  const Json* licenses = manifest.find("licenses");
-  if (licenses == nullptr) return SourceAccess::unknown;
-  if (licenses->array() == nullptr) return access_of(*licenses);
-  SourceAccess out = SourceAccess::unknown;
-  for (const Json& license : *licenses->array()) {
-    if (access_of(license) == SourceAccess::everybody) out = SourceAccess::everybody;
+  switch (licence_class(manifest)) {
+    case LicenceClass::open:
+      return SourceAccess::everybody;
+    case LicenceClass::closed:
+      return SourceAccess::few;
+    case LicenceClass::unknown:
+      break;
   }
-  return out;
+  return names_known(ascii_lower(licence_text(manifest))) ? SourceAccess::everybody
+                                                          : SourceAccess::unknown;
 }
 
 SourceAccess source_access_of(const PackageView& package) {
@@ -105,7 +86,7 @@ SourceAccess source_access_of(const PackageView& package) {
   constexpr std::uint64_t kMostBytes = std::uint64_t{256} << 10U;
   const SourceAccess access = source_access_of(package.manifest());
   const std::string_view license = package.text_in_manifest("license");
-  if (access != SourceAccess::few || is_restricted(package.manifest()) ||
+  if (access != SourceAccess::few || is_published_for_few(package.manifest()) ||
       !ascii_lower(license).starts_with(kReference)) {
     return access;
   }

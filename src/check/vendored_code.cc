@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "check/all.h"
 #include "check/banner.h"
+#include "check/wording.h"
 #include "npm/version_range.h"
 
 namespace packwarden {
@@ -67,15 +68,8 @@ void look_for_notices(const PackageView& package, PackageHits& hits) {
     names.insert(finding.clue);
   }
   if (first == nullptr || has_notices(package)) return;
-  std::string listed;
-  std::size_t count = 0;
-  for (const std::string& name : names) {
-    if (count++ == kMostNamed) break;
-    listed += (listed.empty() ? "`" : ", `") + escape_for_display(name) + "`";
-  }
-  const std::string rest =
-      names.size() > kMostNamed ? " and " + grouped(names.size() - kMostNamed) + " more" : "";
-  hits.add({hits.severity(), "Comments name " + listed + rest + ".", ""}, first->location.path);
+  hits.add({hits.severity(), "Comments name " + listed(names, kMostNamed) + ".", ""},
+           first->location.path);
 }
 
 /// A library, the versions of it that are known to be vulnerable, and one of the reasons.

@@ -17,12 +17,6 @@ bool begins_name(char c) { return is_ascii_letter(c) || c == '_'; }
 
 bool is_in_name(char c) { return begins_name(c) || is_ascii_digit(c) || c == '.' || c == '-'; }
 
-std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(kBlanks);
-  if (begin == kNone) return {};
-  return text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1);
-}
-
 /// Reads a text from its begin on, line by line.
 class DotenvReader {
  public:
@@ -88,7 +82,7 @@ class DotenvReader {
     std::string_view value = text_.substr(at_, end - at_);
     value = value.substr(0, value.find('#'));
     skip_line();
-    return std::string(trimmed(value));
+    return std::string(trimmed(value, kBlanks));
   }
 
   /// None where the quote is not closed, or something follows it: then it is a part of the value.
@@ -97,7 +91,8 @@ class DotenvReader {
     std::size_t end = at_ + 1;
     while (end < text_.size() && text_[end] != quote) end += text_[end] == '\\' ? 2 : 1;
     if (end >= text_.size()) return std::nullopt;
-    const std::string_view rest = trimmed(text_.substr(end + 1, line_end(end + 1) - end - 1));
+    const std::string_view rest =
+        trimmed(text_.substr(end + 1, line_end(end + 1) - end - 1), kBlanks);
     if (!rest.empty() && rest.front() != '#') return std::nullopt;
     const std::string_view value = text_.substr(at_ + 1, end - at_ - 1);
     at_ = end;

@@ -161,13 +161,6 @@ bool is_random_word(std::string_view value) {
   return is_random(value) && !is_uuid(value) && std::all_of(value.begin(), value.end(), belongs);
 }
 
-std::string_view trimmed(std::string_view value) {
-  constexpr std::string_view kBlanks = " \t\r\n";
-  const std::size_t begin = value.find_first_not_of(kBlanks);
-  if (begin == std::string_view::npos) return {};
-  return value.substr(begin, value.find_last_not_of(kBlanks) - begin + 1);
-}
-
 /// How bad it is that a value of such a name is published; none: the value is a setting.
 std::optional<Severity> severity_of(KnownOrigin origin, NameKind kind, std::string_view value) {
   switch (kind) {

@@ -13,11 +13,6 @@
 namespace packwarden {
 namespace {
 
-template <std::size_t size>
-bool is_one_of(std::string_view text, const std::array<std::string_view, size>& names) {
-  return std::find(names.begin(), names.end(), text) != names.end();
-}
-
 /// Whether `host` is one of `names` or below one.
 template <std::size_t size>
 bool is_below(std::string_view host, const std::array<std::string_view, size>& names) {

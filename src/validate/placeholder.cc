@@ -88,13 +88,6 @@ bool is_name_byte(char c) {
   return is_ascii_lower(c) || is_ascii_upper(c) || is_ascii_digit(c) || c == '_';
 }
 
-std::string_view trimmed(std::string_view value) {
-  constexpr std::string_view kAround = " \t\r\n\"'`";
-  const std::size_t begin = value.find_first_not_of(kAround);
-  if (begin == std::string_view::npos) return {};
-  return value.substr(begin, value.find_last_not_of(kAround) - begin + 1);
-}
-
 bool has_template_mark(std::string_view value) {
   return std::any_of(kTemplateMarks.begin(), kTemplateMarks.end(), [value](std::string_view mark) {
     return value.find(mark) != std::string_view::npos;
@@ -205,7 +198,8 @@ std::size_t kinds_of_characters(std::string_view value) {
 }  // namespace
 
 bool is_placeholder(std::string_view value) {
-  value = trimmed(value);
+  constexpr std::string_view kAround = " \t\r\n\f\v\"'`";
+  value = trimmed(value, kAround);
   if (value.empty() || has_template_mark(value) || is_reference(value)) return true;
   const std::string lower = ascii_lower(value);
   return starts_as_an_instruction(lower) || is_word(lower) || names_a_password(lower) ||

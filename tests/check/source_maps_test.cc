@@ -5,7 +5,7 @@
 
 #include "base/base64.h"
 #include "check/checked.h"
-#include "check/source_license.h"
+#include "check/source_access.h"
 
 namespace packwarden {
 namespace {
@@ -89,8 +89,10 @@ TEST(MapSourcesContent, IsNothingWhereThePackageHasTheSourcesAnyway) {
     files.emplace("package.json", closed);
     return hits_in_tarball(id, std::move(files));
   };
-  EXPECT_THAT(hits({{"dist/a.js.map", map}, {"src/a.ts", "let abcdefgh = 1\n\xC3\xA9\n"}}), IsEmpty());
-  EXPECT_THAT(hits({{"dist/a.js.map", map}, {"lib/a.ts", "let abcdefgh = 1\n\xC3\xA9\n"}}), IsEmpty());
+  EXPECT_THAT(hits({{"dist/a.js.map", map}, {"src/a.ts", "let abcdefgh = 1\n\xC3\xA9\n"}}),
+              IsEmpty());
+  EXPECT_THAT(hits({{"dist/a.js.map", map}, {"lib/a.ts", "let abcdefgh = 1\n\xC3\xA9\n"}}),
+              IsEmpty());
   EXPECT_THAT(hits({{"dist/a.js.map", map}, {"src/a.ts", "let abcdefgh = 1\r\n\xC3\xA9\r\n"}}),
               IsEmpty());
   EXPECT_THAT(hits({{"dist/a.js.map", map}, {"src/a.ts", "let b = 10\n"}}),
