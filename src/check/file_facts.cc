@@ -157,11 +157,6 @@ ManifestSigns manifest_signs(std::string_view text) {
           is_set(*manifest, "imports")};
 }
 
-/// A program that Node.js or a bundler reads as it is.
-bool is_script(std::string_view extension) {
-  return extension == "js" || extension == "mjs" || extension == "cjs" || extension == "jsx";
-}
-
 }  // namespace
 
 FileFacts facts_of(const CheckedFile& file, std::span<const Finding> by_rules) {
@@ -175,7 +170,6 @@ FileFacts facts_of(const CheckedFile& file, std::span<const Finding> by_rules) {
   }
   if (may_have_map(file)) add_link(file, out);
   if (file.extension() == "wasm") add_link_of_wasm(file, out);
-  if (is_script(file.extension())) out.modules = module_signs(file.bytes());
   if (file.name() == kManifestName) out.manifest = manifest_signs(file.bytes());
   const bool is_shown = file.is_documentation() && !may_have_map(file);
   for (const Finding& finding : by_rules) {

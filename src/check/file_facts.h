@@ -8,7 +8,6 @@
 
 #include "base/span.h"
 #include "check/checked_file.h"
-#include "check/module_format.h"
 #include "decode/source_map_outline.h"
 #include "finding/finding.h"
 
@@ -45,12 +44,10 @@ struct FileFacts {
   std::uint64_t lines = 0;         // of a file with a link
   std::uint64_t plain_http = 0;    // places with an address without encryption
   std::vector<std::string> hosts;  // of them, each once
-  ModuleSigns modules;             // of .js, .cjs, .mjs and .jsx
   ManifestSigns manifest;          // of a package.json
 
   [[nodiscard]] bool is_empty() const {
-    return maps.empty() && links.empty() && plain_http == 0 && !manifest.is_json &&
-           modules == ModuleSigns();
+    return maps.empty() && links.empty() && plain_http == 0 && !manifest.is_json;
   }
 };
 

@@ -72,11 +72,8 @@ void join(std::span<Finding* const> group) {
   Finding& first = *group.front();
   for (Finding* other : group.subspan(1)) {
     if (first.also.size() < kMostPlaces) {
-      AlsoAt place;
-      place.rule_id = other->rule_id;
-      place.location = std::move(other->location);
-      place.npm_profiles = std::move(other->npm_profiles);
-      first.also.push_back(std::move(place));
+      first.also.push_back(
+          {other->rule_id, std::move(other->location), std::move(other->npm_profiles)});
     }
     other->rule_id.clear();
   }

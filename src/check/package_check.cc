@@ -51,6 +51,12 @@ std::optional<std::string> PackageView::read(const std::string& path, std::uint6
   return reader_ ? reader_(path, limit) : std::nullopt;
 }
 
+const ModuleSigns& PackageView::module_signs_of(const std::string& path) const {
+  const auto [known, is_new] = module_signs_.try_emplace(path);
+  if (is_new) known->second = module_signs(read(path).value_or(""));
+  return known->second;
+}
+
 void PackageHits::add(Hit hit, std::string_view path) {
   Finding finding = finding_of(check_, hit, path);
   finding.location.path = path;

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <initializer_list>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -13,6 +14,7 @@
 #include "base/json_place.h"
 #include "check/check.h"
 #include "check/file_facts.h"
+#include "check/module_format.h"
 #include "npm/walker.h"
 #include "source/entry.h"
 #include "source/origin.h"
@@ -84,6 +86,9 @@ class PackageView {
 
   [[nodiscard]] std::optional<std::string> read(const std::string& path,
                                                 std::uint64_t limit = kMostRead) const;
+  /// What a program shows of its module system; nothing of one that cannot be read. Kept: entry
+  /// points are few files, which several checks ask for.
+  [[nodiscard]] const ModuleSigns& module_signs_of(const std::string& path) const;
 
  private:
   static constexpr std::uint64_t kMostRead = std::uint64_t{64} << 20U;
@@ -98,7 +103,9 @@ class PackageView {
   std::span<const FileFacts> facts_;
   std::string manifest_text_;
   Json manifest_ = Json::Object{};
-  mutable JsonPlaces places_{""};  // of one thread, as the view is
+  // Of one thread, as the view is.
+  mutable JsonPlaces places_{""};
+  mutable std::map<std::string, ModuleSigns> module_signs_;
 };
 
 /// Takes what one check finds in a package.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <utility>
 #include <vector>
 
@@ -144,17 +145,32 @@ std::size_t end_of_member(std::string_view bytes) {
   return end;
 }
 
+/// Where the last kEnd begins that is whole in [`first`, `end`). Every file is asked, and its last
+/// byte is the one that texts do not have.
+std::size_t last_end_before(std::string_view bytes, std::size_t first, std::size_t end) {
+  while (end >= first + kEnd.size()) {
+    const void* found = ::memrchr(bytes.data() + first, kEnd.back(), end - first);
+    if (found == nullptr) break;
+    end = static_cast<std::size_t>(static_cast<const char*>(found) - bytes.data());
+    if (end + 1 < first + kEnd.size()) break;
+    const std::size_t begin = end + 1 - kEnd.size();
+    if (bytes.substr(begin, kEnd.size()) == kEnd) return begin;
+  }
+  return std::string_view::npos;
+}
+
 }  // namespace
 
 std::optional<ZipStructure> zip_structure(std::string_view bytes) {
   if (bytes.size() < kEndSize) return std::nullopt;
-  const std::size_t first = bytes.size() - std::min(bytes.size(), kEndSize + kLongestComment);
   constexpr int kMostTries = 16;
-  std::size_t at = bytes.rfind(kEnd, bytes.size() - kEndSize);
-  for (int tries = 0; tries < kMostTries && at != std::string_view::npos && at >= first; ++tries) {
+  const std::size_t first = bytes.size() - std::min(bytes.size(), kEndSize + kLongestComment);
+  std::size_t at = bytes.size() - kEndSize + kEnd.size();
+  for (int tries = 0; tries < kMostTries; ++tries) {
+    at = last_end_before(bytes, first, at);
+    if (at == std::string_view::npos) break;
     if (auto structure = Zip(bytes, at).structure()) return structure;
-    if (at == 0) break;
-    at = bytes.rfind(kEnd, at - 1);
+    at += kEnd.size() - 1;
   }
   return std::nullopt;
 }

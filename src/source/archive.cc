@@ -191,20 +191,51 @@ Result<void> Archive::read(MemberPaths paths, const EntrySink& sink,
 }
 
 std::optional<std::string> Archive::find(std::string_view name, std::uint64_t limit) const {
-  const std::unique_ptr<ByteStream> bytes = tar_bytes(std::make_unique<MemoryStream>(head_));
-  SourceLimits limits = limits_;
-  limits.total_bytes = std::min(limits.total_bytes, kInflatedBytes);
-  TarReader reader(*bytes, limits, where_);
-  // What is wrong with the archive is for `read` to say.
+  if (!positions_) positions_ = positions();
+  const auto known = positions_->find(std::string(name));
+  if (known == positions_->end()) return std::nullopt;
+  const std::string_view memory = tar_in_memory();
+  const std::uint64_t begin = memory.empty() ? 0 : known->second;
+  std::unique_ptr<ByteStream> bytes = std::make_unique<MemoryStream>(memory.substr(begin));
+  if (memory.empty()) bytes = tar_bytes(std::make_unique<MemoryStream>(head_));
+  TarReader reader(*bytes, limits_in_memory(), where_);
   for (auto member = reader.next(); member && *member; member = reader.next()) {
     const TarHeader& header = (*member)->header;
-    if (header.kind != EntryKind::file || header.size > limit || !header.refusal.empty()) continue;
-    const std::string_view path = header.name;
-    if (path.substr(first_segment(path).size()) != "/" + std::string(name)) continue;
+    if (begin + header.position != known->second) continue;
+    if (header.size > limit) break;
     auto content = reader.content();
     return content ? std::optional(std::move(*content)) : std::nullopt;
   }
   return std::nullopt;
+}
+
+/// The uncompressed archive where there is one in memory; "" else.
+std::string_view Archive::tar_in_memory() const {
+  if (inflated_) return inflated_->view();
+  return begins_like_gzip(head_) ? std::string_view() : std::string_view(head_);
+}
+
+SourceLimits Archive::limits_in_memory() const {
+  SourceLimits out = limits_;
+  out.total_bytes = std::min(out.total_bytes, kInflatedBytes);
+  return out;
+}
+
+/// Of the files in a top folder, the first of each name. What is wrong with the archive is for
+/// `read` to say.
+Archive::Positions Archive::positions() const {
+  const std::unique_ptr<ByteStream> bytes = tar_bytes(std::make_unique<MemoryStream>(head_));
+  TarReader reader(*bytes, limits_in_memory(), where_);
+  Positions out;
+  for (auto member = reader.next(); member && *member; member = reader.next()) {
+    const TarHeader& header = (*member)->header;
+    const std::size_t folder = first_segment(header.name).size();
+    if (header.kind != EntryKind::file || !header.refusal.empty() || folder == header.name.size()) {
+      continue;
+    }
+    out.emplace(header.name.substr(folder + 1), header.position);
+  }
+  return out;
 }
 
 /// The bytes of the archive, given those of the file.

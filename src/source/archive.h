@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 
 #include "base/descriptor.h"
 #include "base/result.h"
@@ -40,7 +41,8 @@ class Archive {
                                   const ProblemSink& problems) const;
 
   /// The content of the first file with the path `name` in a top folder, if it is among the bytes
-  /// in memory and has at most `limit` bytes. Before `read` or behind it.
+  /// in memory and has at most `limit` bytes. Before `read` or behind it, and of one thread: the
+  /// first call reads all headers and keeps where each file begins.
   [[nodiscard]] std::optional<std::string> find(std::string_view name, std::uint64_t limit) const;
 
   /// The bytes of the file itself; none when they are not all in memory. The archive is empty then.
@@ -48,11 +50,18 @@ class Archive {
 
  private:
   Archive(std::string head, Descriptor rest, std::string where, const SourceLimits& limits);
+  /// Where the headers of a file begin, by its name.
+  using Positions = std::unordered_map<std::string, std::uint64_t>;
+
   [[nodiscard]] std::unique_ptr<ByteStream> tar_bytes(std::unique_ptr<ByteStream> file) const;
+  [[nodiscard]] std::string_view tar_in_memory() const;
+  [[nodiscard]] SourceLimits limits_in_memory() const;
+  [[nodiscard]] Positions positions() const;
 
   std::string head_;                  // the first bytes of the file, or all of them
   Descriptor rest_;                   // where the others come from, if there are others
   std::optional<RawBytes> inflated_;  // what the file holds, where that is cheap to have
+  mutable std::optional<Positions> positions_;
   std::string where_;
   SourceLimits limits_;
 };

@@ -43,6 +43,18 @@ TEST(Base64, EachAlphabetRefusesTheOthersLastTwoCharacters) {
   EXPECT_EQ(decode_base64("+/+/", Base64Alphabet::url), std::nullopt);
 }
 
+TEST(Base64, TakesBothAlphabetsForTheSameWhereAsked) {
+  EXPECT_EQ(decode_base64("+_-/", Base64Alphabet::either), "\xFB\xFF\xBF");
+  EXPECT_EQ(decode_base64("+_.", Base64Alphabet::either), std::nullopt);
+}
+
+TEST(Base64, ARunGivesItsWholeBytesWhereverItEnds) {
+  EXPECT_EQ(decode_base64_run("Zm9vYmF"), "fooba");
+  EXPECT_EQ(decode_base64_run("Zm9vYmE"), "fooba");
+  EXPECT_EQ(decode_base64_run("Zm9vY"), "foo");
+  EXPECT_EQ(decode_base64_run("Z"), "");
+}
+
 TEST(Base64, RefusesWhatIsNotCanonical) {
   const std::vector<std::string> malformed = {"Z",
                                               "Zg=",

@@ -2,79 +2,92 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+#include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "check/file_facts.h"
+#include "check/package_check.h"
 
 namespace packwarden {
 namespace {
 
 using Format = ModuleFormat;
 
+struct FormatCase {
+  std::string_view code;
+  ModuleFormat format;
+};
+
+constexpr auto kFormatCases = std::to_array<FormatCase>({
+    {"import a from 'b';", Format::esm},
+    {"import a, { b } from 'c'", Format::esm},
+    {"import type a from 'b'", Format::esm},
+    {"import $ from 'jquery'", Format::esm},
+    {"import*as a from'b'", Format::esm},
+    {"import{a}from'b'", Format::esm},
+    {"import 'a'", Format::esm},
+    {"import\"a\"", Format::esm},
+    {"import /* a */ b from 'c'", Format::esm},
+    {"if(import.meta.url) a()", Format::unknown},
+    {"a = import.meta.url", Format::esm},
+    {"export default 1", Format::esm},
+    {"export{a as b}", Format::esm},
+    {"export * from 'a'", Format::esm},
+    {"export const a = 1", Format::esm},
+    {"export class A {}", Format::esm},
+    {"export async function a() {}", Format::esm},
+    {"\xEF\xBB\xBF"
+     "export default 1",
+     Format::esm},
+    {"function a(){}export{a}", Format::esm},
+    {"const a = 1;export{a}", Format::esm},
+    {"module.exports = a", Format::commonjs},
+    {"'use strict';exports.a = 1", Format::commonjs},
+    {"const a = require('b')", Format::commonjs},
+    {"const a = require ('b')", Format::commonjs},
+    {"global.a = 1", Format::commonjs},
+    {"Object.defineProperty(exports, 'a', {})", Format::commonjs},
+    {"Object.assign( exports, a)", Format::commonjs},
+    {"import a from 'b'; const c = require('d')", Format::mixed},
+    {"module.exports = 1; export default 1", Format::mixed},
+    {"", Format::unknown},
+    {"window.a = 1", Format::unknown},
+    // dynamic, or a name that is none of these
+    {"import('a')", Format::unknown},
+    {"const b = await import ('a')", Format::unknown},
+    {"importer from 'a'", Format::unknown},
+    {"import.metal", Format::unknown},
+    {"important a from 'b'", Format::unknown},
+    {"a.export = 1", Format::unknown},
+    {"exported = 1", Format::unknown},
+    {"export1 = 1", Format::unknown},
+    {"exports = {}", Format::unknown},
+    {"requires('a')", Format::unknown},
+    {"globalThis.a = 1", Format::unknown},
+    {"Object.freeze(exports)", Format::unknown},
+    {"module.exportsAll", Format::unknown},
+    // what a bundler wraps
+    {"\"object\"==typeof exports?module.exports=a():b()", Format::unknown},
+    {"var a=require('b')", Format::unknown},
+    // not code
+    {"// import a from 'b'\n/* export default 1 */", Format::unknown},
+    {"const a = \"x; require('b')\"", Format::unknown},
+    {"const a = `\nexport default 1\n${b} import 'c'`", Format::unknown},
+    {"const a = `${b}`; export default a", Format::esm},
+    {"const a = / import 'a'/", Format::unknown},
+    {"const a = 'http://b'; module.exports = a", Format::commonjs},
+    {"#!/usr/bin/env node\nrequire('a')", Format::commonjs},
+});
+
 TEST(ModuleSigns, TellTheFormat) {
-  const std::vector<std::pair<std::string, Format>> cases = {
-      {"import a from 'b';", Format::esm},
-      {"import a, { b } from 'c'", Format::esm},
-      {"import type a from 'b'", Format::esm},
-      {"import $ from 'jquery'", Format::esm},
-      {"import*as a from'b'", Format::esm},
-      {"import{a}from'b'", Format::esm},
-      {"import 'a'", Format::esm},
-      {"import\"a\"", Format::esm},
-      {"import /* a */ b from 'c'", Format::esm},
-      {"if(import.meta.url) a()", Format::unknown},
-      {"a = import.meta.url", Format::esm},
-      {"export default 1", Format::esm},
-      {"export{a as b}", Format::esm},
-      {"export * from 'a'", Format::esm},
-      {"export const a = 1", Format::esm},
-      {"export class A {}", Format::esm},
-      {"export async function a() {}", Format::esm},
-      {"\xEF\xBB\xBF"
-       "export default 1",
-       Format::esm},
-      {"function a(){}export{a}", Format::esm},
-      {"const a = 1;export{a}", Format::esm},
-      {"module.exports = a", Format::commonjs},
-      {"'use strict';exports.a = 1", Format::commonjs},
-      {"const a = require('b')", Format::commonjs},
-      {"const a = require ('b')", Format::commonjs},
-      {"global.a = 1", Format::commonjs},
-      {"Object.defineProperty(exports, 'a', {})", Format::commonjs},
-      {"Object.assign( exports, a)", Format::commonjs},
-      {"import a from 'b'; const c = require('d')", Format::mixed},
-      {"module.exports = 1; export default 1", Format::mixed},
-      {"", Format::unknown},
-      {"window.a = 1", Format::unknown},
-      // dynamic, or a name that is none of these
-      {"import('a')", Format::unknown},
-      {"const b = await import ('a')", Format::unknown},
-      {"importer from 'a'", Format::unknown},
-      {"import.metal", Format::unknown},
-      {"important a from 'b'", Format::unknown},
-      {"a.export = 1", Format::unknown},
-      {"exported = 1", Format::unknown},
-      {"export1 = 1", Format::unknown},
-      {"exports = {}", Format::unknown},
-      {"requires('a')", Format::unknown},
-      {"globalThis.a = 1", Format::unknown},
-      {"Object.freeze(exports)", Format::unknown},
-      {"module.exportsAll", Format::unknown},
-      // what a bundler wraps
-      {"\"object\"==typeof exports?module.exports=a():b()", Format::unknown},
-      {"var a=require('b')", Format::unknown},
-      // not code
-      {"// import a from 'b'\n/* export default 1 */", Format::unknown},
-      {"const a = \"x; require('b')\"", Format::unknown},
-      {"const a = `\nexport default 1\n${b} import 'c'`", Format::unknown},
-      {"const a = `${b}`; export default a", Format::esm},
-      {"const a = / import 'a'/", Format::unknown},
-      {"const a = 'http://b'; module.exports = a", Format::commonjs},
-      {"#!/usr/bin/env node\nrequire('a')", Format::commonjs},
-  };
-  for (const auto& [code, format] : cases) EXPECT_EQ(module_signs(code).format(), format) << code;
+  for (const auto& [code, format] : kFormatCases) {
+    EXPECT_EQ(module_signs(code).format(), format) << code;
+  }
 }
 
 TEST(ModuleSigns, TellADefaultExportThatBundlersReadInTwoWays) {
@@ -128,7 +141,7 @@ TEST(ModuleSigns, OfHostileTextsTakeNoLongerThanOthers) {
   }
 }
 
-TEST(FileFacts, TellOfManifestsAndScripts) {
+TEST(FileFacts, TellOfManifests) {
   const auto facts = [](const std::string& path, std::string_view bytes) {
     return facts_of({path, bytes, 0644}, {});
   };
@@ -137,8 +150,21 @@ TEST(FileFacts, TellOfManifestsAndScripts) {
   EXPECT_FALSE(facts("package.json", R"({"exports": null})").manifest.has_exports);
   EXPECT_FALSE(facts("package.json", "{").manifest.is_json);
   EXPECT_TRUE(facts("package.json", "null").manifest.is_json);
-  EXPECT_TRUE(facts("a.cjs", "export default 1").modules.has_esm);
-  EXPECT_TRUE(facts("a.ts", "export default 1").is_empty());
+  EXPECT_TRUE(facts("a.cjs", "export default 1").is_empty());
+}
+
+TEST(PackageView, ReadsAProgramOnceForTheSignsOfItsModuleSystem) {
+  int reads = 0;
+  const auto read = [&](const std::string& path, std::uint64_t) -> std::optional<std::string> {
+    ++reads;
+    if (path != "a.js") return std::nullopt;
+    return "export default 1";
+  };
+  const PackageView package({}, {}, nullptr, read);
+  EXPECT_TRUE(package.module_signs_of("a.js").has_esm);
+  EXPECT_TRUE(package.module_signs_of("a.js").has_esm);
+  EXPECT_EQ(package.module_signs_of("none.js"), ModuleSigns());
+  EXPECT_EQ(reads, 3);  // package.json is the first
 }
 
 }  // namespace
