@@ -98,10 +98,14 @@ ModuleFormat expected_declaration_format(const PackageView& package, std::string
 }
 
 std::optional<ModuleFormat> mismatch_of(const PackageView& package, const PackedPath& file) {
+  const FileFacts* facts = package.find_facts(file.path);
+  const ModuleFormat expected = expected_format(package, file.path);
+  const auto is_right = [expected](ModuleFormat format) {
+    return format == ModuleFormat::unknown || format == ModuleFormat::mixed || format == expected;
+  };
+  if (facts == nullptr || is_right(facts->format)) return std::nullopt;
   const ModuleFormat format = signs_of(package, file).format();
-  if (format == ModuleFormat::unknown || format == ModuleFormat::mixed) return std::nullopt;
-  if (format == expected_format(package, file.path)) return std::nullopt;
-  return format;
+  return is_right(format) ? std::nullopt : std::optional(format);
 }
 
 bool is_for_bundlers(std::string_view path) {

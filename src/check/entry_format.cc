@@ -83,6 +83,12 @@ bool is_judged(const PackageView& package, const PackedPath& file) {
   return is_linted(file.path) && !signs_of(package, file).has_flow_pragma;
 }
 
+/// The same as `mismatch_of`, of files that are judged. Few mismatch, and only these are read.
+std::optional<ModuleFormat> judged_mismatch(const PackageView& package, const PackedPath& file) {
+  const auto format = is_linted(file.path) ? mismatch_of(package, file) : std::nullopt;
+  return format && is_judged(package, file) ? format : std::nullopt;
+}
+
 void check_targets(const PackageView& package, const PublishedField& field, TargetFiles& files,
                    PackageHits& hits) {
   visit_targets(field, [&](const TargetNode& node) {
@@ -91,7 +97,7 @@ void check_targets(const PackageView& package, const PublishedField& field, Targ
     Mismatches mismatches;
     const auto found = files.find(node);
     for (const PackedPath* file : found.value_or(std::vector<const PackedPath*>())) {
-      const auto format = is_judged(package, *file) ? mismatch_of(package, *file) : std::nullopt;
+      const auto format = judged_mismatch(package, *file);
       if (!format || (*format == ModuleFormat::esm && is_for_bundlers(file->path))) continue;
       if (is_pattern && has_twin(package, file->path, *format)) continue;
       mismatches[*format].push_back(file->path);
@@ -111,8 +117,8 @@ void check_all_files(const PackageView& package, const std::set<std::string_view
                      PackageHits& hits) {
   std::map<std::pair<ModuleFormat, std::string>, std::vector<std::string_view>> mismatches;
   for (const PackedPath& file : package.files()) {
-    if (!is_judged(package, file) || judged.contains(file.path)) continue;
-    const auto format = mismatch_of(package, file);
+    if (judged.contains(file.path)) continue;
+    const auto format = judged_mismatch(package, file);
     if (!format || (*format == ModuleFormat::esm && is_for_bundlers(file.path))) continue;
     if (has_twin(package, file.path, *format)) continue;
     mismatches[{*format, std::string(extension(file.path))}].push_back(file.path);

@@ -8,8 +8,8 @@ namespace packwarden {
 namespace {
 
 bool is_affected(const PackageView& package, const PackedPath& file) {
-  return signs_of(package, file).sets_interop_default &&
-         expected_format(package, file.path) == ModuleFormat::commonjs;
+  return expected_format(package, file.path) == ModuleFormat::commonjs &&
+         signs_of(package, file).sets_interop_default;
 }
 
 std::string sentence(std::string_view place, const PackedPath& file) {
@@ -33,8 +33,8 @@ void check_targets(const PackageView& package, const PublishedField& field, Targ
     std::size_t count = 0;
     const PackedPath* first = nullptr;
     for (const PackedPath* file : found.value_or(std::vector<const PackedPath*>())) {
-      const bool is_judged = is_linted(file->path) && !signs_of(package, *file).has_flow_pragma;
-      if (!is_judged || !is_affected(package, *file)) continue;
+      if (!is_linted(file->path) || !is_affected(package, *file)) continue;
+      if (signs_of(package, *file).has_flow_pragma) continue;
       if (++count == 1) first = file;
     }
     if (first == nullptr) return;

@@ -157,6 +157,11 @@ ManifestSigns manifest_signs(std::string_view text) {
           is_set(*manifest, "imports")};
 }
 
+/// A program that Node.js reads as it is.
+bool is_script(std::string_view extension) {
+  return extension == "js" || extension == "mjs" || extension == "cjs";
+}
+
 }  // namespace
 
 FileFacts facts_of(const CheckedFile& file, std::span<const Finding> by_rules) {
@@ -170,6 +175,7 @@ FileFacts facts_of(const CheckedFile& file, std::span<const Finding> by_rules) {
   }
   if (may_have_map(file)) add_link(file, out);
   if (file.extension() == "wasm") add_link_of_wasm(file, out);
+  if (is_script(file.extension())) out.format = first_module_format(file.bytes());
   if (file.name() == kManifestName) out.manifest = manifest_signs(file.bytes());
   const bool is_shown = file.is_documentation() && !may_have_map(file);
   for (const Finding& finding : by_rules) {

@@ -8,6 +8,7 @@
 
 #include "base/span.h"
 #include "check/checked_file.h"
+#include "check/module_format.h"
 #include "decode/source_map_outline.h"
 #include "finding/finding.h"
 
@@ -40,14 +41,16 @@ struct FileFacts {
   std::string path;
   bool is_aside = false;  // a test, documentation, or of a bundled package
   std::vector<CarriedMap> maps;
-  std::vector<MapLink> links;      // at most one of a program, that of its last lines
-  std::uint64_t lines = 0;         // of a file with a link
-  std::uint64_t plain_http = 0;    // places with an address without encryption
-  std::vector<std::string> hosts;  // of them, each once
-  ManifestSigns manifest;          // of a package.json
+  std::vector<MapLink> links;                   // at most one of a program, that of its last lines
+  std::uint64_t lines = 0;                      // of a file with a link
+  std::uint64_t plain_http = 0;                 // places with an address without encryption
+  std::vector<std::string> hosts;               // of them, each once
+  ManifestSigns manifest;                       // of a package.json
+  ModuleFormat format = ModuleFormat::unknown;  // of a program, by its first sign
 
   [[nodiscard]] bool is_empty() const {
-    return maps.empty() && links.empty() && plain_http == 0 && !manifest.is_json;
+    return maps.empty() && links.empty() && plain_http == 0 && !manifest.is_json &&
+           format == ModuleFormat::unknown;
   }
 };
 

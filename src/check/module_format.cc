@@ -317,6 +317,14 @@ ModuleFormat ModuleSigns::format() const {
   return has_commonjs ? ModuleFormat::commonjs : ModuleFormat::unknown;
 }
 
+ModuleFormat first_module_format(std::string_view code) {
+  constexpr std::size_t kFirst = 4096;
+  for (std::size_t size = kFirst;; size *= 8) {
+    const ModuleFormat format = SignSearch(code.substr(0, size)).search().format();
+    if (format != ModuleFormat::unknown || size >= code.size()) return format;
+  }
+}
+
 ModuleSigns module_signs(std::string_view code) {
   ModuleSigns signs = SignSearch(code).search();
   signs.has_flow_pragma = has_flow_pragma(code);

@@ -34,4 +34,8 @@ struct ModuleSigns {
 /// time. Linear, safe on any bytes.
 [[nodiscard]] ModuleSigns module_signs(std::string_view code);
 
+/// What the shortest beginning of `code` shows that shows a sign: of most files the first lines.
+/// The whole is written in this format, or has signs of both.
+[[nodiscard]] ModuleFormat first_module_format(std::string_view code);
+
 }  // namespace packwarden

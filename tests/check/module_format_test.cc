@@ -150,7 +150,17 @@ TEST(FileFacts, TellOfManifests) {
   EXPECT_FALSE(facts("package.json", R"({"exports": null})").manifest.has_exports);
   EXPECT_FALSE(facts("package.json", "{").manifest.is_json);
   EXPECT_TRUE(facts("package.json", "null").manifest.is_json);
-  EXPECT_TRUE(facts("a.cjs", "export default 1").is_empty());
+  EXPECT_EQ(facts("a.cjs", "export default 1").format, ModuleFormat::esm);
+  EXPECT_TRUE(facts("a.ts", "export default 1").is_empty());
+}
+
+TEST(FirstModuleFormat, IsWhatTheFirstSignSays) {
+  const std::string far(std::size_t{1} << 20U, '\n');
+  EXPECT_EQ(first_module_format("export default 1;" + far + "module.exports = 1;"),
+            ModuleFormat::esm);
+  EXPECT_EQ(first_module_format(far + "module.exports = 1;"), ModuleFormat::commonjs);
+  EXPECT_EQ(first_module_format("export default 1; module.exports = 1;"), ModuleFormat::mixed);
+  EXPECT_EQ(first_module_format(far), ModuleFormat::unknown);
 }
 
 TEST(PackageView, ReadsAProgramOnceForTheSignsOfItsModuleSystem) {
