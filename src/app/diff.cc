@@ -5,6 +5,7 @@
 #include <tuple>
 #include <utility>
 
+#include "app/policy_files.h"
 #include "app/previous.h"
 #include "source/tarball_source.h"
 
@@ -37,7 +38,7 @@ Result<TargetReport> diff(const Options& options, const Database& database,
   TRY_ASSIGN(const PreviousRelease before, read_previous(options.previous, database));
   AuditOptions comparing = how;
   comparing.previous = &before.release;
-  const Policy policy(options.fail_on);
+  TRY_ASSIGN(const Policy policy, policy_of(options, database));
   const auto source = tarball_from_file(options.packages.directory, {});
   TargetReport now = audit(*source, database, policy, comparing);
   if (before.tarball) {

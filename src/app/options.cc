@@ -66,7 +66,8 @@ void add_pack_options(CLI::App& app, PackTexts& texts, const std::string& otherw
 /// The options that every audit takes.
 struct Texts {
   std::vector<std::string> formats;
-  std::string fail_on = "high";
+  std::string fail_on;
+  std::string config;
   std::string color = "auto";
   std::string engine = "hyperscan";
   std::string known_values = "auto";
@@ -101,6 +102,9 @@ void add_common_options(CLI::App& app, Texts& texts) {
          "The lowest severity that makes the status 1: note, low, medium, high or critical [high]")
       ->type_name("SEVERITY")
       ->check(CLI::IsMember({"note", "low", "medium", "high", "critical"}));
+  app.add_option("--config", texts.config,
+                 "The policy: what may be found where, and from which severity on the status is 1")
+      ->type_name("FILE");
   app.add_option("--threads", texts.threads, "Threads that examine [one for each processor]")
       ->type_name("N")
       ->check(CLI::Range(1U, 256U));
@@ -154,7 +158,8 @@ std::variant<Options, EarlyExit> interpret(const Texts& texts, Command command) 
       return usage_error("two formats would go to the same file: " + output.file);
     }
   }
-  options.fail_on = *severity_named(texts.fail_on);
+  options.fail_on = severity_named(texts.fail_on);
+  options.config = texts.config;
   options.threads = texts.threads;
   static const std::map<std::string, ColorMode> kColors = {
       {"auto", ColorMode::automatic}, {"always", ColorMode::always}, {"never", ColorMode::never}};

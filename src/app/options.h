@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -27,17 +28,18 @@ struct Output {
 /// The command line, as typed. Nothing here has touched the disk yet.
 struct Options {
   Command command = Command::audit;
-  std::vector<std::string> paths;  // scan: one or more
-  PackRequest packages;            // the others: what their one target stands for
-  std::vector<int> npm;            // whose packing rules; empty: not said
-  bool json = false;               // list, why
-  std::string path;                // why: relative to the package
-  std::string out;                 // pack: a file, or a directory for it
-  std::string statement;           // verify: a file
-  std::string previous;            // audit, pack: a file; empty: none. diff: the old release
-  std::string expected_rules;      // verify: "sha256:…"; empty: any
-  std::vector<Output> outputs;     // at most one without a file
-  Severity fail_on = Severity::high;
+  std::vector<std::string> paths;   // scan: one or more
+  PackRequest packages;             // the others: what their one target stands for
+  std::vector<int> npm;             // whose packing rules; empty: not said
+  bool json = false;                // list, why
+  std::string path;                 // why: relative to the package
+  std::string out;                  // pack: a file, or a directory for it
+  std::string statement;            // verify: a file
+  std::string previous;             // audit, pack: a file; empty: none. diff: the old release
+  std::string expected_rules;       // verify: "sha256:…"; empty: any
+  std::vector<Output> outputs;      // at most one without a file
+  std::optional<Severity> fail_on;  // none: as the policy says
+  std::string config;               // the file of the policy; "": none
   KnownValueMode known_values = KnownValueMode::automatic;  // audit, pack
   std::string advisories;                                   // a directory of them; "": none
   GitMode git = GitMode::automatic;                         // the same

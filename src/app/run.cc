@@ -20,6 +20,7 @@
 #include "app/list.h"
 #include "app/options.h"
 #include "app/output.h"
+#include "app/policy_files.h"
 #include "app/previous.h"
 #include "app/progress.h"
 #include "app/tarball_file.h"
@@ -81,17 +82,28 @@ Result<Comparisons> comparisons_of(const Options& options, const Database& datab
 }
 
 TargetReport audit_with_progress(const Options& options, Source& source, const Database& database,
-                                 const Comparisons& comparisons) {
+                                 const Policy& policy, const Comparisons& comparisons) {
   Progress progress(progress_stream(options));
   AuditOptions how = audit_options(options, progress);
   how.previous = comparisons.previous ? &*comparisons.previous : nullptr;
   how.advisories = comparisons.advisories ? &*comparisons.advisories : nullptr;
-  return audit(source, database, Policy(options.fail_on), how);
+  return audit(source, database, policy, how);
+}
+
+/// The policy for one target: that of whoever runs the program, or a stricter one.
+Result<PackagePolicy> policy_for(const Target& target, const Policy& policy,
+                                 const Options& options) {
+  if (target.kind != SourceKind::package) return PackagePolicy{policy, {}};
+  return policy_in(policy, target.shown, options);
 }
 
 TargetReport report_on(Target& target, const Options& options, const Database& database,
-                       const Comparisons& comparisons) {
-  TargetReport report = audit_with_progress(options, *target.source, database, comparisons);
+                       const Policy& policy, const Comparisons& comparisons) {
+  Result<PackagePolicy> here = policy_for(target, policy, options);
+  TargetReport report = audit_with_progress(options, *target.source, database,
+                                            here ? here->policy : policy, comparisons);
+  if (!here) report.problems.push_back(std::move(here.error()));
+  if (here) report.notes.insert(report.notes.end(), here->notes.begin(), here->notes.end());
   if (report.facts.root.empty()) {  // it could not be opened
     report.facts.root = target.shown;
     report.facts.kind = target.kind;
@@ -100,23 +112,29 @@ TargetReport report_on(Target& target, const Options& options, const Database& d
   return report;
 }
 
+Result<std::vector<TargetReport>> reports_on_all(const Options& options, const Database& database,
+                                                 ByteSink tarball) {
+  TRY_ASSIGN(const Policy policy, policy_of(options, database));
+  TRY_ASSIGN(const Comparisons comparisons, comparisons_of(options, database));
+  TRY_ASSIGN(std::vector<Target> targets, targets_of(options, std::move(tarball)));
+  std::vector<TargetReport> out;
+  for (Target& target : targets) {
+    out.push_back(report_on(target, options, database, policy, comparisons));
+  }
+  note_what_is_stale(policy, out);
+  return out;
+}
+
+/// Where nothing can be looked into, one report says why.
 std::vector<TargetReport> report_on_all(const Options& options, const Database& database,
                                         ByteSink tarball) {
-  std::vector<TargetReport> out;
-  Result<Comparisons> comparisons = comparisons_of(options, database);
-  Result<std::vector<Target>> targets =
-      comparisons ? targets_of(options, std::move(tarball)) : fail(std::move(comparisons.error()));
-  if (targets) {
-    for (Target& target : *targets) {
-      out.push_back(report_on(target, options, database, *comparisons));
-    }
-  } else {
-    out.emplace_back();
-    const bool is_scan = options.command == Command::scan;
-    out.back().facts.root = is_scan ? options.paths.front() : options.packages.directory;
-    out.back().problems.push_back(std::move(targets.error()));
-  }
-  return out;
+  Result<std::vector<TargetReport>> reports = reports_on_all(options, database, std::move(tarball));
+  if (reports) return *std::move(reports);
+  TargetReport none;
+  const bool is_scan = options.command == Command::scan;
+  none.facts.root = is_scan ? options.paths.front() : options.packages.directory;
+  none.problems.push_back(std::move(reports.error()));
+  return {none};
 }
 
 std::string rendered(const Report& report, const Output& output, const ReportStyle& style) {

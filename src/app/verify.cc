@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/policy_files.h"
 #include "app/subject.h"
 #include "base/digest.h"
 #include "base/text.h"
@@ -103,7 +104,7 @@ Result<TargetReport> verify(const Options& options, const Database& database) {
   TRY_ASSIGN(Inspector names, Inspector::create({database, tagger}));
   const auto source = tarball_from_bytes(std::move(bytes), path, {});
   TRY_ASSIGN(const std::vector<ReleasedFile> found, read_files(*source, names, report));
-  const Policy policy(options.fail_on);
+  TRY_ASSIGN(const Policy policy, policy_of(options, database));
   Verification verification(report, policy);
   verification.compare_files(statement.release.files, found);
   verification.compare_digests(statement.digests, report.digests);

@@ -67,6 +67,30 @@ void JsonScanner::skip_string() {
   }
 }
 
+std::string without_json_comments(std::string_view text) {
+  std::string out(text);
+  std::size_t at = 0;
+  while ((at = text.find_first_of("\"/", at)) != std::string_view::npos) {
+    if (text[at] == '"') {
+      JsonScanner scanner(text, at);
+      at = scanner.value().value_or(ByteSpan{at, at + 1}).end;
+      continue;
+    }
+    const bool is_line = text.substr(at, 2) == "//";
+    if (!is_line && text.substr(at, 2) != "/*") {
+      ++at;
+      continue;
+    }
+    const std::size_t close = is_line ? text.find('\n', at) : text.find("*/", at + 2);
+    std::size_t end = text.size();
+    if (close != std::string_view::npos) end = is_line ? close : close + 2;
+    for (; at < end; ++at) {
+      if (out[at] != '\n') out[at] = ' ';
+    }
+  }
+  return out;
+}
+
 std::string unquoted_json(std::string_view quoted) {
   const auto json = parse_json(to_valid_utf8(quoted), "");
   return json && json->string() != nullptr ? *json->string() : std::string();

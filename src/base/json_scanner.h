@@ -35,6 +35,10 @@ class JsonScanner {
   std::size_t at_;
 };
 
+/// `text` with its comments, `//` and `/* */`, as blanks of the same number of bytes and lines:
+/// what is left stands where it did.
+[[nodiscard]] std::string without_json_comments(std::string_view text);
+
 /// The text that `quoted` stands for, a string of JSON with its quotes; empty where it is none.
 [[nodiscard]] std::string unquoted_json(std::string_view quoted);
 

@@ -23,6 +23,10 @@ void Database::use_re2() {
   engine_name_ = "re2";
 }
 
+bool Database::has_rule(std::string_view id) const {
+  return rules_->find(id) != nullptr || refinements_->find(id) != nullptr;
+}
+
 Result<void> Database::use_hyperscan(const RulesImage& image) {
   if (image.engine_version != hyperscan_version()) {
     return fail(ErrorKind::internal, "hyperscan",

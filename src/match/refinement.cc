@@ -130,6 +130,8 @@ const Refinements::Loaded& Refinements::loaded() const {
 
 std::size_t Refinements::size() const { return loaded().rules.rules().size(); }
 
+const Rule* Refinements::find(std::string_view id) const { return loaded().rules.find(id); }
+
 const Rule* Refinements::of(const Match& match) const {
   const auto& refining = loaded().refining;
   const auto rules = refining.find(match.rule->id);

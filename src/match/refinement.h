@@ -24,6 +24,8 @@ class Refinements {
   ~Refinements();
 
   [[nodiscard]] std::size_t size() const;
+  /// The one called `id`, or null.
+  [[nodiscard]] const Rule* find(std::string_view id) const;
 
   /// The rule that says more of `match`, or null: the secret as a whole matches its pattern, and
   /// the name that the secret is given to, or a name around that, holds one of its keywords. Of

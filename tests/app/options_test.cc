@@ -26,7 +26,8 @@ TEST(Options, WithoutACommandTheCurrentDirectoryIsAudited) {
   const Options options = options_of({});
   EXPECT_EQ(options.command, Command::audit);
   EXPECT_EQ(options.packages.directory, ".");
-  EXPECT_EQ(options.fail_on, Severity::high);
+  EXPECT_FALSE(options.fail_on);
+  EXPECT_EQ(options.config, "");
   ASSERT_EQ(options.outputs.size(), 1U);
   EXPECT_EQ(options.outputs.front().format, "text");
 }
@@ -35,6 +36,7 @@ TEST(Options, StandBeforeAndAfterTheCommand) {
   EXPECT_EQ(options_of({"--fail-on", "low"}).fail_on, Severity::low);
   EXPECT_EQ(options_of({"audit", "--fail-on", "low", "x"}).fail_on, Severity::low);
   EXPECT_EQ(options_of({"audit", "x", "--fail-on=low"}).fail_on, Severity::low);
+  EXPECT_EQ(options_of({"scan", "x", "--config", "p.json"}).config, "p.json");
   EXPECT_EQ(options_of({"audit", "x", "--fail-on=low"}).packages.directory, "x");
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/json.h"
+#include "base/json_scanner.h"
 
 namespace packwarden {
 namespace {
@@ -37,6 +38,35 @@ TEST(JsonPlace, FindsValuesByKeyAndIndex) {
   EXPECT_EQ(found(text, {"files", std::size_t{1}}), "4:13 \"a,b]\\\"\"");
   EXPECT_EQ(found(text, {"files", std::size_t{2}, "k", std::size_t{1}}), "5:15 -2.5e3");
   EXPECT_EQ(found(text, {"files", std::size_t{2}, "k", std::size_t{2}}), "5:23 true");
+}
+
+TEST(JsonPlaces, FindsManyValuesOfOneText) {
+  JsonPlaces places(R"({"a": [1, {"b": 2}], "b": {"c": 3}, "a": [4]})");
+  const auto start = [&](std::vector<JsonStep> path) {
+    const auto place = places.find(path);
+    return place ? place->start.column : 0;
+  };
+  EXPECT_EQ(start({"b", "c"}), 33U);
+  EXPECT_EQ(start({"a", std::size_t{0}}), 43U) << "of duplicate keys the last counts";
+  EXPECT_EQ(start({"a", std::size_t{1}}), 0U);
+  EXPECT_EQ(start({"b", "c"}), 33U) << "asked again";
+  EXPECT_EQ(start({"b", "c", "d"}), 0U) << "below a number there is nothing";
+  EXPECT_EQ(start({}), 1U);
+}
+
+TEST(JsonComments, BecomeBlanksOfTheirSize) {
+  const std::vector<std::array<std::string, 2>> cases = {
+      {"{} // a", "{}     "},
+      {"{/* a\n */}", "{    \n   }"},
+      {R"({"a": "// b", "c": "\"/*"})", R"({"a": "// b", "c": "\"/*"})"},
+      {"1 / 2", "1 / 2"},
+      {"/* open", "       "},
+      {"/", "/"},
+      {"\"open // a", "\"open // a"},
+      {"//", "  "},
+      {"/*/ a */1", "        1"},
+  };
+  for (const auto& [text, plain] : cases) EXPECT_EQ(without_json_comments(text), plain) << text;
 }
 
 TEST(JsonPlace, FindsNothingThatIsNotThere) {

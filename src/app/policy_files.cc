@@ -1,0 +1,98 @@
+#include "app/policy_files.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <ctime>
+#include <utility>
+
+#include "base/text.h"
+#include "check/file_check.h"
+#include "check/package_check.h"
+#include "source/file_reader.h"
+
+namespace packwarden {
+namespace {
+
+/// What is found without a rule or a check (validate/known_values.h).
+constexpr std::array<std::string_view, 2> kKnownValues = {"env-dotenv-value-match",
+                                                          "env-value-match"};
+
+template <class Checks>
+bool has_check(const Checks& checks, std::string_view id) {
+  return std::any_of(checks.begin(), checks.end(),
+                     [id](const auto* check) { return check->info.id == id; });
+}
+
+bool is_known(std::string_view id, const Database& database) {
+  return database.has_rule(id) || has_check(file_checks(), id) || has_check(package_checks(), id) ||
+         is_one_of(id, kKnownValues);
+}
+
+/// The day in UTC, YYYY-MM-DD.
+std::string today() {
+  const std::time_t now = std::time(nullptr);
+  std::tm day = {};
+  std::array<char, 16> text = {};
+  if (gmtime_r(&now, &day) == nullptr) return "";
+  return {text.data(), std::strftime(text.data(), text.size(), "%Y-%m-%d", &day)};
+}
+
+Result<Config> read_config(const std::string& path, Links links) {
+  FileBytes bytes = FileReader(kMaxConfigBytes).read(AT_FDCWD, path, links, path);
+  if (!bytes) return fail(std::move(bytes.error().error));
+  return parse_config(*bytes, path);
+}
+
+bool is_there(const std::string& path) {
+  struct stat status = {};
+  return ::lstat(path.c_str(), &status) == 0;
+}
+
+bool is_same_file(const std::string& a, const std::string& b) {
+  struct stat first = {};
+  struct stat second = {};
+  return ::stat(a.c_str(), &first) == 0 && ::stat(b.c_str(), &second) == 0 &&
+         first.st_dev == second.st_dev && first.st_ino == second.st_ino;
+}
+
+}  // namespace
+
+Result<Policy> policy_of(const Options& options, const Database& database) {
+  Config config;
+  if (!options.config.empty()) {
+    TRY_ASSIGN(config, read_config(options.config, Links::follow));
+  }
+  for (const Allowance& allowance : config.allow) {
+    if (is_known(allowance.rule, database)) continue;
+    return fail(ErrorKind::config, allowance.where,
+                "there is no rule or check called \"" + allowance.rule + "\"");
+  }
+  return Policy::of(config, options.fail_on, today());
+}
+
+Result<PackagePolicy> policy_in(const Policy& policy, const std::string& directory,
+                                const Options& options) {
+  const std::string path =
+      directory == "." ? std::string(kConfigName) : directory + "/" + std::string(kConfigName);
+  if (!is_there(path) || is_same_file(path, options.config)) return PackagePolicy{policy, {}};
+  TRY_ASSIGN(const Config found, read_config(path, Links::refuse));
+  PackagePolicy out{policy, {}};
+  out.policy = policy.tightened_by(found, out.notes);
+  return out;
+}
+
+void note_what_is_stale(const Policy& policy, std::vector<TargetReport>& targets) {
+  if (targets.empty()) return;
+  std::vector<const Judged*> judged;
+  for (const TargetReport& target : targets) {
+    for (const Judged& one : target.findings) judged.push_back(&one);
+  }
+  std::vector<std::string> notes = policy.stale_notes(judged);
+  std::move(notes.begin(), notes.end(), std::back_inserter(targets.back().notes));
+}
+
+}  // namespace packwarden

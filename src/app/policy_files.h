@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/options.h"
+#include "base/result.h"
+#include "match/database.h"
+#include "policy/policy.h"
+#include "report/report.h"
+
+namespace packwarden {
+
+/// The policy of whoever runs the program: the options, and the file that --config names. Fails
+/// where that cannot be read, or allows what no rule and no check finds.
+[[nodiscard]] Result<Policy> policy_of(const Options& options, const Database& database);
+
+/// The policy for the package in `directory`, and what is to be said of it.
+struct PackagePolicy {
+  Policy policy;
+  std::vector<std::string> notes;
+};
+
+/// What a packwarden.json in `directory` makes of `policy`: it may be stricter. One that --config
+/// names is not asked again. Fails at one that cannot be read.
+[[nodiscard]] Result<PackagePolicy> policy_in(const Policy& policy, const std::string& directory,
+                                              const Options& options);
+
+/// Notes on what `policy` allows in vain, behind those of the last target: an allowance may be of
+/// any of them.
+void note_what_is_stale(const Policy& policy, std::vector<TargetReport>& targets);
+
+}  // namespace packwarden

@@ -1,0 +1,87 @@
+#include "policy/config.h"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <string>
+#include <string_view>
+
+namespace packwarden {
+namespace {
+
+TEST(Config, SaysWhatMayBeFoundWhere) {
+  const auto config = parse_config(R"({
+    // our own
+    "$schema": "./schema.json",
+    "failOn": "medium",  /* stricter */
+    "allow": [
+      {"rule": "lit-tests", "path": "test/**", "reason": "// is no comment here"},
+      {
+        "rule": "jwt", "path": "README.md",
+        "reason": "a sample", "until": "2028-02-29"
+      }
+    ]
+  })",
+                                   "packwarden.json");
+  ASSERT_TRUE(config) << config.error().where << config.error().what;
+  EXPECT_EQ(config->fail_on->severity, Severity::medium);
+  EXPECT_EQ(config->fail_on->where, "packwarden.json:4");
+  ASSERT_EQ(config->allow.size(), 2U);
+  EXPECT_EQ(config->allow[0].rule, "lit-tests");
+  EXPECT_TRUE(config->allow[0].path.matches("test/deep/a.js"));
+  EXPECT_EQ(config->allow[0].reason, "// is no comment here");
+  EXPECT_EQ(config->allow[0].until, "");
+  EXPECT_EQ(config->allow[1].until, "2028-02-29");
+  EXPECT_EQ(config->allow[1].where, "packwarden.json:7");
+}
+
+TEST(Config, MayBeEmpty) {
+  const auto config = parse_config("{}", "a");
+  ASSERT_TRUE(config);
+  EXPECT_FALSE(config->fail_on);
+  EXPECT_TRUE(config->allow.empty());
+}
+
+struct WrongConfig {
+  std::string_view text;
+  std::string_view error;
+};
+
+constexpr auto kWrongConfigs = std::to_array<WrongConfig>({
+    {"[]", "a:1:1: not an object"},
+    {"{\n  \"alow\": []\n}", "a:2:11: unknown key \"alow\"; there are $schema, allow and failOn"},
+    {R"({"failOn": "severe"})", "a:1:12: not one of note, low, medium, high and critical"},
+    {R"({"failOn": 3})", "a:1:12: not a text between quotes"},
+    {R"({"failOn": "low", "failOn": "high"})", "a:1:29: the key \"failOn\" is there twice"},
+    {R"({"allow": {}})", "a:1:11: not an array"},
+    {R"({"allow": ["x"]})", "a:1:12: not an object"},
+    {R"({"allow": [{"path": "a", "reason": "b"}]})", "a:1:12: without \"rule\""},
+    {R"({"allow": [{"rule": "r", "path": "a"}]})", "a:1:12: without \"reason\""},
+    {R"({"allow": [{"rule": "r", "path": "a", "reason": " "}]})", "a:1:49: empty"},
+    {R"({"allow": [{"rule": "r", "path": "a", "reason": "b", "until": "2027-13-01"}]})",
+     "a:1:12: \"until\" is no day as YYYY-MM-DD"},
+    {R"({"allow": [{"rule": "r", "path": "a", "reason": "b", "until": "tomorrow"}]})",
+     "a:1:12: \"until\" is no day as YYYY-MM-DD"},
+    {R"({"allow": [{"rule": "r", "paths": "a", "reason": "b"}]})",
+     "a:1:35: unknown key \"paths\"; there are path, reason, rule and until"},
+    {"{", "a: invalid JSON at line 1, column 2: unexpected end of input; expected string literal"},
+});
+
+TEST(Config, TellsWhereItIsWrong) {
+  for (const WrongConfig& wrong : kWrongConfigs) {
+    const auto config = parse_config(wrong.text, "a");
+    ASSERT_FALSE(config) << wrong.text;
+    EXPECT_EQ(config.error().where + ": " + config.error().what, wrong.error);
+  }
+}
+
+TEST(Config, SafeOnAnyBytes) {
+  const std::string text = R"({"allow": [{"rule": "r", "path": "a", "reason": "b"}]} // "/*)";
+  for (std::size_t size = 0; size < text.size(); ++size) {
+    (void)parse_config(text.substr(0, size), "a");
+    (void)parse_config(text.substr(size), "a");
+  }
+}
+
+}  // namespace
+}  // namespace packwarden

@@ -1,0 +1,93 @@
+#!/usr/bin/env python3
+"""The policy of a file, end to end. policy_cli_test.py PROGRAM [unittest arguments]"""
+import json
+import os
+import sys
+import unittest
+
+sys.dont_write_bytecode = True  # the checkout stays as it is
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), 'support'))
+
+from program import CliTest
+
+
+class Policies(CliTest):
+    def setUp(self):
+        super().setUp()
+        self.write('p/package.json', '{"name": "demo", "version": "1.0.0", "main": "lib/none.js", "files": ["lib"]}')
+        self.write('p/lib/a.js', 'export const a = 1;\n')
+
+    def audit(self, config=None, *options):
+        if config is not None:
+            self.write('policy.json', json.dumps(config))
+            options += ('--config', 'policy.json')
+        return self.run_program('audit', 'p', '--format', 'json', *options)
+
+    def allowed(self, **change):
+        return {'allow': [{'rule': 'pkg-entry-missing', 'path': 'package.json', 'reason': 'made later', **change}]}
+
+    def entry(self, run):
+        return next(found for found in run.target['findings'] if found['rule'] == 'pkg-entry-missing')
+
+    def test_what_is_allowed_is_listed_and_does_not_fail(self):
+        self.assertEqual(self.audit().status, 1)
+        run = self.audit(self.allowed())
+        self.assertEqual(run.status, 0, run.errors)
+        self.assertEqual(self.entry(run)['suppressed'], 'policy.json:1: made later')
+        self.assertFalse(self.entry(run)['fails'])
+        self.assertEqual(run.target['totals']['suppressed'], 1)
+        text = self.run_program('audit', 'p', '--config', 'policy.json').text
+        self.assertIn('1 suppressed', text)
+        self.assertIn('made later', text)
+
+    def test_what_is_over_or_elsewhere_fails(self):
+        run = self.audit(self.allowed(until='2001-01-01'))
+        self.assertEqual(run.status, 1)
+        self.assertIn('policy.json:1: what it allows of `pkg-entry-missing` ended on 2001-01-01. Remove it, or give '
+                      'it a later day.', run.target['notes'])
+        run = self.audit(self.allowed(path='lib/'))
+        self.assertEqual(run.status, 1)
+        self.assertIn('policy.json:1: what it allows of `pkg-entry-missing` was not found. Remove it if it is gone.',
+                      run.target['notes'])
+
+    def test_the_command_line_decides_the_threshold_before_the_file(self):
+        self.assertEqual(self.audit({'failOn': 'critical'}).status, 0)
+        self.assertEqual(self.audit({'failOn': 'critical'}, '--fail-on', 'high').status, 1)
+
+    def test_what_lies_in_the_package_only_tightens(self):
+        self.write('p/packwarden.json', json.dumps(self.allowed()))
+        run = self.audit()
+        self.assertEqual(run.status, 1)
+        self.assertEqual([note for note in run.target['notes'] if 'packwarden.json' in note],
+                         ['p/packwarden.json:1: what it allows of `pkg-entry-missing` does not count: what lies in '
+                          'the package cannot loosen its own audit. Name the file with --config where it may.'])
+        run = self.run_program('audit', 'p', '--format', 'json', '--config', 'p/packwarden.json')
+        self.assertEqual(run.status, 0, run.errors)
+        self.write('p/packwarden.json', '{"failOn": "note"}')
+        self.write('p/lib/none.js', 'x\n')
+        self.assertEqual(self.audit().status, 1)
+        self.write('p/packwarden.json', '{}')
+        self.assertEqual(self.audit().status, 0)
+
+    def test_a_policy_that_is_wrong_is_incomplete_and_says_where(self):
+        for config, error in [
+                ({'alow': []}, 'policy.json:1:10: unknown key "alow"; there are $schema, allow and failOn'),
+                (self.allowed(rule='lit-test'), 'policy.json:1: there is no rule or check called "lit-test"')]:
+            run = self.audit(config)
+            self.assertEqual(run.status, 2)
+            self.assertEqual([problem['where'] + ': ' + problem['what'] for problem in run.target['problems']],
+                             [error])
+        self.assertEqual(self.audit(None, '--config', 'none.json').status, 2)
+        self.write('p/packwarden.json', '{"failon": "low"}')
+        run = self.audit()
+        self.assertEqual(run.status, 2)
+        self.assertIn('p/packwarden.json:1:12', run.text)
+
+    def test_a_link_is_no_policy_of_the_package(self):
+        self.write('other.json', '{}')
+        (self.directory / 'p/packwarden.json').symlink_to('../other.json')
+        self.assertEqual(self.audit().status, 2)
+
+
+if __name__ == '__main__':
+    unittest.main()
