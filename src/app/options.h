@@ -15,7 +15,7 @@
 
 namespace packwarden {
 
-enum class Command : std::uint8_t { audit, diff, list, pack, scan, verify, version, why };
+enum class Command : std::uint8_t { audit, diff, fix, list, pack, scan, verify, version, why };
 enum class ColorMode : std::uint8_t { automatic, always, never };
 
 /// Where a report goes: `--format FORMAT[=FILE]`.
@@ -36,6 +36,8 @@ struct Options {
   std::string statement;           // verify: a file
   std::string previous;            // audit, pack: a file; empty: none. diff: the old release
   std::string expected_rules;      // verify: "sha256:…"; empty: any
+  std::vector<std::string> only;   // fix: ids of checks, whatever their severity; empty: all
+  bool write = false;              // fix: the edits are made
   std::vector<Output> outputs;     // at most one without a file
   Severity fail_on = Severity::high;
   KnownValueMode known_values = KnownValueMode::automatic;  // audit, pack
