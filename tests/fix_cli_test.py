@@ -107,7 +107,7 @@ FIXTURES = {
         {'name': 'x', 'version': '1.0.0', 'dependencies': {'b': '^1.0.0'}}), 'lib/x/a.js': 'x'},
 }
 # Those that are edits of package.json alone have tests of their own.
-OF_MANIFEST = {'pkg-files-no-match', 'pkg-no-files-field', 'sec-manifest-url-credentials'}
+OF_MANIFEST = {'pkg-files-catch-all', 'pkg-files-no-match', 'pkg-no-files-field', 'sec-manifest-url-credentials'}
 
 
 def ids_of_program():
@@ -323,6 +323,23 @@ class Edits(FixTest):
         self.expect_manifest({'lib/a.js': '', 'b.js': ''}, text, text.replace(
             'a.js"\n', 'a.js",\n  "files": [\n    "b.js",\n    "lib"\n  ]\n'),
             '--only', 'pkg-no-files-field')
+
+    def test_a_list_that_is_none_becomes_one(self):
+        text = '{"name": "demo", "version": "1.0.0", "license": "MIT",\n"files": ["*",\n "!lib/b.js"]}\n'
+        files = {'lib/a.js': '', 'lib/b.js': '', 'b.js': '', 'package-lock.json': '{}',
+                 '.env': 'A=acme-1\n', '.git/config': ''}
+        self.expect_manifest(files, text, text.replace(
+            '"*",\n "!lib/b.js"', '"/b.js",\n "lib",\n "!lib/b.js"'))
+        self.assertNotIn('pkg-files-catch-all', self.found())
+        self.write('package.json', text.replace('"*"', '"."'))
+        self.fix('--only', 'pkg-files-catch-all', status=1)
+
+    def test_a_list_would_be_too_long(self):
+        self.write_package({'%d.js' % i: '' for i in range(60)}, main='1.js')
+        self.write('.gitignore', 'x\n')
+        self.write('.env', 'A=acme-1\n')
+        self.fix('--write', status=0)
+        self.assertEqual(self.read('.npmignore'), 'x\n/.env\n')
 
     def test_what_is_always_packed_stays_and_is_said(self):
         self.write_package({'lib/.env': 'A=acme-1\n'},

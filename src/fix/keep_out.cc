@@ -27,6 +27,12 @@ constexpr std::size_t kMostSingleFiles = 100;
 
 constexpr std::array kGroupings = {Grouping::by_name, Grouping::by_place, Grouping::off};
 
+/// A longer list is nothing that people want to keep.
+constexpr std::size_t kMostListed = 40;
+
+/// Files that only the .gitignore left out, and that a list would have to leave out by name.
+constexpr std::size_t kMostExposed = 20;
+
 /// Files for which edits are looked for one by one. Each costs several walks over the package.
 constexpr std::size_t kMostSearched = 16;
 
@@ -53,9 +59,9 @@ class KeepOutSearch {
   }
 
   KeepOut run() {
+    if (goal_.wants_list && (has_entries_ || !manifest_.files)) add_list();
     remove_entries(goal_.empty_entries);
-    if (goal_.wants_list && !manifest_.files) add_list();
-    if (has_entries_ || is_listed_) {
+    if (has_entries_ || out_.is_listed) {
       negate_entries();
     } else if (!manifest_.files) {
       ignore_lines();
@@ -80,6 +86,7 @@ class KeepOutSearch {
   }
 
   void take(const Edits& edits, Targets left) {
+    tried_.clear();
     out_.edits.insert(out_.edits.end(), edits.begin(), edits.end());
     targets_ = std::move(left);
   }
@@ -88,7 +95,11 @@ class KeepOutSearch {
   bool follow(const Plan& plan) {
     if (targets_.empty()) return false;
     Edits edits = plan(targets_);
-    auto left = edits.empty() ? std::nullopt : left_after(edits);
+    if (edits.empty() || std::find(tried_.begin(), tried_.end(), edits) != tried_.end()) {
+      return false;
+    }
+    tried_.push_back(edits);
+    auto left = left_after(edits);
     if (!left || left->size() == targets_.size()) return false;
     if (!left->empty()) {
       Targets helped;
@@ -213,7 +224,7 @@ class KeepOutSearch {
 
   /// `files`, made of what is packed now and is not a target. False where no such list does it.
   bool add_list() {
-    const auto always = trial_.try_out({{EditKind::add_files, kManifestName, 0, {}, {}}});
+    const auto always = trial_.try_out(list_of({}));
     if (!always) return false;
     Targets wanted;
     for (const std::string& path : trial_.all_packed()) {
@@ -223,17 +234,31 @@ class KeepOutSearch {
     std::set_difference(targets_.begin(), targets_.end(), always->packed.begin(),
                         always->packed.end(), std::inserter(kept_out, kept_out.end()));
     for (int round = 0; round < 2; ++round) {
-      const Edits edits = {
-          {EditKind::add_files, kManifestName, 0, allow_list(wanted, kept_out), {}}};
+      const std::vector<std::string> entries = allow_list(wanted, kept_out);
+      if (entries.size() > kMostListed || (has_entries_ && entries.empty())) return false;
+      const Edits edits = list_of(entries);
       if (auto left = left_after(edits)) {
         take(edits, *std::move(left));
-        return is_listed_ = true;
+        has_entries_ = false;
+        return out_.is_listed = true;
       }
       const auto change = trial_.try_out(edits);
-      if (!change || !adds_few(change->gained)) return false;
+      if (!change || change->gained.size() > kMostExposed) return false;
       kept_out.insert(change->gained.begin(), change->gained.end());
     }
     return false;
+  }
+
+  /// The edits that make `files` of `entries`: in the layout of the list that there is.
+  [[nodiscard]] Edits list_of(const std::vector<std::string>& entries) const {
+    if (!has_entries_) return {{EditKind::add_files, kManifestName, 0, entries, {}}};
+    Edits out;
+    for (const std::string& entry : entries) out.push_back(added_entry(entry));
+    const std::vector<std::string>& old = *manifest_.files;
+    for (std::size_t place = old.size(); place-- > 0;) {
+      out.push_back({EditKind::remove_files_entry, kManifestName, place, {old[place]}, {}});
+    }
+    return out;
   }
 
   /// Whether nobody lists such a file, as npm packs it anyway.
@@ -244,13 +269,6 @@ class KeepOutSearch {
     return folded.find('/') == std::string::npos &&
            std::any_of(kStarts.begin(), kStarts.end(),
                        [&](std::string_view start) { return folded.starts_with(start); });
-  }
-
-  /// Whether it is few that only the .gitignore left out: else a list is longer than the ignore
-  /// file that it replaces.
-  [[nodiscard]] static bool adds_few(const Targets& gained) {
-    constexpr std::size_t kMost = 20;
-    return gained.size() <= kMost;
   }
 
   // --- What is left
@@ -294,10 +312,10 @@ class KeepOutSearch {
   const KeepOutGoal& goal_;
   const Manifest& manifest_;
   Targets targets_;                // that are still packed
-  bool has_entries_ = false;       // package.json has a list `files`
-  bool is_listed_ = false;         // it gets one
+  bool has_entries_ = false;       // package.json has a list `files`, and keeps it
   bool has_removed_ = false;       // entries that named only targets are gone
   std::set<std::size_t> removed_;  // entries that named nothing
+  std::vector<Edits> tried_;       // in vain, since the last that helped
   KeepOut out_;
 };
 

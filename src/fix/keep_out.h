@@ -16,13 +16,14 @@ namespace packwarden {
 struct KeepOutGoal {
   std::set<std::string> unwanted;          // paths of packed files
   std::vector<std::size_t> empty_entries;  // of `files`, by their places: they name nothing
-  bool wants_list = false;                 // `files`, where there is no such list
+  bool wants_list = false;                 // `files` is to name what is packed
 };
 
 /// Edits of package.json and ignore files that take unwanted files out of the package and change
 /// nothing else of it.
 struct KeepOut {
   std::vector<PackEdit> edits;                 // to be made one after the other
+  bool is_listed = false;                      // `files` names what is packed then
   std::map<std::string, std::string> staying;  // unwanted files that no edit takes out, and why: ""
                                                // where that is not known
 };

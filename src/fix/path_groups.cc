@@ -163,6 +163,12 @@ std::vector<std::string> allow_list(const Targets& wanted, const Targets& unwant
   for (const std::string& path : wanted) {
     const std::string_view top = top_of(path);
     std::string entry = escaped_rule(top);
+    // A file's entry without a slash works at every depth.
+    const bool is_elsewhere =
+        top == path && std::any_of(unwanted.begin(), unwanted.end(), [&](const std::string& other) {
+          return base_name(other) == path;
+        });
+    if (is_elsewhere) entry.insert(0, "/");
     if (is_one_of(entry, out)) continue;
     out.push_back(std::move(entry));
     std::copy_if(unwanted.begin(), unwanted.end(), std::inserter(in_listed, in_listed.end()),

@@ -128,7 +128,7 @@ class Proposer {
       const auto place = place_of_entry(*one.finding);
       return place && is_any_edit(EditKind::remove_files_entry);
     }
-    return is_any_edit(EditKind::add_files);
+    return kept_.is_listed;
   }
 
   [[nodiscard]] bool is_any_edit(EditKind kind) const {

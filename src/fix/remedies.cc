@@ -61,6 +61,7 @@ constexpr std::array kRemedies = {
     Remedy{"map-size", maps},
     Remedy{"map-sources-content", maps},
     Remedy{"net-lockfile-host"},
+    Remedy{"pkg-files-catch-all", list},
     Remedy{"pkg-files-no-match", entry},
     Remedy{"pkg-implicit-install", places, kAsked},
     Remedy{"pkg-nested-manifest", holder, kAsked},

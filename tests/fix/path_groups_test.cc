@@ -67,6 +67,8 @@ TEST(PathGroups, BecomeEntries) {
 TEST(AllowList, NamesTopFilesAndWhatIsToStayOut) {
   EXPECT_THAT(allow_list({"a.js", "lib/a.js", "lib/b/c.js"}, {"lib/.env", "out/x"}),
               ElementsAre("a.js", "lib", "!lib/.env"));
+  EXPECT_THAT(allow_list({"a.js", "lib/b.js"}, {"lib/a.js"}),
+              ElementsAre("/a.js", "lib", "!lib/a.js"));
   EXPECT_THAT(allow_list({}, {"x"}), ElementsAre());
 }
 
