@@ -31,13 +31,13 @@ struct Options {
   PackRequest packages;            // the others: what their one target stands for
   std::vector<int> npm;            // whose packing rules; empty: not said
   bool json = false;               // list, why
+  bool write = false;              // fix: the edits are made
   std::string path;                // why: relative to the package
   std::string out;                 // pack: a file, or a directory for it
   std::string statement;           // verify: a file
   std::string previous;            // audit, pack: a file; empty: none. diff: the old release
   std::string expected_rules;      // verify: "sha256:…"; empty: any
   std::vector<std::string> only;   // fix: ids of checks, whatever their severity; empty: all
-  bool write = false;              // fix: the edits are made
   std::vector<Output> outputs;     // at most one without a file
   Severity fail_on = Severity::high;
   KnownValueMode known_values = KnownValueMode::automatic;  // audit, pack
