@@ -317,7 +317,7 @@ class Information(CliTest):
         self.assertRegex(run.text, r'hyperscan +5\.4\.0')
 
     def test_help_goes_to_standard_output(self):
-        for arguments in (['--help'], ['audit', '--help'], ['scan', '-h']):
+        for arguments in (['--help'], ['audit', '--help'], ['fix', '--help'], ['scan', '-h']):
             run = self.run_program(*arguments)
             self.assertEqual((run.status, run.errors), (0, ''))
             self.assertIn('Examples:', run.text)

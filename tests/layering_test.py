@@ -10,7 +10,7 @@ import shutil
 import sys
 import tempfile
 
-CHAIN = "base finding npm source decode rule match validate check policy report app".split()
+CHAIN = "base finding npm source decode rule match validate check policy report fix app".split()
 RANK = {room: rank for rank, room in enumerate(CHAIN)} | {"rulec": CHAIN.index("validate")}
 MAY_SEE_SECRETS = {"match", "validate", "rulec"}
 SHOW_SECRETS = {"match/refinement.h", "match/scanner.h", "validate/candidate.h", "validate/dotenv.h",

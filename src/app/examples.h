@@ -38,6 +38,17 @@ Examples:
 Shows the files that are new, gone or changed, and what was found in NEW only.
 The exit status is that of an audit of what was found.)";
 
+inline constexpr const char* kFixExamples = R"(
+Examples:
+  packwarden fix                        what would take unwanted files out
+  packwarden fix --write packages/core
+  packwarden fix --only map-sources-content,lit-tests
+  packwarden fix | git apply            only the diff is on standard output
+
+The edit is tried before it is shown: all other files are packed as before.
+Status 0: nothing to fix, or all is fixed. 1: an edit is shown and not made,
+or findings stay that no edit of the list of files removes.)";
+
 inline constexpr const char* kListExamples = R"(
 Examples:
   packwarden list

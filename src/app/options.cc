@@ -9,6 +9,7 @@
 
 #include "app/examples.h"
 #include "app/help.h"
+#include "app/pack_options.h"
 #include "base/text.h"
 
 namespace packwarden {
@@ -31,36 +32,6 @@ std::string check_format(const std::string& value) {
   }
   if (value.ends_with('=')) return "a file name is missing after \"" + value + "\"";
   return {};
-}
-
-/// The options of commands that pack a directory.
-struct PackTexts {
-  std::string directory = ".";
-  std::string npm;
-  std::vector<std::string> workspaces;
-  bool all_workspaces = false;
-  bool no_workspaces = false;
-  bool include_root = false;
-};
-
-/// `otherwise` is the version that counts when neither the option nor a calling npm names one.
-void add_pack_options(CLI::App& app, PackTexts& texts, const std::string& otherwise) {
-  app.add_option("--npm", texts.npm,
-                 "Whose packing rules: npm 9, 10, 11 or 12, or both 11 and 12 [the npm that calls, "
-                 "else " +
-                     otherwise + "]")
-      ->type_name("VERSION")
-      ->check(CLI::IsMember({"9", "10", "11", "12", "both"}));
-  CLI::Option* named = app.add_option("-w,--workspace", texts.workspaces,
-                                      "A workspace by name, path or directory; repeat for several")
-                           ->type_name("NAME")
-                           ->take_all()
-                           ->allow_extra_args(false);
-  CLI::Option* all = app.add_flag("--workspaces", texts.all_workspaces, "All workspaces");
-  app.add_flag("--no-workspaces", texts.no_workspaces, "The directory alone, workspace or not")
-      ->excludes(named)
-      ->excludes(all);
-  app.add_flag("--include-workspace-root", texts.include_root, "The root of the workspaces, too");
 }
 
 /// The options that every audit takes.
@@ -89,19 +60,8 @@ void add_page_options(CLI::App& app, Texts& texts) {
   app.add_flag("-v,--verbose", texts.verbose, "Everything there is to say")->excludes(quiet);
 }
 
-void add_common_options(CLI::App& app, Texts& texts) {
-  app.add_option(
-         "--format", texts.formats,
-         "Report format: " + names_of_reporters() + ". Repeat for several; all but one need a file")
-      ->type_name("FORMAT[=FILE]")
-      ->check(CLI::Validator(check_format, ""))
-      ->take_all()
-      ->allow_extra_args(false);
-  app.add_option(
-         "--fail-on", texts.fail_on,
-         "The lowest severity that makes the status 1: note, low, medium, high or critical [high]")
-      ->type_name("SEVERITY")
-      ->check(CLI::IsMember({"note", "low", "medium", "high", "critical"}));
+/// How an audit runs.
+void add_engine_options(CLI::App& app, Texts& texts) {
   app.add_option("--config", texts.config,
                  "The policy: what may be found where, and from which severity on the status is 1")
       ->type_name("FILE");
@@ -116,17 +76,42 @@ void add_common_options(CLI::App& app, Texts& texts) {
   app.add_flag("--no-progress", texts.no_progress, "No progress line on the terminal");
 }
 
-/// Of commands that look into one package.
-void add_package_options(CLI::App& app, Texts& texts) {
-  app.add_option("--osv", texts.advisories,
-                 "Compare bundled packages with the advisories in a directory, as OSV exports them")
-      ->type_name("DIR");
+void add_severity_option(CLI::App& app, std::string& severity, const std::string& description) {
+  app.add_option("--fail-on", severity, description)
+      ->type_name("SEVERITY")
+      ->check(CLI::IsMember({"note", "low", "medium", "high", "critical"}));
+}
+
+void add_common_options(CLI::App& app, Texts& texts) {
+  app.add_option(
+         "--format", texts.formats,
+         "Report format: " + names_of_reporters() + ". Repeat for several; all but one need a file")
+      ->type_name("FORMAT[=FILE]")
+      ->check(CLI::Validator(check_format, ""))
+      ->take_all()
+      ->allow_extra_args(false);
+  add_severity_option(
+      app, texts.fail_on,
+      "The lowest severity that makes the status 1: note, low, medium, high or critical [high]");
+  add_engine_options(app, texts);
+}
+
+/// What is asked beside the packed files.
+void add_surroundings_options(CLI::App& app, Texts& texts) {
   app.add_option("--known-values", texts.known_values,
                  "Look for the values of .env files that are not packed and, in CI, of the "
                  "environment: auto or off [auto]")
       ->type_name("WHEN")
       ->check(CLI::IsMember({"auto", "off"}));
   app.add_flag("--no-git", texts.no_git, "Do not ask git which of the packed files it tracks");
+}
+
+/// Of commands that look into one package.
+void add_package_options(CLI::App& app, Texts& texts) {
+  app.add_option("--osv", texts.advisories,
+                 "Compare bundled packages with the advisories in a directory, as OSV exports them")
+      ->type_name("DIR");
+  add_surroundings_options(app, texts);
 }
 
 Output output_of(const std::string& text) {
@@ -174,19 +159,6 @@ std::variant<Options, EarlyExit> interpret(const Texts& texts, Command command) 
   return options;
 }
 
-void take(const PackTexts& texts, Options& options) {
-  options.packages.directory = texts.directory;
-  options.packages.workspaces = texts.workspaces;
-  if (texts.all_workspaces) options.packages.scope = WorkspaceScope::all;
-  if (texts.no_workspaces) options.packages.scope = WorkspaceScope::none;
-  if (texts.include_root) options.packages.root = WorkspaceRoot::included;
-  if (texts.npm == "both") {
-    options.npm = {11, 12};
-  } else if (!texts.npm.empty()) {
-    options.npm = {std::stoi(texts.npm)};
-  }
-}
-
 /// One command line parser, and what it fills.
 struct CommandLine {
   CommandLine() {
@@ -199,6 +171,7 @@ struct CommandLine {
     add_pack_options(app, packing, "both");
     add_audit();
     add_diff();
+    add_fix();
     add_list();
     add_pack();
     add_scan();
@@ -217,6 +190,12 @@ struct CommandLine {
     options->statement = statement;
     options->expected_rules = expected_rules;
     options->previous = previous;
+    options->only = only;
+    options->write = write;
+    const bool is_said = app.get_option("--fail-on")->count() > 0;  // in front of the command
+    if (options->command == Command::fix && !is_said) {
+      options->fail_on = *severity_named(fixed_severity);
+    }
     take(packing, *options);
     if (options->packages.directory.empty()) return usage_error("TARGET is empty");
     if (options->command == Command::scan && options->wants_statement()) {
@@ -246,11 +225,16 @@ struct CommandLine {
   std::string statement;
   std::string expected_rules;
   std::string previous;
+  std::string fixed_severity = "medium";
+  std::vector<std::string> only;
+  bool write = false;
   std::vector<std::string> scan_paths;
   CLI::App* audit = prepared(app).add_subcommand(
       "audit", "What npm publish would upload from a package or a tarball, and the secrets in it");
   CLI::App* diff =
       app.add_subcommand("diff", "What a release has that the one before did not have");
+  CLI::App* fix = app.add_subcommand(
+      "fix", "The edit of package.json or .npmignore that keeps out what is unwanted");
   CLI::App* list = app.add_subcommand("list", "The files that npm publish would upload");
   CLI::App* pack =
       app.add_subcommand("pack", "Audit a package, and write the tarball if it is clean");
@@ -264,6 +248,7 @@ struct CommandLine {
   [[nodiscard]] Command command_asked_for() const {
     if (version) return Command::version;
     if (diff->parsed()) return Command::diff;
+    if (fix->parsed()) return Command::fix;
     if (scan->parsed()) return Command::scan;
     if (list->parsed()) return Command::list;
     if (pack->parsed()) return Command::pack;
@@ -319,6 +304,23 @@ struct CommandLine {
     diff->add_option("NEW", packing.directory, "A tarball (.tgz, .tar)")->required();
     diff->group("Commands")->footer(kDiffExamples);
     add_common_options(*diff, texts);
+  }
+
+  void add_fix() {
+    fix->add_option("DIR", packing.directory, "A package directory [.]");
+    add_severity_option(*fix, fixed_severity,
+                        "The lowest severity of findings that are to go: note, low, medium, high "
+                        "or critical [medium]");
+    fix->add_option("--only", only, "Findings of these checks alone, whatever their severity")
+        ->type_name("ID[,ID...]")
+        ->delimiter(',')
+        ->take_all()
+        ->allow_extra_args(false);
+    fix->add_flag("--write", write, "Make the edit, and audit once more");
+    fix->group("Commands")->footer(kFixExamples);
+    add_engine_options(*fix, texts);
+    add_surroundings_options(*fix, texts);
+    add_pack_options(*fix, packing, "both");
   }
 
   void add_list() {

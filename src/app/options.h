@@ -16,7 +16,7 @@
 
 namespace packwarden {
 
-enum class Command : std::uint8_t { audit, diff, list, pack, scan, verify, version, why };
+enum class Command : std::uint8_t { audit, diff, fix, list, pack, scan, verify, version, why };
 enum class ColorMode : std::uint8_t { automatic, always, never };
 
 /// Where a report goes: `--format FORMAT[=FILE]`.
@@ -32,11 +32,13 @@ struct Options {
   PackRequest packages;             // the others: what their one target stands for
   std::vector<int> npm;             // whose packing rules; empty: not said
   bool json = false;                // list, why
+  bool write = false;               // fix: the edits are made
   std::string path;                 // why: relative to the package
   std::string out;                  // pack: a file, or a directory for it
   std::string statement;            // verify: a file
   std::string previous;             // audit, pack: a file; empty: none. diff: the old release
   std::string expected_rules;       // verify: "sha256:…"; empty: any
+  std::vector<std::string> only;    // fix: ids of checks, whatever their severity; empty: all
   std::vector<Output> outputs;      // at most one without a file
   std::optional<Severity> fail_on;  // none: as the policy says
   std::string config;               // the file of the policy; "": none

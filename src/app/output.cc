@@ -79,6 +79,20 @@ Result<PendingFile> PendingFile::create(const std::string& path) {
   return PendingFile(path, std::move(temporary), std::move(descriptor));
 }
 
+Result<PendingFile> PendingFile::create_like(const std::string& path) {
+  struct stat facts = {};
+  const bool is_there = lstat(path.c_str(), &facts) == 0;
+  if (!is_there && errno != ENOENT) return cannot_write(path, errno);
+  if (is_there && !S_ISREG(facts.st_mode)) {
+    return fail(ErrorKind::config, path, "is a link or no file, and is not replaced");
+  }
+  TRY_ASSIGN(PendingFile out, create(path));
+  if (is_there && fchmod(out.descriptor_.get(), facts.st_mode & 07777U) != 0) {
+    return cannot_write(path, errno);
+  }
+  return out;
+}
+
 Result<void> PendingFile::write(std::string_view bytes) {
   return write_all(descriptor_.get(), bytes, path_);
 }

@@ -17,6 +17,9 @@ class PendingFile {
  public:
   /// `path` with a suffix is the temporary name.
   [[nodiscard]] static Result<PendingFile> create(const std::string& path);
+  /// The same with the mode of the file at `path`, if there is one. Fails where something else is
+  /// there, such as a link.
+  [[nodiscard]] static Result<PendingFile> create_like(const std::string& path);
   PendingFile(PendingFile&& other) noexcept;
   PendingFile& operator=(PendingFile&&) = delete;
   ~PendingFile();

@@ -9,28 +9,11 @@
 #include <ctime>
 #include <utility>
 
-#include "base/text.h"
-#include "check/file_check.h"
-#include "check/package_check.h"
+#include "app/known_ids.h"
 #include "source/file_reader.h"
 
 namespace packwarden {
 namespace {
-
-/// What is found without a rule or a check (validate/known_values.h).
-constexpr std::array<std::string_view, 2> kKnownValues = {"env-dotenv-value-match",
-                                                          "env-value-match"};
-
-template <class Checks>
-bool has_check(const Checks& checks, std::string_view id) {
-  return std::any_of(checks.begin(), checks.end(),
-                     [id](const auto* check) { return check->info.id == id; });
-}
-
-bool is_known(std::string_view id, const Database& database) {
-  return database.has_rule(id) || has_check(file_checks(), id) || has_check(package_checks(), id) ||
-         is_one_of(id, kKnownValues);
-}
 
 /// The day in UTC, YYYY-MM-DD.
 std::string today() {
@@ -67,7 +50,7 @@ Result<Policy> policy_of(const Options& options, const Database& database) {
     TRY_ASSIGN(config, read_config(options.config, Links::follow));
   }
   for (const Allowance& allowance : config.allow) {
-    if (is_known(allowance.rule, database)) continue;
+    if (is_known_id(allowance.rule, database)) continue;
     return fail(ErrorKind::config, allowance.where,
                 "there is no rule or check called \"" + allowance.rule + "\"");
   }

@@ -17,6 +17,7 @@
 #include "app/audit.h"
 #include "app/continuous_integration.h"
 #include "app/diff.h"
+#include "app/fix.h"
 #include "app/list.h"
 #include "app/options.h"
 #include "app/output.h"
@@ -231,6 +232,10 @@ Result<ExitStatus> run(const Options& options) {
     return ExitStatus::clean;
   }
   if (options.command == Command::pack) return pack(options, database);
+  if (options.command == Command::fix) {
+    Progress progress(progress_stream(options));
+    return fix_package(options, database, audit_options(options, progress));
+  }
   if (options.command == Command::verify || options.command == Command::diff) {
     TRY_ASSIGN(const Report report, report_on_comparison(options, database));
     return exit_status(status_of(report));

@@ -146,7 +146,8 @@ Result<Publisher> publisher_of(const Options& options) {
 
 std::vector<int> npm_versions_of(const Options& options) {
   if (!options.npm.empty()) return options.npm;
-  const bool is_audit = options.command == Command::audit && !options.wants_statement();
+  const bool is_audit = options.command == Command::fix ||
+                        (options.command == Command::audit && !options.wants_statement());
   return npm_versions(variable("npm_config_user_agent"),
                       is_audit ? std::vector<int>{11, 12} : std::vector<int>{11});
 }

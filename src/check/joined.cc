@@ -89,6 +89,12 @@ bool stands_before(const Finding* a, const Finding* b) {
 
 }  // namespace
 
+std::string directory_of_cause(const Finding& finding) {
+  const FileCheck* check = joined_check(finding.rule_id);
+  if (check == nullptr || check->joined != Joined::by_directory) return {};
+  return directory_of(*check, path_within(finding.location.path, finding.location.via));
+}
+
 void join_causes(std::vector<Finding*> findings) {
   std::sort(findings.begin(), findings.end(), stands_before);
   std::map<Cause, std::vector<Finding*>> groups;

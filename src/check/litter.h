@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 
 namespace packwarden {
@@ -12,5 +13,8 @@ inline constexpr std::string_view kLeaveOut =
 [[nodiscard]] constexpr bool says_what_a_file_is(std::string_view rule_id) {
   return rule_id.starts_with("cred-") || rule_id.starts_with("lit-");
 }
+
+/// Whether `lit-tests` counts the file at `path`.
+[[nodiscard]] bool is_litter_of_tests(const std::string& path);
 
 }  // namespace packwarden

@@ -19,10 +19,11 @@ namespace {
 
 using namespace std::string_view_literals;
 
-bool is_installed(const PackedPath& file) {
-  return file.path.starts_with("node_modules/") ||
-         file.path.find("/node_modules/") != std::string::npos;
+bool is_installed(const std::string& path) {
+  return path.starts_with("node_modules/") || path.find("/node_modules/") != std::string::npos;
 }
+
+bool is_installed(const PackedPath& file) { return is_installed(file.path); }
 
 /// Some of the files of a package.
 struct Share {
@@ -54,16 +55,11 @@ Share share_of(const PackageView& package, Predicate is_in) {
 
 // --- Tests
 
-bool is_of_tests(const PackedPath& file) {
-  const CheckedFile checked(file.path, "", file.mode);
-  return checked.is_test() || has_directory(checked.folded(), "__snapshots__");
-}
-
 void run_tests(const PackageView& package, PackageHits& hits) {
   const std::string main(package.text_in_manifest("main"));
   if (!main.empty() && CheckedFile(normalize_path(main), "", 0).is_test()) return;
-  const Share share = share_of(
-      package, [](const PackedPath& file) { return !is_installed(file) && is_of_tests(file); });
+  const Share share =
+      share_of(package, [](const PackedPath& file) { return is_litter_of_tests(file.path); });
   if (share.files == 0) return;
   hits.add_all({share.is_most() ? Severity::medium : Severity::note, share.text(), ""},
                share.paths);
@@ -222,6 +218,12 @@ void run_own_tarball(const PackageView& package, PackageHits& hits) {
 }
 
 }  // namespace
+
+bool is_litter_of_tests(const std::string& path) {
+  const CheckedFile checked(path, "", 0644);
+  return !is_installed(path) &&
+         (checked.is_test() || has_directory(checked.folded(), "__snapshots__"));
+}
 
 const PackageCheck kLitterTests = {
     {"lit-tests", Severity::note, "Tests",

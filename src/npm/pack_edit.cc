@@ -6,7 +6,9 @@
 #include <optional>
 
 #include "base/json.h"
+#include "base/json_edit.h"
 #include "base/json_place.h"
+#include "base/text.h"
 #include "npm/ignore_file.h"
 #include "npm/manifest.h"
 #include "npm/tree_path.h"
@@ -14,51 +16,48 @@
 namespace packwarden {
 namespace {
 
+constexpr std::array<JsonStep, 1> kFilesPath = {std::string_view("files")};
+
 tl::unexpected<Error> refuse(const PackEdit& edit) {
   return fail(ErrorKind::format, edit.file, "is not as the edit expects it");
 }
 
-/// The white space before byte `end`.
-std::string_view blanks_before(std::string_view text, std::size_t end) {
-  const std::size_t last = text.substr(0, end).find_last_not_of(" \t\r\n");
-  const std::size_t begin = last == std::string_view::npos ? 0 : last + 1;
-  return text.substr(begin, end - begin);
-}
-
-Result<std::string> with_entry(std::string text, const JsonPlace& files, const PackEdit& edit) {
-  const std::string entry = to_text(Json(edit.texts.front()), -1);
-  const std::vector<JsonPlace> entries = json_children(text, files);
-  if (entries.empty()) {
-    text.replace(files.bytes.begin, files.bytes.size(), "[" + entry + "]");
-    return text;
-  }
-  const JsonPlace& last = entries.back();
-  std::string separator(blanks_before(text, last.bytes.begin));
-  if (separator.empty() && entries.size() == 1) separator = " ";
-  text.insert(last.bytes.end, "," + separator + entry);
-  return text;
-}
-
 Result<std::string> without_entry(std::string text, const JsonPlace& files, const PackEdit& edit) {
-  const std::vector<JsonPlace> entries = json_children(text, files);
-  if (edit.place >= entries.size()) return refuse(edit);
-  const ByteSpan& entry = entries[edit.place].bytes;
-  ByteSpan removed = entry;
-  if (edit.place > 0) {
-    removed.begin = entries[edit.place - 1].bytes.end;
-  } else if (entries.size() > 1) {
-    removed.end = entries[1].bytes.begin;
+  if (edit.place >= json_children(text, files).size()) return refuse(edit);
+  return without_json_element(std::move(text), files, edit.place);
+}
+
+/// The member of a package.json that `files` stands behind: where people look for it.
+std::size_t place_of_files(const std::vector<JsonPlace>& members) {
+  constexpr std::array<std::string_view, 11> kBefore = {
+      "name",  "version", "description", "type",    "bin",    "main",
+      "types", "typings", "module",      "browser", "exports"};
+  std::size_t out = members.size();
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    if (is_one_of(members[i].key, kBefore)) out = i;
   }
-  text.erase(removed.begin, removed.size());
-  return text;
+  return out;
+}
+
+/// A list in the place of a value that says nothing, such as null, or as a member of its own.
+Result<std::string> with_files(std::string text, const PackEdit& edit) {
+  const JsonPlace root = json_root(text);
+  if (const auto nothing = find_json(text, kFilesPath)) {
+    if (text[nothing->bytes.begin] == '[') return refuse(edit);
+    Json::Array list(edit.texts.begin(), edit.texts.end());
+    return with_json_value(std::move(text), *nothing, to_text(Json(std::move(list)), -1));
+  }
+  const std::size_t after = place_of_files(json_children(text, root));
+  return with_json_member(std::move(text), root, after, {"files", edit.texts});
 }
 
 Result<std::string> edited_manifest(std::string text, const PackEdit& edit) {
-  constexpr std::array<JsonStep, 1> kPath = {std::string_view("files")};
-  const std::optional<JsonPlace> files = find_json(text, kPath);
+  if (edit.kind == EditKind::add_files) return with_files(std::move(text), edit);
+  const std::optional<JsonPlace> files = find_json(text, kFilesPath);
   if (!files || text[files->bytes.begin] != '[') return refuse(edit);
-  return edit.kind == EditKind::add_files_entry ? with_entry(std::move(text), *files, edit)
-                                                : without_entry(std::move(text), *files, edit);
+  if (edit.kind == EditKind::remove_files_entry)
+    return without_entry(std::move(text), *files, edit);
+  return with_json_element(std::move(text), *files, to_text(Json(edit.texts.front()), -1));
 }
 
 std::string with_lines(std::string text, const std::vector<std::string>& lines) {
@@ -81,7 +80,8 @@ Result<std::string> without_line(std::string text, const PackEdit& edit) {
 }
 
 bool is_in_manifest(EditKind kind) {
-  return kind == EditKind::add_files_entry || kind == EditKind::remove_files_entry;
+  return kind == EditKind::add_files_entry || kind == EditKind::remove_files_entry ||
+         kind == EditKind::add_files;
 }
 
 }  // namespace
@@ -98,6 +98,8 @@ std::string_view name_of(EditKind kind) {
       return "remove-line";
     case EditKind::create_npmignore:
       return "create-npmignore";
+    case EditKind::add_files:
+      return "add-files";
   }
   return "";
 }

@@ -17,6 +17,7 @@ enum class EditKind : std::uint8_t {
   add_lines,           // at the end of an ignore file
   remove_line,         // from it
   create_npmignore,    // npm then reads the .gitignore beside it no more
+  add_files,           // the list `files` itself, to a package.json that has none
 };
 
 /// The name of `kind` as reports print it.

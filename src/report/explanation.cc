@@ -53,6 +53,8 @@ Words words_of(const PackEdit& edit) {
     case EditKind::remove_line:
       return joined(prose("take line " + std::to_string(edit.place)),
                     {{"(" + quoted(edit.texts.front()) + ")"}, {"out"}, {"of"}, {edit.file}});
+    case EditKind::add_files:
+      return joined(joined(prose("add \"files\" with"), texts), prose("to package.json"));
     case EditKind::create_npmignore:
       break;
   }

@@ -91,6 +91,19 @@ TEST(Options, WhyTakesAPathAndThenAPackage) {
   EXPECT_TRUE(options.json);
 }
 
+TEST(Options, FixTakesIdsAndASeverityOfItsOwn) {
+  EXPECT_EQ(options_of({"fix"}).command, Command::fix);
+  EXPECT_EQ(options_of({"fix"}).fail_on, Severity::medium);
+  EXPECT_EQ(options_of({"fix", "--fail-on", "note"}).fail_on, Severity::note);
+  EXPECT_EQ(options_of({"--fail-on", "low", "fix"}).fail_on, Severity::low);
+  EXPECT_FALSE(options_of({"fix"}).write);
+  const Options options = options_of({"fix", "p", "--write", "--only", "a,b", "--only", "c"});
+  EXPECT_EQ(options.packages.directory, "p");
+  EXPECT_TRUE(options.write);
+  EXPECT_THAT(options.only, ElementsAre("a", "b", "c"));
+  EXPECT_EQ(exit_of({"fix", "--format", "json"}).status, ExitStatus::incomplete);
+}
+
 TEST(Options, BothMeansTwoVersionsOfNpm) {
   EXPECT_THAT(options_of({"--npm", "both"}).npm, ElementsAre(11, 12));
   EXPECT_THAT(options_of({"list", "--npm", "both"}).npm, ElementsAre(11, 12));

@@ -42,6 +42,16 @@ TEST(PackEdit, RemovesAnEntryWithItsComma) {
   EXPECT_EQ(without_entry("{\"files\": [\n  \"a\",\n  \"b\"\n]}", 0), "{\"files\": [\n  \"b\"\n]}");
   EXPECT_EQ(without_entry("{\"files\": [\n  \"a\",\n  \"b\"\n]}", 1), "{\"files\": [\n  \"a\"\n]}");
   EXPECT_EQ(without_entry(R"({"files": ["a"]})", 0), R"({"files": []})");
+  EXPECT_EQ(without_entry("{\"files\": [\n  \"a\"\n]}", 0), "{\"files\": []}");
+}
+
+TEST(PackEdit, AddsTheListWherePeopleLookForIt) {
+  const PackEdit edit = {EditKind::add_files, "package.json", 0, {"lib", "!lib/a"}, {}};
+  EXPECT_EQ(edited("{\n  \"version\": \"1\",\n  \"main\": \"a\",\n  \"scripts\": {}\n}\n", edit),
+            "{\n  \"version\": \"1\",\n  \"main\": \"a\",\n  \"files\": [\n    \"lib\",\n"
+            "    \"!lib/a\"\n  ],\n  \"scripts\": {}\n}\n");
+  EXPECT_EQ(edited(R"({"files": null, "x": 1})", edit), R"({"files": ["lib","!lib/a"], "x": 1})");
+  EXPECT_EQ(edited(R"({"files": ["a"]})", edit), "package.json: is not as the edit expects it");
 }
 
 TEST(PackEdit, AddsLinesWithTheLineEndsOfTheFile) {

@@ -1,0 +1,155 @@
+#include "fix/proposal.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+
+#include "base/json_place.h"
+#include "fix/address_edit.h"
+#include "fix/keep_out.h"
+#include "fix/pack_trial.h"
+#include "npm/manifest.h"
+
+namespace packwarden {
+namespace {
+
+bool has_scope(const FixCase& one, RemedyScope scope) {
+  return one.remedy != nullptr && one.remedy->scope == scope;
+}
+
+class Proposer {
+ public:
+  Proposer(PackTrial trial, std::span<const Judged> findings, const FixRequest& request)
+      : trial_(std::move(trial)),
+        request_(request),
+        cases_(cases_for(findings, request, trial_.all_packed())) {}
+
+  Result<FixProposal> run() {
+    TRY_ASSIGN(manifest_, read(kManifestName));
+    strip_credentials();
+    const KeepOutGoal goal = goal_of_cases();
+    kept_ = keep_out(trial_, goal);
+    out_.edits = kept_.edits;
+    TRY(gather_changes());
+    for (const FixCase& one : cases_) out_.cases.push_back(outcome_of(one));
+    return std::move(out_);
+  }
+
+ private:
+  [[nodiscard]] Result<std::string> read(const std::string& file) const {
+    const Package& package = trial_.package();
+    return package.tree().read(package.path_of(file), kMaxManifestBytes);
+  }
+
+  void strip_credentials() {
+    std::vector<ByteSpan> places;
+    for (const FixCase& one : cases_) {
+      if (has_scope(one, RemedyScope::address)) places.push_back(one.finding->location.span);
+    }
+    std::string stripped = without_credentials(manifest_, places);
+    if (stripped == manifest_) return;
+    trial_.begin_with(std::move(stripped));
+    const auto change = trial_.try_out({});
+    out_.strips_credentials = change && change->gained.empty() && change->lost.empty();
+    if (!out_.strips_credentials) trial_.begin_with(manifest_);
+  }
+
+  [[nodiscard]] KeepOutGoal goal_of_cases() const {
+    KeepOutGoal out;
+    for (const FixCase& one : cases_) {
+      out.unwanted.insert(one.paths.begin(), one.paths.end());
+      if (has_scope(one, RemedyScope::list)) out.wants_list = true;
+      if (!has_scope(one, RemedyScope::entry)) continue;
+      if (const auto place = place_of_entry(*one.finding)) out.empty_entries.push_back(*place);
+    }
+    return out;
+  }
+
+  /// The place of the entry of `files` that the finding is about.
+  [[nodiscard]] std::optional<std::size_t> place_of_entry(const Finding& finding) const {
+    constexpr std::array<JsonStep, 1> kFiles = {std::string_view("files")};
+    const auto files = find_json(manifest_, kFiles);
+    if (!files) return std::nullopt;
+    const std::vector<JsonPlace> entries = json_children(manifest_, *files);
+    const auto found = std::find_if(entries.begin(), entries.end(), [&](const JsonPlace& entry) {
+      return entry.bytes == finding.location.span;
+    });
+    if (found == entries.end()) return std::nullopt;
+    return static_cast<std::size_t>(found - entries.begin());
+  }
+
+  Result<void> gather_changes() {
+    TRY_ASSIGN(auto contents, trial_.contents_after(kept_.edits));
+    for (auto& [file, content] : contents) {
+      FileChangeText change = {file, std::nullopt, std::move(content)};
+      if (trial_.has(file)) {
+        TRY(check_is_file(file));
+        TRY_ASSIGN(change.before, read(file));
+      }
+      if (change.before != change.after) out_.changes.push_back(std::move(change));
+    }
+    return {};
+  }
+
+  [[nodiscard]] Result<void> check_is_file(const std::string& file) const {
+    const Package& package = trial_.package();
+    TRY_ASSIGN(const FileStatus status, package.tree().lstat(package.path_of(file)));
+    if (status.type == FileType::regular) return {};
+    return fail(ErrorKind::config, file, "is a link, and only files are edited");
+  }
+
+  [[nodiscard]] FixedCase outcome_of(const FixCase& one) const {
+    if (!one.paths.empty()) return outcome_of_files(one);
+    const Remedy* known = remedy_of(one.finding->rule_id);
+    const bool is_unasked =
+        one.remedy == nullptr && known != nullptr && !request_.names(one.finding->rule_id);
+    if (is_unasked) return {one.finding, FixOutcome::unasked, "", ""};
+    if (one.remedy == nullptr || one.remedy->leaves_out()) {
+      return {one.finding, FixOutcome::elsewhere, "", ""};
+    }
+    const bool is_gone = is_edited(one);
+    return {one.finding, is_gone ? FixOutcome::gone : FixOutcome::in_vain, "", ""};
+  }
+
+  [[nodiscard]] FixedCase outcome_of_files(const FixCase& one) const {
+    for (const std::string& path : one.paths) {
+      const auto staying = kept_.staying.find(path);
+      if (staying == kept_.staying.end()) continue;
+      return {one.finding, FixOutcome::in_vain, path, staying->second};
+    }
+    return {one.finding, FixOutcome::gone, "", ""};
+  }
+
+  /// Whether the edit of package.json that is its fix is made.
+  [[nodiscard]] bool is_edited(const FixCase& one) const {
+    if (has_scope(one, RemedyScope::address)) return out_.strips_credentials;
+    if (has_scope(one, RemedyScope::entry)) {
+      const auto place = place_of_entry(*one.finding);
+      return place && is_any_edit(EditKind::remove_files_entry);
+    }
+    return kept_.is_listed;
+  }
+
+  [[nodiscard]] bool is_any_edit(EditKind kind) const {
+    return std::any_of(kept_.edits.begin(), kept_.edits.end(),
+                       [&](const PackEdit& edit) { return edit.kind == kind; });
+  }
+
+  PackTrial trial_;
+  const FixRequest& request_;
+  std::vector<FixCase> cases_;
+  std::string manifest_;
+  KeepOut kept_;
+  FixProposal out_;
+};
+
+}  // namespace
+
+Result<FixProposal> propose_fix(const Package& package, const std::vector<int>& npm,
+                                std::span<const Judged> findings, const FixRequest& request) {
+  TRY_ASSIGN(PackTrial trial, PackTrial::create(package, npm));
+  return Proposer(std::move(trial), findings, request).run();
+}
+
+}  // namespace packwarden

@@ -1,0 +1,481 @@
+#!/usr/bin/env python3
+"""packwarden fix, end to end. fix_cli_test.py PROGRAM [unittest arguments]"""
+import json
+import io
+import os
+import re
+import shutil
+import struct
+import subprocess
+import sys
+import unittest
+import zipfile
+
+sys.dont_write_bytecode = True  # the checkout stays as it is
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), 'support'))
+
+from program import CliTest, npm_token
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+def zip_file():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, 'w') as archive:
+        archive.writestr('a.txt', 'text')
+    return out.getvalue()
+
+
+def source_map(source='../src/a.ts', content=None, mappings='AAAA'):
+    return json.dumps({'version': 3, 'sources': [source], 'sourcesContent': [content],
+                       'mappings': mappings})
+
+
+ELF = b'\x7fELF\x02\x01\x01' + bytes(57)
+WASM = b'\0asm\1\0\0\0'
+VALUE = 'Zq7' + 'xT4mK9' * 4
+HOME = '/home/' + 'jschmidt'
+PGP = '-----BEGIN PGP %s-----\n\nAAAA\n-----END PGP %s-----\n'
+LOCK = json.dumps({'lockfileVersion': 3, 'packages': {'node_modules/a': {
+    'version': '1.0.0', 'resolved': 'https://npm.acme.corp/a/-/a-1.0.0.tgz'}}})
+
+
+def der_key():
+    """The outline of a key of PKCS #8, long enough to be one."""
+    body = b'\x02\x01\x00\x30\x0d\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x01\x01\x05\x00'
+    inner = b'\x30\x82' + struct.pack('>H', 604) + b'\x02\x01\x00' + b'\x02\x82\x01\x01\x00' + bytes(
+        (7 * i * i + 3 * i) % 251 + 1 for i in range(256)) + bytes(604 - 3 - 5 - 256)
+    body += b'\x04\x82' + struct.pack('>H', len(inner)) + inner
+    return b'\x30\x82' + struct.pack('>H', len(body)) + body
+
+
+# Of each check with an edit: files that it names, and those of them that go. "asked": only by id.
+FIXTURES = {
+    'arc-nested': {'lib/a.bin': zip_file()},
+    'arc-polyglot': {'lib/a.png': b'\x89PNG\r\n\x1a\n' + zip_file()},
+    'bin-build-traces': {'prebuilds/a': b'\xcf\xfa\xed\xfe\0' + HOME.encode() + b'/src/a.c\0'},
+    'bin-native-binary': {'lib/a.node': ELF},
+    'bin-wasm-sections': {'lib/a.wasm': WASM + b'\0\x05\x04name'},
+    'cred-ai-assistant-config': {'lib/.claude/settings.local.json': '{}'},
+    'cred-api-client-environment': {'http-client.private.env.json': '{"dev": {"key": "acme-live-1"}}'},
+    'cred-cloud-credentials': {'lib/google-services.json': '{"client": []}'},
+    'cred-data-dump': {'lib/a.sql': 'CREATE TABLE a;\nINSERT INTO a VALUES (1);\n'},
+    'cred-dotenv': {'lib/.env': 'A=acme-1\n', '.env.production': 'B=acme-2\n'},
+    'cred-home-file': {'lib/.netrc': 'machine a.io login b\n'},
+    'cred-infra-state': {'lib/terraform.tfvars': 'a = 1'},
+    'cred-keystore': {'lib/a.jks': b'\xfe\xed\xfe\xed\0\0\0\2'},
+    'cred-kubeconfig': {'lib/kubeconfig': ''},
+    'cred-memory-image': {'lib/core': b'\x7fELF\2\1\1' + bytes(9) + b'\4\0'},
+    'cred-notebook-output': {'lib/a.ipynb': '{"cells": [{"outputs": [{"text": 1}]}]}'},
+    'cred-npmrc': {'lib/.npmrc': '; comment\n//registry.acme.io/:keyfile=/etc/key.pem\n'},
+    'cred-openpgp-secret-key': {'lib/a.asc': PGP % (('PRIVATE KEY ' + 'BLOCK',) * 2)},
+    'cred-package-manager-config': {'lib/.yarnrc.yml': 'nodeLinker: node-modules\n'},
+    'cred-platform-state': {'lib/.vercel/project.json': '{}'},
+    'cred-private-key-file': {'lib/server.der': der_key()},
+    'cred-recovery-codes': {'lib/github-recovery-codes.txt': '1'},
+    'cred-shell-history': {'lib/.bash_history': 'ls\n'},
+    'cred-ssh-key': {'lib/.ssh/known_hosts': 'acme.io ssh-rsa AAAA'},
+    'cred-traffic-capture': {'lib/a.har': '{"log": {"version": "1.2", "entries": []}}'},
+    'lit-backup-file': {'lib/a.js~': '', 'lib/b.js.bak': ''},
+    'lit-build-cache': {'lib/.next/cache/a.pack': '', 'lib/.next/cache/b.pack': ''},
+    'lit-ci-config': {'lib/.github/workflows/a.yml': 'on: push\n'},
+    'lit-container-files': {'lib/Dockerfile': 'FROM x\n'},
+    'lit-coverage-report': {'coverage/lcov.info': '', 'coverage/coverage-final.json': '{}'},
+    'lit-docs-and-media': {'docs/a.md': 'text\n' * 5000},
+    'lit-editor-directory': {'lib/.idea/workspace.xml': '', 'lib/.idea/modules.xml': ''},
+    'lit-git-metadata': {'lib/.mailmap': 'A <a@acme.io>\n'},
+    'lit-hidden-file': {'lib/.unknown-tool/state.json': '{}'},
+    'lit-log-file': {'yarn-error.log': 'x', 'lib/a.log': 'x'},
+    'lit-os-metadata': {'lib/Thumbs.db': 'x'},
+    'lit-own-tarball': {'demo-0.9.0.tgz': b'x'},
+    'lit-package-manager-files': {'lib/package-lock.json': '{}'},
+    'lit-tests': {'test/%03d.js' % i: 'x' for i in range(130)},
+    'lit-tool-config': {'lib/.eslintrc.json': '{}', 'lib/tsconfig.json': '{}'},
+    'lit-untracked-file': {'lib/new.js': 'x = 1'},
+    'lit-vcs-directory': {'lib/.jj/store/a': 'x', 'lib/.jj/b': 'x'},
+    'map-absolute-path': {'lib/b.js.map': source_map(HOME + '/a.ts')},
+    'map-invalid': {'lib/b.js.map': '{"version":3,'},
+    'map-missing-source': {'lib/b.js.map': source_map()},
+    'map-orphan': {'lib/b.js.map': source_map('a.ts')},
+    'map-outside-source': {'lib/b.js.map': source_map('../../core/a.ts')},
+    'map-size': {'lib/b.js.map': source_map(content='x' * 120000)},
+    'map-sources-content': {'lib/b.js.map': source_map(content='let a'),
+                            'lib/c.js.map': source_map(content='let b')},
+    'net-lockfile-host': {'lib/package-lock.json': LOCK},
+    'pkg-implicit-install': {'binding.gyp': '{}'},
+    'pkg-nested-manifest': {'lib/x/package.json': json.dumps(
+        {'name': 'x', 'version': '1.0.0', 'dependencies': {'b': '^1.0.0'}}), 'lib/x/a.js': 'x'},
+}
+# Those that are edits of package.json alone have tests of their own.
+OF_MANIFEST = {'pkg-files-catch-all', 'pkg-files-no-match', 'pkg-no-files-field', 'sec-manifest-url-credentials'}
+
+
+def ids_of_program():
+    path = os.path.join(HERE, '..', 'src', 'fix', 'remedies.cc')
+    with open(path, encoding='utf-8') as source:
+        return re.findall(r'Remedy\{"([a-z-]+)"', source.read())
+
+
+class FixTest(CliTest):
+    def setUp(self):
+        super().setUp()
+        self.write('LICENSE', 'MIT License\n')
+
+    def write_package(self, contents, **manifest):
+        super().write_package(contents, license='MIT', **manifest)
+
+    def packed(self, *options):
+        run = self.run_program('list', '--json', *options)
+        self.assertEqual(run.status, 0, run.errors)
+        package, = run.report if isinstance(run.report, list) else run.report.values()
+        return {file['path'] for file in package['files']}
+
+    def found(self, *options):
+        run = self.run_program('audit', '--format', 'json', *options)
+        self.assertEqual(run.target['problems'], [])
+        return {found['rule'] for found in run.target['findings']}
+
+    def fix(self, *options, status):
+        run = self.run_program('fix', *options)
+        self.assertEqual(run.status, status, run.text + run.errors)
+        return run
+
+    def read(self, path):
+        return (self.directory / path).read_bytes().decode()
+
+    def apply(self, run):
+        """What `git apply` makes of the diff."""
+        done = subprocess.run(['git', 'apply', '-'], cwd=self.directory, input=run.stdout,
+                              capture_output=True, timeout=60)
+        self.assertEqual(done.returncode, 0, done.stderr.decode())
+
+
+class EachCheck(FixTest):
+    def write_fixture(self, check, **manifest):
+        self.write_package({'index.js': 'x = 1\n', 'lib/a.js': 'a = 1\n', 'lib/deep/a.js': 'a = 1\n',
+                            **FIXTURES[check]}, main='index.js', **manifest)
+        if check == 'cred-npmrc':  # npm leaves it out unless something names it
+            self.write('lib/.npmignore', '!.npmrc\n')
+        if check != 'lit-untracked-file':
+            return
+        git = ['git', '-c', 'user.name=a', '-c', 'user.email=a@acme.io']
+        for command in (['init', '-q'], ['add', 'package.json', 'index.js', 'lib/a.js',
+                                         'lib/deep/a.js'], ['commit', '-qm', 'x']):
+            subprocess.run(git + command, cwd=self.directory, check=True, capture_output=True)
+
+    def check_fix(self, check):
+        npm = ('--npm', '11')
+        self.assertIn(check, self.found(*npm))
+        before = self.packed(*npm)
+        run = self.fix('--only', check, *npm, status=1)
+        self.assertIn('(%s)' % check, run.errors)
+        self.fix('--only', check, '--write', *npm, status=0)
+        self.assertNotIn(check, self.found(*npm))
+        self.assertEqual(before - self.packed(*npm), set(FIXTURES[check]))
+        self.assertLessEqual(self.packed(*npm), before)
+        run = self.fix('--only', check, *npm, status=0)
+        self.assertEqual((run.text, run.errors), ('', 'packwarden: there is nothing to fix\n'))
+
+    def with_each(self, prepare):
+        for check in sorted(FIXTURES):
+            with self.subTest(check):
+                if check == 'lit-untracked-file' and shutil.which('git') is None:
+                    continue
+                prepare(check)
+                self.check_fix(check)
+                shutil.rmtree(self.directory)
+                self.directory.mkdir()
+
+    def test_has_a_fixture(self):
+        self.assertEqual(sorted(set(FIXTURES) | OF_MANIFEST), sorted(ids_of_program()))
+
+    def test_with_a_list_of_files(self):
+        def prepare(check):
+            entries = {path.split('/')[0] for path in FIXTURES[check]} | {'lib'}
+            if check == 'lit-untracked-file':
+                entries = {'**/*.js'}
+            self.write_fixture(check, files=sorted(entries))
+        self.with_each(prepare)
+
+    def test_with_an_npmignore(self):
+        def prepare(check):
+            self.write_fixture(check)
+            self.write('.npmignore', '*.tmp\n')
+            self.write('lib/x.tmp', 'x')
+        self.with_each(prepare)
+
+    def test_without_any_list(self):
+        self.with_each(self.write_fixture)
+
+    def test_beside_a_gitignore(self):
+        def prepare(check):
+            self.write_fixture(check)
+            self.write('.gitignore', '*.tmp\n')
+            self.write('lib/x.tmp', 'x')
+        self.with_each(prepare)
+
+
+class Edits(FixTest):
+    def expect_manifest(self, files, text, expected, *options, status=0):
+        """What becomes of a package.json of that text; both forms of the edit agree."""
+        for path, content in files.items():
+            self.write(path, content)
+        self.write('package.json', text)
+        run = self.run_program('fix', *options)
+        self.fix(*options, '--write', status=status)
+        self.assertEqual(self.read('package.json'), expected)
+        if text == expected:
+            return
+        self.write('package.json', text)
+        self.apply(run)
+        self.assertEqual(self.read('package.json'), expected)
+
+    def test_entries_are_negated_and_the_layout_stays(self):
+        text = ('{\r\n\t"name": "demo" , "version":"1.0.0",\r\n\t"files" : [\r\n\t\t"lib"\r\n\t],'
+                '\r\n\r\n\t"license": "MIT"\r\n}')
+        self.expect_manifest({'lib/.env': 'A=acme-1\n', 'lib/a.js': ''}, text,
+                             text.replace('"lib"', '"lib",\r\n\t\t"!lib/.env"'))
+
+    def test_an_entry_that_names_only_what_is_unwanted_goes(self):
+        text = '{"name": "demo", "version": "1.0.0", "license": "MIT", "files": ["lib", ".env", "coverage/"]}\n'
+        self.expect_manifest({'lib/a.js': '', '.env': 'A=acme-1\n', 'coverage/lcov.info': ''}, text,
+                             text.replace(', ".env", "coverage/"', ''))
+
+    def test_a_file_that_an_entry_names_and_another_one_packs(self):
+        text = '{"name": "demo", "version": "1.0.0", "license": "MIT", "files": ["lib", "lib/.env"]}\n'
+        self.expect_manifest({'lib/a.js': '', 'lib/.env': 'A=acme-1\n'}, text,
+                             text.replace('"lib/.env"', '"!lib/.env"'))
+
+    def test_all_maps_are_one_entry(self):
+        text = '{\n  "name": "demo",\n  "version": "1.0.0", "license": "MIT",\n  "files": [\n    "lib"\n  ]\n}\n'
+        self.expect_manifest({'lib/a.js': '', 'lib/a.js.map': source_map(content='x'),
+                              'lib/b/c.js.map': source_map(content='y')}, text,
+                             text.replace('"lib"', '"lib",\n    "!**/*.map"'),
+                             '--only', 'map-sources-content')
+
+    def test_one_map_of_several_is_named(self):
+        text = '{"name": "demo", "version": "1.0.0", "license": "MIT", "files": ["lib"]}'
+        self.expect_manifest({'lib/a.js.map': source_map(content='x'),
+                              'lib/b.map': '{"width": 3}'}, text,
+                             text.replace('"lib"', '"lib", "!lib/a.js.map"'),
+                             '--only', 'map-sources-content')
+
+    def test_a_negation_that_is_there_already_stays(self):
+        text = '{"name": "demo", "version": "1.0.0", "license": "MIT", "files": ["lib", "!lib/x.env"]}'
+        self.expect_manifest({'lib/.env': 'A=acme-1\n', 'lib/x.env': 'B=acme-2\n', 'lib/a.js': ''},
+                             text, text.replace('x.env"', 'x.env", "!lib/.env"'))
+
+    def test_a_glob(self):
+        text = '{"name": "demo", "version": "1.0.0", "license": "MIT", "files": ["lib/**/*"]}'
+        self.expect_manifest({'lib/.env': 'A=acme-1\n', 'lib/a.js': '', 'src/.env': 'B=acme-2\n'},
+                             text, text.replace('/*"', '/*", "!lib/.env"'))
+
+    def test_names_that_are_patterns(self):
+        text = '{"name": "demo", "version": "1.0.0", "license": "MIT", "files": ["app"]}'
+        files = {'app/[id]/.env': 'A=acme-1\n', 'app/i/.env.example': '', 'app/d/a.js': ''}
+        self.expect_manifest(files, text, text.replace('"app"', '"app", "!app/[[]id]/.env"'),
+                             '--npm', '11')
+        # npm 12 reads what a glob matches as a pattern once more.
+        self.expect_manifest(files, text, text, '--npm', '12')
+        self.assertEqual(self.read('app/[id]/.npmignore'), '/.env\n')
+
+    def test_an_entry_that_matches_nothing_goes(self):
+        text = '{"name": "demo", "version": "1.0.0", "license": "MIT", "files": ["nothing", "lib", "!lib/.env.x"]}'
+        self.expect_manifest({'lib/a.js': '', 'lib/.env': 'A=acme-1\n'}, text,
+                             '{"name": "demo", "version": "1.0.0", "license": "MIT", "files": ["lib", "!lib/.env"]}')
+
+    def test_without_a_list_npmignore_grows(self):
+        self.write_package({'a.js': '', '.env': 'A=acme-1\n', '.npmignore': 'x\r\ny'})
+        run = self.fix(status=1)
+        self.fix('--write', status=0)
+        self.assertEqual(self.read('.npmignore'), 'x\r\ny\r\n/.env\r\n')
+        self.write('.npmignore', 'x\r\ny')
+        self.apply(run)
+        self.assertEqual(self.read('.npmignore'), 'x\r\ny\r\n/.env\r\n')
+
+    def test_without_a_list_npmignore_is_made(self):
+        self.write_package({'a.js': '', 'lib/.env': 'A=acme-1\n'})
+        run = self.fix(status=1)
+        self.assertEqual(run.text, '--- /dev/null\n+++ b/.npmignore\n@@ -0,0 +1,1 @@\n+/lib/.env\n')
+        self.apply(run)
+        self.assertEqual(self.read('.npmignore'), '/lib/.env\n')
+        self.fix(status=0)
+
+    def test_beside_a_gitignore_the_list_is_made_of_what_is_packed(self):
+        self.write('.gitignore', 'lib/tmp\n')
+        text = '{\n  "name": "demo",\n  "version": "1.0.0",\n  "license": "MIT"\n}\n'
+        self.expect_manifest({'lib/a.js': '', 'lib/.env': 'A=acme-1\n', 'lib/tmp/a': '', 'README.md': '',
+                              'bin/x': ''}, text, text.replace(
+            '"1.0.0",\n', '"1.0.0",\n  "files": [\n    "bin",\n    "lib",\n    "!lib/.env",\n'
+                          '    "!lib/tmp/a"\n  ],\n'))
+        self.assertFalse((self.directory / '.npmignore').exists())
+
+    def test_a_gitignore_that_hides_much_is_repeated(self):
+        self.write_package({'lib/a.js': '', 'lib/.env': 'A=acme-1\n', '.gitignore': 'lib/**/x*\n'})
+        for i in range(30):
+            self.write('lib/%d/x%d' % (i, i), '')
+            self.write('lib/%d/y' % i, '')
+        self.fix('--write', status=0)
+        self.assertEqual(self.read('.npmignore'), 'lib/**/x*\n/lib/.env\n')
+
+    def test_what_is_packed_now_becomes_a_list(self):
+        text = '{\n  "name": "demo",\n  "version": "1.0.0", "license": "MIT",\n  "main": "lib/a.js"\n}\n'
+        self.expect_manifest({'lib/a.js': '', 'b.js': ''}, text, text.replace(
+            'a.js"\n', 'a.js",\n  "files": [\n    "b.js",\n    "lib"\n  ]\n'),
+            '--only', 'pkg-no-files-field')
+
+    def test_a_list_that_is_none_becomes_one(self):
+        text = '{"name": "demo", "version": "1.0.0", "license": "MIT",\n"files": ["*",\n "!lib/b.js"]}\n'
+        files = {'lib/a.js': '', 'lib/b.js': '', 'b.js': '', 'package-lock.json': '{}',
+                 '.env': 'A=acme-1\n', '.git/config': ''}
+        self.expect_manifest(files, text, text.replace(
+            '"*",\n "!lib/b.js"', '"/b.js",\n "lib",\n "!lib/b.js"'))
+        self.assertNotIn('pkg-files-catch-all', self.found())
+        self.write('package.json', text.replace('"*"', '"."'))
+        self.fix('--only', 'pkg-files-catch-all', status=1)
+
+    def test_a_list_would_be_too_long(self):
+        self.write_package({'%d.js' % i: '' for i in range(60)}, main='1.js')
+        self.write('.gitignore', 'x\n')
+        self.write('.env', 'A=acme-1\n')
+        self.fix('--write', status=0)
+        self.assertEqual(self.read('.npmignore'), 'x\n/.env\n')
+
+    def test_what_is_always_packed_stays_and_is_said(self):
+        self.write_package({'lib/.env': 'A=acme-1\n'},
+                           files=['lib'], main='lib/.env')
+        run = self.fix(status=1)
+        self.assertEqual(run.text, '')
+        self.assertIn('lib/.env stays: "main" in package.json names it', ' '.join(run.errors.split()))
+        self.assertEqual(self.fix('--write', status=1).text, '')
+
+    def test_a_secret_in_a_file_that_ships_stays(self):
+        self.write_package({'lib/a.js': 'x = "%s"' % npm_token()}, files=['lib'])
+        run = self.fix(status=1)
+        self.assertEqual(run.text, '')
+        self.assertIn('Staying, as no list of files is their fix:', run.errors)
+        self.assertNotIn(npm_token(), run.errors)
+
+    def test_a_secret_in_a_file_that_has_no_place_goes_with_it(self):
+        self.write_package({'lib/.env': 'TOKEN=%s\n' % npm_token(), 'lib/a.js': ''}, files=['lib'])
+        self.fix('--write', status=0)
+        self.assertEqual(self.found() & {'npm-access-token', 'cred-dotenv'}, set())
+
+    def test_what_may_be_needed_is_left_out_when_it_is_asked_for_alone(self):
+        self.write_package({'lib/a.node': ELF, 'lib/a.js': ''}, files=['lib'])
+        run = self.fix(status=1)
+        self.assertEqual(run.text, '')
+        self.assertIn('--only bin-native-binary', run.errors)
+
+    def test_addresses_lose_who_is_in_them_and_the_secret_is_not_shown(self):
+        secret = npm_token(7)
+        text = ('{"name": "demo", "version": "1.0.0", "license": "MIT",\n "repository": "https://u:%s@git.acme.io/a.git",'
+                '\n "files": ["lib"]}')
+        self.write('package.json', text % secret)
+        self.write('lib/a.js', '')
+        run = self.fix('--only', 'sec-manifest-url-credentials', status=1)
+        self.assertEqual(run.text, '')
+        self.assertIn('package.json: its diff is not shown', run.errors)
+        self.assertNotIn(secret, run.errors)
+        run = self.fix('--only', 'sec-manifest-url-credentials', '--write', status=0)
+        self.assertNotIn(secret, run.errors)
+        self.assertEqual(self.read('package.json'), text.replace('u:%s@', ''))
+
+    def test_a_diff_that_would_show_a_secret_is_withheld(self):
+        secret = npm_token(8)
+        self.write('package.json', '{"name": "demo", "version": "1.0.0", "license": "MIT", "files": ["lib"],\n'
+                   '"config": {"token": "%s"}}\n' % secret)
+        self.write('lib/.env', 'A=acme-1\n')
+        self.write('lib/a.js', '')
+        run = self.fix('--only', 'cred-dotenv', status=1)
+        self.assertNotIn(secret, run.text + run.errors)
+        self.assertIn('its diff is not shown', run.errors)
+        self.write('.npmignore', '')
+        self.write('package.json', '{"name": "demo", "version": "1.0.0", "license": "MIT"}')
+        self.write('.npmignore', 'x\n# \x1b[31m\n')
+        run = self.fix('--only', 'cred-dotenv', status=1)
+        self.assertNotIn('\x1b', run.text + run.errors)
+
+    def test_a_secret_in_a_name_is_not_shown(self):
+        token = npm_token(9)
+        self.write_package({'lib/%s/.env' % token: 'A=acme-1\n', 'lib/%s.env' % token: 'B=acme-2\n',
+                            'lib/.idea/%s' % token: '', 'lib/a.js': ''}, files=['lib'])
+        for options in ((), ('--write',), ('--fail-on', 'note', '--verbose')):
+            run = self.run_program('fix', *options)
+            self.assertEqual(run.status, 1)
+            self.assertNotIn(token[8:20], run.text + run.errors)
+
+    def test_in_an_npm_script_standard_output_stays_empty(self):
+        self.write_package({'.env': 'A=acme-1\n'})
+        run = self.run_program('fix', environment={'npm_lifecycle_event': 'prepack'})
+        self.assertEqual((run.status, run.stdout), (1, b''))
+        self.assertIn('+/.env\n', run.errors)
+
+    def test_patch_takes_the_diff_of_a_package_below(self):
+        if shutil.which('patch') is None:
+            self.skipTest('there is no patch')
+        self.write('p/a b/package.json', '{"name": "demo", "version": "1.0.0", "license": "MIT", "files": ["lib"]}')
+        self.write('p/a b/lib/.env', 'A=acme-1\n')
+        self.write('p/a b/lib/a.js', '')
+        run = self.fix('p/a b', status=1)
+        self.assertIn('+++ b/p/a b/package.json\t\n', run.text)
+        done = subprocess.run(['patch', '-p1', '--dry-run'], cwd=self.directory, input=run.stdout,
+                              capture_output=True, timeout=60)
+        self.assertEqual(done.returncode, 0, done.stdout.decode() + done.stderr.decode())
+        self.apply(run)
+        self.fix('p/a b', status=0)
+
+    def test_modes_stay_and_links_are_not_followed(self):
+        self.write_package({'lib/.env': 'A=acme-1\n', 'lib/a.js': ''}, files=['lib'])
+        os.chmod(self.directory / 'package.json', 0o600)
+        self.fix('--write', status=0)
+        self.assertEqual(os.stat(self.directory / 'package.json').st_mode & 0o777, 0o600)
+        self.write('.npmignore-of-all', '')
+        os.remove(self.directory / 'package.json')
+        self.write_package({'.env': 'A=acme-1\n'})
+        os.symlink('.npmignore-of-all', self.directory / '.npmignore')
+        run = self.fix('--only', 'cred-dotenv', '--write', status=2)
+        self.assertIn('.npmignore: is a link, and only files are edited', run.errors)
+        self.assertEqual(self.read('.npmignore-of-all'), '')
+        self.assertEqual([name for name in os.listdir(self.directory) if 'package.json' in name],
+                         ['package.json'])
+
+    def test_targets_that_cannot_be_edited(self):
+        self.write('a.tgz', self.tarball({'package.json': b'{"name": "demo", "version": "1.0.0", "license": "MIT"}'}))
+        self.assertIn('a.tgz: is no directory: a tarball is finished', self.fix('a.tgz', status=2).errors)
+        self.assertIn('no check or rule is called nothing',
+                      self.fix('--only', 'nothing', status=2).errors)
+        self.write('package.json', json.dumps({'name': 'r', 'version': '1.0.0', 'license': 'MIT', 'workspaces': ['p/*']}))
+        for name in 'ab':
+            self.write('p/%s/package.json' % name, json.dumps({'name': name, 'version': '1.0.0', 'license': 'MIT'}))
+        self.write('p/a/.env', 'A=acme-1\n')
+        self.assertIn('choose one with --workspace', self.fix('--workspaces', status=2).errors)
+        self.fix('-w', 'a', '--write', status=0)
+        self.assertEqual(self.read('p/a/.npmignore'), '/.env\n')
+
+    def test_nothing_to_fix(self):
+        self.write_package({'a.js': ''}, files=['a.js'])
+        for options in ((), ('--write',)):
+            run = self.fix(*options, status=0)
+            self.assertEqual((run.text, run.errors), ('', 'packwarden: there is nothing to fix\n'))
+
+    def test_npm_agrees(self):
+        npm = shutil.which('npm')
+        if npm is None:
+            self.skipTest('there is no npm')
+        for manifest in ({'files': ['lib', '.env', 'x']}, {}):
+            self.write_package({'lib/a.js': '', 'lib/.env': 'A=acme-1\n', '.env': 'B=acme-2\n',
+                                'x/a.js.map': source_map(HOME + '/a.ts'), 'x/b': ''}, **manifest)
+            self.fix('--write', status=0)
+            done = subprocess.run([npm, 'pack', '--dry-run', '--json', '--ignore-scripts'],
+                                  cwd=self.directory, capture_output=True, timeout=120)
+            if done.returncode != 0:
+                self.skipTest('npm does not run here')
+            listed = json.loads(done.stdout)
+            package, = listed if isinstance(listed, list) else listed.values()
+            self.assertEqual({file['path'] for file in package['files']},
+                             {'LICENSE', 'lib/a.js', 'package.json', 'x/b'})
+
+
+if __name__ == '__main__':
+    unittest.main()
