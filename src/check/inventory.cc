@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::size_t kMostTextBytes = 4096;
 constexpr std::size_t kMostDependencies = 1'000;  // of one package
+constexpr std::size_t kMostDependenciesOfAll = 50'000;
 
 std::string member(const Json& json, std::string_view key) {
   const Json* value = json.find(key);
@@ -106,40 +107,56 @@ InventoriedPackage described(const Json& manifest, const Teller& tell) {
 /// Which packages an inventory has, by directory.
 using Directories = std::map<std::string, std::size_t, std::less<>>;
 
-/// Where Node.js finds the package `name` from the one in `directory`, by walking up; the size of
-/// `directories` where it does not.
-std::size_t resolved(std::string_view directory, const std::string& name,
-                     const Directories& directories) {
+/// Where Node.js looks for what the package in `directory` asks for: it, and each directory above
+/// that has a `node_modules` with a package of the inventory, with the slash behind.
+std::vector<std::string> places_of_modules(std::string_view directory,
+                                           const std::set<std::string, std::less<>>& with_modules) {
+  std::vector<std::string> out;
   for (;;) {
-    const std::string place = directory.empty() ? "node_modules/" + name
-                                                : std::string(directory) + "/node_modules/" + name;
-    if (const auto found = directories.find(place); found != directories.end()) {
-      return found->second;
+    if (with_modules.contains(directory)) {
+      out.push_back(std::string(directory) + (directory.empty() ? "" : "/") + "node_modules/");
     }
-    if (directory.empty()) return directories.size();
+    if (directory.empty()) return out;
     const std::size_t slash = directory.rfind('/');
     directory = directory.substr(0, slash == std::string_view::npos ? 0 : slash);
   }
+}
+
+/// "" of "node_modules/name", "a" of "a/node_modules/@scope/name".
+std::string_view above_modules(std::string_view directory) {
+  const std::size_t modules = directory.rfind("node_modules/");
+  return modules == 0 || modules == std::string_view::npos ? std::string_view()
+                                                           : directory.substr(0, modules - 1);
 }
 
 /// Finds what the packages of an inventory depend on.
 class Dependencies {
  public:
   Dependencies(const Directories& directories, const Teller& tell)
-      : directories_(directories), tell_(tell) {}
+      : directories_(directories), tell_(tell) {
+    for (const auto& [directory, unused] : directories) {
+      if (directory.empty()) continue;
+      with_modules_.emplace(above_modules(directory));
+      names_.emplace(module_of(directory + "/"));
+    }
+  }
 
-  void add_to(InventoriedPackage& package, const Json& manifest) const {
+  void add_to(InventoriedPackage& package, const Json& manifest) {
     constexpr std::array kFields = {"dependencies", "optionalDependencies", "peerDependencies"};
+    const auto places = places_of_modules(package.directory, with_modules_);
     std::set<std::string_view> seen;
     for (const char* field : kFields) {
       const Json* wanted = manifest.find(field);
       if (wanted == nullptr || wanted->object() == nullptr) continue;
       for (const auto& [name, range] : *wanted->object()) {
-        if (seen.size() >= kMostDependencies) {
+        if (seen.contains(name)) continue;
+        if (seen.size() >= kMostDependencies || left_ == 0) {
           package.has_unlisted = true;
           break;
         }
-        if (seen.insert(name).second) add(field, name, range, package);
+        --left_;
+        seen.insert(name);
+        if (!find(name, places, package)) add_outside(field, name, range, package);
       }
     }
     std::sort(package.needs.begin(), package.needs.end());
@@ -148,16 +165,30 @@ class Dependencies {
   }
 
  private:
-  void add(const char* field, const std::string& name, const Json& range,
-           InventoriedPackage& package) const {
-    const std::size_t found = resolved(package.directory, name, directories_);
-    if (found < directories_.size()) return package.needs.push_back(found);
+  /// Whether it is in the inventory.
+  bool find(const std::string& name, const std::vector<std::string>& places,
+            InventoriedPackage& package) const {
+    if (!names_.contains(name)) return false;
+    for (const std::string& place : places) {
+      const auto found = directories_.find(place + name);
+      if (found == directories_.end()) continue;
+      package.needs.push_back(found->second);
+      return true;
+    }
+    return false;
+  }
+
+  void add_outside(const char* field, const std::string& name, const Json& range,
+                   InventoriedPackage& package) const {
     const std::string text = range.string() == nullptr ? std::string() : *range.string();
     package.outside.push_back({field, tell_.text(name), tell_.text(without_user(text))});
   }
 
   const Directories& directories_;
   const Teller& tell_;
+  std::set<std::string, std::less<>> with_modules_;
+  std::set<std::string, std::less<>> names_;  // of what is below some `node_modules`
+  std::size_t left_ = kMostDependenciesOfAll;
 };
 
 std::string_view directory_of(const PackedPackage& packed) {
@@ -165,8 +196,7 @@ std::string_view directory_of(const PackedPackage& packed) {
 }
 
 /// Those below a `node_modules`, by directory, each once: a tarball may hold a path twice.
-std::vector<PackedPackage> bundled_packages(const PackageView& package) {
-  std::vector<PackedPackage> out = packed_packages(package);
+std::vector<PackedPackage> bundled_among(std::vector<PackedPackage> out) {
   std::erase_if(out, [](const PackedPackage& packed) { return packed.installed_as().empty(); });
   std::stable_sort(out.begin(), out.end(), [](const PackedPackage& a, const PackedPackage& b) {
     return directory_of(a) < directory_of(b);
@@ -197,8 +227,10 @@ std::string public_address(std::string_view address) {
 
 Inventory inventory_of(const PackageView& package, const PathConcealer& conceal) {
   const Teller tell(conceal);
-  const std::vector<PackedPackage> bundled = bundled_packages(package);
+  std::vector<PackedPackage> all = packed_packages(package);
   Inventory out;
+  out.may_lack_packages = all.size() >= kMostPackedPackages;
+  const std::vector<PackedPackage> bundled = bundled_among(std::move(all));
   out.packages.push_back(described(package.manifest(), tell));
   Directories directories = {{"", 0}};
   for (const PackedPackage& packed : bundled) {
@@ -208,7 +240,7 @@ Inventory inventory_of(const PackageView& package, const PathConcealer& conceal)
     added.directory = directory_of(packed);
     if (added.name.empty()) added.name = packed.installed_as();
   }
-  const Dependencies dependencies(directories, tell);
+  Dependencies dependencies(directories, tell);
   dependencies.add_to(out.packages.front(), package.manifest());
   for (std::size_t i = 0; i < bundled.size(); ++i) {
     dependencies.add_to(out.packages[i + 1], bundled[i].manifest);

@@ -32,7 +32,7 @@ struct InventoriedPackage {
   std::string issues;
   std::vector<std::size_t> needs;  // other packages of the inventory that it asks for, ascending
   std::vector<OutsideDependency> outside;
-  bool has_unlisted = false;  // it has more dependencies than are looked at: 1,000
+  bool has_unlisted = false;  // it has more dependencies than are looked at: 1,000; of all 50,000
 };
 
 /// What a package is made of, beside its files.
@@ -40,6 +40,7 @@ struct Inventory {
   std::vector<InventoriedPackage>
       packages;  // the package, then those that it bundles, by directory
   std::vector<VendoredLibrary> vendored;
+  bool may_lack_packages = false;  // as many package.json were seen as are looked at
 };
 
 /// Bundled packages are those below a `node_modules` with a package.json that is an object. What is

@@ -266,8 +266,9 @@ class BillOfMaterials {
     return out;
   }
 
-  /// Whose dependencies are all listed, and, where something could not be read, whose parts are
-  /// not. That all parts are listed is never said: code in a file may be that of others.
+  /// Whose dependencies are all listed, and, where something could not be read or a limit was
+  /// reached, whose parts are not. That all parts are listed is never said: code in a file may be
+  /// that of others.
   [[nodiscard]] Json compositions() const {
     Json::Array out;
     Json::Array complete;
@@ -277,7 +278,7 @@ class BillOfMaterials {
       const bool has_all = package.outside.empty() && !package.has_unlisted;
       (has_all ? complete : incomplete).push_back(reference(i));
     }
-    if (status_of(target_) == ReportStatus::incomplete) {
+    if (status_of(target_) == ReportStatus::incomplete || inventory_.may_lack_packages) {
       out.push_back(
           Json::Object{{"aggregate", "incomplete"}, {"assemblies", Json::Array{reference(0)}}});
     }

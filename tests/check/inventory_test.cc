@@ -86,6 +86,15 @@ TEST(Inventory, LooksAtAThousandDependencies) {
   EXPECT_FALSE(described("").has_unlisted);
 }
 
+TEST(Inventory, SaysWhereThereMayBeMorePackages) {
+  std::map<std::string, std::string> files = {{"package.json", "{}"}};
+  for (int i = 0; i < 4'999; ++i)
+    files["node_modules/" + std::to_string(i) + "/package.json"] = "{}";
+  EXPECT_FALSE(inventory_of_files(files).may_lack_packages);
+  files["node_modules/a/package.json"] = "{}";
+  EXPECT_TRUE(inventory_of_files(files).may_lack_packages);
+}
+
 TEST(Inventory, TakesAuthorsApartAsNpmDoes) {
   struct Row {
     const char* written;
