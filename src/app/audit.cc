@@ -93,7 +93,8 @@ class Reading {
     if (shown != entry.path) inspect_name(entry, shown);
     entry.path = std::move(shown);
     if (is_package(report_.facts)) {
-      report_.entries.push_back({entry.path, bytes, entry.mode, entry.packed_by, digest_of(entry)});
+      report_.entries.push_back(
+          {entry.path, bytes, entry.mode, entry.packed_by, digest_of(entry), entry.kind});
       packed.push_back(packed_path(entry, bytes));
       if (entry.kind == EntryKind::file) kept.offer(entry.path, entry.bytes);
     }
@@ -237,6 +238,10 @@ void add_package_checks(Source& source, Packed packed, const AuditOptions& optio
   if (options.previous != nullptr) report.changes = changes_since(*options.previous, packed.paths);
   report.manifest = manifest_facts(package.manifest());
   for (std::string& path : report.manifest.entry_points) path = names.conceal(path);
+  if (options.inventory == InventoryMode::on) {
+    report.inventory =
+        inventory_of(package, [&](std::string_view text) { return names.conceal(text); });
+  }
   for (Finding& finding : found) {
     finding.location.path = names.conceal(finding.location.path);
     for (AlsoAt& also : finding.also) also.location.path = names.conceal(also.location.path);

@@ -20,6 +20,9 @@ enum class KnownValueMode : std::uint8_t { automatic, off };
 /// Whether each entry's digest is taken, for reports that list files by it.
 enum class DigestMode : std::uint8_t { off, on };
 
+/// Whether what a package is made of is listed, for reports that say it.
+enum class InventoryMode : std::uint8_t { off, on };
+
 /// Whether git is asked which files of a package it tracks.
 enum class GitMode : std::uint8_t { automatic, off };
 
@@ -30,7 +33,8 @@ struct AuditOptions {
   std::function<void(Coverage)>
       on_progress;                       // called by the reading thread with what was seen so far
   DigestMode digests = DigestMode::off;  // on where there is a `previous`
-  const Release* previous = nullptr;     // the release to compare with; null: none
+  InventoryMode inventory = InventoryMode::off;
+  const Release* previous = nullptr;  // the release to compare with; null: none
   KnownValueMode known_values = KnownValueMode::off;
   GitMode git = GitMode::off;
   std::vector<std::string_view> environment;  // "NAME=value", where known values may be, too

@@ -74,6 +74,19 @@ Examples:
 
 The file is written when the audit is clean, and only then.)";
 
+inline constexpr const char* kSbomExamples = R"(
+Examples:
+  packwarden sbom --out core.cdx.json
+  packwarden sbom --workspace core
+  packwarden sbom core-1.0.0.tgz | jq '.components[].name'
+
+CycloneDX 1.6: the package, each of its files with its SHA-256, the packages
+that it bundles with their licences and dependencies, and code of others by
+its banners. The same package gives the same bytes. It is dated only where
+SOURCE_DATE_EPOCH is set.
+
+Exit status: 0, or 2 where not all of the package could be read.)";
+
 inline constexpr const char* kScanExamples = R"(
 Examples:
   packwarden scan dist

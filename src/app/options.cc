@@ -174,6 +174,7 @@ struct CommandLine {
     add_fix();
     add_list();
     add_pack();
+    add_sbom();
     add_scan();
     add_verify();
     add_why();
@@ -185,7 +186,7 @@ struct CommandLine {
     if (options == nullptr) return out;
     options->paths = scan_paths;
     options->json = json;
-    options->out = out_file;
+    if (options->command == Command::pack) options->out = out_file;
     options->path = path;
     options->statement = statement;
     options->expected_rules = expected_rules;
@@ -198,11 +199,16 @@ struct CommandLine {
     }
     take(packing, *options);
     if (options->packages.directory.empty()) return usage_error("TARGET is empty");
-    if (options->command == Command::scan && options->wants_statement()) {
+    if (options->command == Command::sbom) options->outputs = {{"cyclonedx", out_file}};
+    if (options->command == Command::scan && options->wants("statement")) {
       return usage_error("a statement is of a package: packwarden audit --format statement=FILE");
     }
+    if (options->wants("cyclonedx") && !options->audits_packages()) {
+      return usage_error(
+          "a bill of materials is of a package: packwarden audit --format cyclonedx=FILE");
+    }
     const bool needs_one_version =
-        json || options->command == Command::pack || options->wants_statement();
+        json || options->command == Command::pack || !options->format_of_one_package().empty();
     if (needs_one_version && options->npm.size() > 1) {
       return usage_error("this is what one version of npm packs: choose one, --npm 11 or --npm 12");
     }
@@ -238,6 +244,8 @@ struct CommandLine {
   CLI::App* list = app.add_subcommand("list", "The files that npm publish would upload");
   CLI::App* pack =
       app.add_subcommand("pack", "Audit a package, and write the tarball if it is clean");
+  CLI::App* sbom =
+      app.add_subcommand("sbom", "What a package is made of, as a bill of materials (CycloneDX)");
   CLI::App* scan = app.add_subcommand(
       "scan", "The secrets in any files, directories and archives; nothing is left out");
 
@@ -249,6 +257,7 @@ struct CommandLine {
     if (version) return Command::version;
     if (diff->parsed()) return Command::diff;
     if (fix->parsed()) return Command::fix;
+    if (sbom->parsed()) return Command::sbom;
     if (scan->parsed()) return Command::scan;
     if (list->parsed()) return Command::list;
     if (pack->parsed()) return Command::pack;
@@ -341,6 +350,15 @@ struct CommandLine {
     add_package_options(*pack, texts);
     add_previous_option(*pack);
     add_pack_options(*pack, packing, "11");
+  }
+
+  void add_sbom() {
+    sbom->add_option(
+        "TARGET", packing.directory,
+        "A package directory [.], a tarball (.tgz, .tar), or - for one on standard input");
+    sbom->add_option("--out", out_file, "The file to write [standard output]")->type_name("FILE");
+    sbom->group("Commands")->footer(kSbomExamples);
+    add_pack_options(*sbom, packing, "11");
   }
 
   void add_scan() {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -16,7 +17,18 @@
 
 namespace packwarden {
 
-enum class Command : std::uint8_t { audit, diff, fix, list, pack, scan, verify, version, why };
+enum class Command : std::uint8_t {
+  audit,
+  diff,
+  fix,
+  list,
+  pack,
+  sbom,
+  scan,
+  verify,
+  version,
+  why
+};
 enum class ColorMode : std::uint8_t { automatic, always, never };
 
 /// Where a report goes: `--format FORMAT[=FILE]`.
@@ -51,10 +63,20 @@ struct Options {
   bool show_progress = true;
   EngineKind engine = EngineKind::hyperscan;
 
-  /// Whether a report lists the files of one package by their digests.
-  [[nodiscard]] bool wants_statement() const {
+  /// Whether a report is in this format.
+  [[nodiscard]] bool wants(std::string_view format) const {
     return std::any_of(outputs.begin(), outputs.end(),
-                       [](const Output& output) { return output.format == "statement"; });
+                       [&](const Output& output) { return output.format == format; });
+  }
+
+  [[nodiscard]] bool audits_packages() const {
+    return command == Command::audit || command == Command::pack || command == Command::sbom;
+  }
+
+  /// The format that lists the files of one package by their digests; "": none does.
+  [[nodiscard]] std::string_view format_of_one_package() const {
+    if (wants("statement")) return "statement";
+    return wants("cyclonedx") ? "cyclonedx" : "";
   }
 };
 

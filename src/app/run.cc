@@ -24,6 +24,7 @@
 #include "app/policy_files.h"
 #include "app/previous.h"
 #include "app/progress.h"
+#include "app/source_date.h"
 #include "app/tarball_file.h"
 #include "app/targets.h"
 #include "app/terminal.h"
@@ -51,10 +52,11 @@ AuditOptions audit_options(const Options& options, Progress& progress) {
   AuditOptions how;
   how.threads = thread_count(options);
   how.on_progress = [&](Coverage seen) { progress.update(seen); };
-  how.digests = options.wants_statement() ? DigestMode::on : DigestMode::off;
+  how.digests = options.format_of_one_package().empty() ? DigestMode::off : DigestMode::on;
+  how.inventory = options.wants("cyclonedx") ? InventoryMode::on : InventoryMode::off;
   if (options.command != Command::scan) {
     how.known_values = options.known_values;
-    how.git = options.git;
+    how.git = options.command == Command::sbom ? GitMode::off : options.git;
     how.environment = environment_of_ci();
   }
   return how;
@@ -158,10 +160,12 @@ Result<void> write_reports(const Report& report, const Options& options) {
   return outcome;
 }
 
-/// Where every report goes to a file, what went wrong is said on standard error all the same.
+/// Where no report shows what went wrong, it is said on standard error all the same.
 void say_problems(const Report& report, const Options& options) {
-  const auto to_file = [](const Output& output) { return !output.file.empty(); };
-  if (!std::all_of(options.outputs.begin(), options.outputs.end(), to_file)) return;
+  const auto shows = [](const Output& output) {
+    return output.file.empty() && (output.format == "text" || output.format == "json");
+  };
+  if (std::any_of(options.outputs.begin(), options.outputs.end(), shows)) return;
   for (const TargetReport& target : report.targets) {
     for (const Error& problem : target.problems) say(problem);
   }
@@ -179,14 +183,33 @@ ExitStatus exit_status(ReportStatus status) {
   return ExitStatus::incomplete;
 }
 
-/// Audits and writes the reports; `tarball` takes what a single package would be published as.
-Result<Report> audit(const Options& options, const Database& database, ByteSink tarball) {
+/// `tarball` takes what a single package would be published as.
+Result<Report> audited(const Options& options, const Database& database, ByteSink tarball) {
   Report report;
   report.tool = {std::string(version()), database.digest(), database.engine_name()};
+  if (options.wants("cyclonedx")) {
+    TRY_ASSIGN(report.made_at, source_date());
+  }
   report.targets = report_on_all(options, database, std::move(tarball));
   say_problems(report, options);
+  return report;
+}
+
+/// Audits and writes the reports.
+Result<Report> audit(const Options& options, const Database& database, ByteSink tarball) {
+  TRY_ASSIGN(Report report, audited(options, database, std::move(tarball)));
   TRY(write_reports(report, options));
   return report;
+}
+
+/// What is found in the package does not matter here. Of one that cannot even be opened there is no
+/// document.
+Result<ExitStatus> list_materials(const Options& options, const Database& database) {
+  TRY_ASSIGN(const Report report, audited(options, database, {}));
+  if (report.targets.front().seen.entries == 0) return ExitStatus::incomplete;
+  TRY(write_reports(report, options));
+  const bool is_whole = status_of(report) != ReportStatus::incomplete;
+  return is_whole ? ExitStatus::clean : ExitStatus::incomplete;
 }
 
 Result<TargetReport> compare(const Options& options, const Database& database) {
@@ -236,6 +259,7 @@ Result<ExitStatus> run(const Options& options) {
     Progress progress(progress_stream(options));
     return fix_package(options, database, audit_options(options, progress));
   }
+  if (options.command == Command::sbom) return list_materials(options, database);
   if (options.command == Command::verify || options.command == Command::diff) {
     TRY_ASSIGN(const Report report, report_on_comparison(options, database));
     return exit_status(status_of(report));

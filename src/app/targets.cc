@@ -45,7 +45,9 @@ Target with_digest(RequestedPackage package, PackageOptions how) {
 /// The option that goes with a single package; null: none of them.
 const char* what_holds_one_package(const Options& options) {
   if (!options.out.empty()) return options.out.c_str();
-  if (options.wants_statement()) return "--format statement";
+  if (options.command == Command::sbom) return "sbom";
+  if (options.wants("statement")) return "--format statement";
+  if (options.wants("cyclonedx")) return "--format cyclonedx";
   return options.previous.empty() ? nullptr : "--previous";
 }
 
@@ -62,7 +64,7 @@ Result<std::vector<Target>> packages(const Options& options, ByteSink tarball) {
   how.tarball = std::move(tarball);
   how.compression = TarCompression::gzip;
   std::vector<Target> out;
-  if (options.wants_statement() && !how.tarball) {
+  if (options.wants("statement") && !how.tarball) {
     out.push_back(with_digest(std::move(run.front()), how));
     return out;
   }
@@ -88,7 +90,7 @@ Result<std::vector<Target>> digested_tarball(const std::string& path) {
 
 Result<std::vector<Target>> audited(const Options& options) {
   const std::string& path = options.packages.directory;
-  if (path == "-" && options.wants_statement()) {
+  if (path == "-" && options.wants("statement")) {
     return fail(ErrorKind::config, "-", "a statement is of a file: name the tarball");
   }
   if (path == "-") {
@@ -97,7 +99,7 @@ Result<std::vector<Target>> audited(const Options& options) {
   struct stat facts = {};
   if (stat(path.c_str(), &facts) != 0) return fail(system_error(path, errno));
   if (S_ISDIR(facts.st_mode)) return packages(options, {});
-  if (!options.packages.asks_for_workspaces() && options.wants_statement()) {
+  if (!options.packages.asks_for_workspaces() && !options.format_of_one_package().empty()) {
     return digested_tarball(path);
   }
   if (!options.packages.asks_for_workspaces()) {
@@ -146,8 +148,9 @@ Result<Publisher> publisher_of(const Options& options) {
 
 std::vector<int> npm_versions_of(const Options& options) {
   if (!options.npm.empty()) return options.npm;
-  const bool is_audit = options.command == Command::fix ||
-                        (options.command == Command::audit && !options.wants_statement());
+  const bool is_audit =
+      options.command == Command::fix ||
+      (options.command == Command::audit && options.format_of_one_package().empty());
   return npm_versions(variable("npm_config_user_agent"),
                       is_audit ? std::vector<int>{11, 12} : std::vector<int>{11});
 }

@@ -109,7 +109,8 @@ void add_link_of_wasm(const CheckedFile& file, FileFacts& out) {
   out.links.push_back({std::string(file.bytes().substr(at, size)), std::move(place)});
 }
 
-/// The map that the address from `begin` on holds.
+/// The map that the address from `begin` on holds. One without sources is what a program writes
+/// that makes maps.
 void add_inline_map(const CheckedFile& file, std::uint64_t begin, FileFacts& out) {
   constexpr std::string_view kKey = "sourceMappingURL=";
   const std::string_view rest = file.bytes().substr(begin + kKey.size());
@@ -117,7 +118,7 @@ void add_inline_map(const CheckedFile& file, std::uint64_t begin, FileFacts& out
   const std::optional<std::string> map = source_map_in(url);
   if (!map) return;
   SourceMapOutline outline = outline_source_map(*map);
-  if (!outline.is_map) return;
+  if (!outline.is_map || outline.sources.empty()) return;
   const std::uint64_t from = begin + kKey.size();
   out.maps.push_back(
       {std::move(outline), place_of(file, {from, from + url.size()}), true, url.size()});

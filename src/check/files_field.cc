@@ -72,8 +72,8 @@ bool is_workplace(const PackageView& package) {
   const bool has_tool = std::any_of(kTools.begin(), kTools.end(), [&](std::string_view name) {
     return package.find(name) != nullptr;
   });
-  return has_tool || package.has_directory(".github/") || package.has_directory("test/") ||
-         package.has_directory("__tests__/");
+  return has_tool || package.has_directory(".github/workflows/") ||
+         package.has_directory("test/") || package.has_directory("__tests__/");
 }
 
 /// What npm packs whatever `files` says.

@@ -127,13 +127,16 @@ void find_unlisted(const PackageView& package, const std::vector<std::string>& n
            first);
 }
 
-void find_elsewhere(const std::vector<PackedPackage>& packed, PackageHits& hits) {
+/// With or without a package.json: bundlers that keep the modules apart write none.
+void find_elsewhere(const PackageView& package, PackageHits& hits) {
   std::set<std::string> names;
   std::string first;
-  for (const PackedPackage& one : packed) {
-    if (one.installed_as().empty() || one.is_in_root_modules() || is_test(one.path)) continue;
-    if (first.empty()) first = one.path;
-    names.emplace(one.installed_as());
+  for (const PackedPath& file : package.files()) {
+    const std::string_view module = module_of(file.path);
+    const bool is_in_root = file.path.starts_with("node_modules/");
+    if (module.empty() || is_in_root || module.starts_with('.') || is_test(file.path)) continue;
+    if (first.empty()) first = file.path;
+    names.emplace(module);
   }
   if (names.empty()) return;
   hits.add({Severity::note,
@@ -166,7 +169,7 @@ void compare_bundle(const PackageView& package, PackageHits& hits) {
   const std::vector<PackedPackage> packed = packed_packages(package);
   find_missing(package, names, hits);
   find_unlisted(package, names, packed, hits);
-  find_elsewhere(packed, hits);
+  find_elsewhere(package, hits);
   find_several_versions(packed, hits);
 }
 

@@ -7,7 +7,6 @@
 namespace packwarden {
 namespace {
 
-constexpr std::size_t kMostPackages = 5'000;
 constexpr std::string_view kModules = "node_modules/";
 
 std::string text_in(const Json& manifest, std::string_view key) {
@@ -37,7 +36,7 @@ std::string_view PackedPackage::installed_as() const {
 std::vector<PackedPackage> packed_packages(const PackageView& package) {
   std::vector<PackedPackage> out;
   for (const PackedPath& file : package.files()) {
-    if (!file.path.ends_with("/package.json") || out.size() >= kMostPackages) continue;
+    if (!file.path.ends_with("/package.json") || out.size() >= kMostPackedPackages) continue;
     const auto text = package.read(file.path, kMaxManifestBytes);
     if (!text) continue;
     auto manifest = parse_json(*text, file.path);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,7 +23,10 @@ struct PackedPackage {
   [[nodiscard]] bool is_in_root_modules() const { return path.starts_with("node_modules/"); }
 };
 
-/// Those whose package.json is an object, by path; at most 5,000.
+/// More are not looked at.
+inline constexpr std::size_t kMostPackedPackages = 5'000;
+
+/// Those whose package.json is an object, by path; at most kMostPackedPackages.
 [[nodiscard]] std::vector<PackedPackage> packed_packages(const PackageView& package);
 
 /// The name of the package that a path below `node_modules/` belongs to: what follows the last one.

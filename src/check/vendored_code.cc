@@ -1,10 +1,16 @@
+#include "check/vendored_code.h"
+
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
+#include <tuple>
+#include <utility>
 
 #include "base/text.h"
 #include "check/all.h"
 #include "check/banner.h"
+#include "check/packed_packages.h"
 #include "check/wording.h"
 #include "npm/version_range.h"
 
@@ -47,6 +53,44 @@ bool is_own(std::string_view package, std::string_view banner) {
          (scope.size() > 2 && other.find(scope) != std::string::npos);
 }
 
+/// What a banner says: "name version", or a name alone. Names have no digit behind a blank.
+std::pair<std::string, std::string> name_and_version(const std::string& clue) {
+  const std::size_t blank = clue.rfind(' ');
+  const bool has_version =
+      blank != std::string::npos && blank + 1 < clue.size() && is_ascii_digit(clue[blank + 1]);
+  if (!has_version) return {clue, ""};
+  return {clue.substr(0, blank), clue.substr(blank + 1)};
+}
+
+/// The package in whose file something stands.
+std::string_view owner_of(const PackageView& package, std::string_view path) {
+  const std::string_view bundled = module_of(path);
+  return bundled.empty() ? package.text_in_manifest("name") : bundled;
+}
+
+/// What banners say, but for those with a secret in them: in lower case nobody would know it for
+/// one.
+std::vector<const Finding*> banners_of(const PackageView& package) {
+  std::map<std::string_view, std::vector<ByteSpan>> secrets;
+  for (const Finding& finding : package.findings()) {
+    const Location& at = finding.location;
+    if (finding.kind == FindingKind::secret) secrets[at.path].push_back(at.span);
+  }
+  std::vector<const Finding*> out;
+  for (const Finding& finding : package.findings()) {
+    if (finding.rule_id != kId || finding.clue.empty()) continue;
+    const ByteSpan own = finding.location.span;
+    const auto found = secrets.find(finding.location.path);
+    const bool is_plain =
+        found == secrets.end() ||
+        std::none_of(found->second.begin(), found->second.end(), [&](const ByteSpan& secret) {
+          return secret.begin < own.end && own.begin < secret.end;
+        });
+    if (is_plain) out.push_back(&finding);
+  }
+  return out;
+}
+
 bool has_notices(const PackageView& package) {
   return std::any_of(package.files().begin(), package.files().end(), [](const PackedPath& file) {
     const std::string name =
@@ -62,10 +106,10 @@ bool has_notices(const PackageView& package) {
 void look_for_notices(const PackageView& package, PackageHits& hits) {
   std::set<std::string> names;
   const Finding* first = nullptr;
-  for (const Finding& finding : package.findings()) {
-    if (finding.rule_id != kId || is_own(package.text_in_manifest("name"), finding.clue)) continue;
-    if (first == nullptr) first = &finding;
-    names.insert(finding.clue);
+  for (const Finding* banner : banners_of(package)) {
+    if (is_own(package.text_in_manifest("name"), banner->clue)) continue;
+    if (first == nullptr) first = banner;
+    names.insert(banner->clue);
   }
   if (first == nullptr || has_notices(package)) return;
   hits.add({hits.severity(), "Comments name " + listed(names, kMostNamed) + ".", ""},
@@ -135,12 +179,11 @@ void look_for_vulnerable(const PackageView& package, PackageHits& hits) {
     if (library == nullptr || !reported.insert(path).second) return;
     hits.add(hit_of(name, version, *library), path);
   };
-  for (const Finding& finding : package.findings()) {
-    if (finding.rule_id != kId) continue;
-    const std::size_t blank = finding.clue.rfind(' ');
+  for (const Finding* banner : banners_of(package)) {
+    const std::size_t blank = banner->clue.rfind(' ');
     if (blank == std::string::npos) continue;
-    judge(finding.location.path, std::string_view(finding.clue).substr(0, blank),
-          std::string_view(finding.clue).substr(blank + 1));
+    judge(banner->location.path, std::string_view(banner->clue).substr(0, blank),
+          std::string_view(banner->clue).substr(blank + 1));
   }
   for (const PackedPath& file : package.files()) {
     const std::string name =
@@ -150,6 +193,31 @@ void look_for_vulnerable(const PackageView& package, PackageHits& hits) {
 }
 
 }  // namespace
+
+std::vector<VendoredLibrary> vendored_libraries(const PackageView& package) {
+  constexpr std::size_t kMostLibraries = 1'000;
+  constexpr std::size_t kMostBanners = 100;
+  std::map<std::pair<std::string, std::string>, std::vector<BannerPlace>> found;
+  for (const Finding* banner : banners_of(package)) {
+    const Location& at = banner->location;
+    if (is_own(owner_of(package, at.path), banner->clue)) continue;
+    const auto key = name_and_version(banner->clue);
+    if (key.second.empty()) continue;
+    if (found.size() >= kMostLibraries && !found.contains(key)) continue;
+    found[key].push_back({at.path, at.start.line});
+  }
+  std::vector<VendoredLibrary> out;
+  for (auto& [key, places] : found) {
+    const auto order = [](const BannerPlace& a, const BannerPlace& b) {
+      return std::tie(a.path, a.line) < std::tie(b.path, b.line);
+    };
+    std::sort(places.begin(), places.end(), order);
+    places.erase(std::unique(places.begin(), places.end()), places.end());
+    if (places.size() > kMostBanners) places.resize(kMostBanners);
+    out.push_back({key.first, key.second, std::move(places)});
+  }
+  return out;
+}
 
 const FileCheck kVendoredBanner = {kInfo, Reach::code, {}, collect, {}};
 

@@ -8,7 +8,8 @@
 namespace packwarden {
 namespace {
 
-constexpr std::array<Reporter, 3> kReporters = {{
+constexpr std::array<Reporter, 4> kReporters = {{
+    {"cyclonedx", "what a package is made of (CycloneDX 1.6)", write_cyclonedx},
     {"json", "one document for programs, schema packwarden/report/1", write_json},
     {"statement", "what was audited, by digest, for packwarden verify (in-toto)", write_statement},
     {"text", "for people, 80 columns wide, the verdict on the last line", write_text},

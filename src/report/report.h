@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "check/inventory.h"
 #include "check/release.h"
 #include "npm/profile.h"
 #include "policy/policy.h"
@@ -41,6 +42,7 @@ struct ListedEntry {
   std::uint32_t mode = 0;
   NpmVersions packed_by;  // of a package directory
   std::string sha256;     // of its bytes, in hexadecimal; empty: nobody asked
+  EntryKind kind = EntryKind::file;
 };
 
 /// What a package is as one thing, in hexadecimal; empty: not known.
@@ -65,7 +67,8 @@ struct ListedChange {
 struct TargetReport {
   SourceFacts facts;
   PackageDigests digests;
-  ManifestFacts manifest;  // of a package
+  ManifestFacts manifest;              // of a package
+  std::optional<Inventory> inventory;  // of a package; none: nobody asked
   Coverage seen;
   Coverage scanned;
   Coverage named;                                    // in problems
@@ -85,6 +88,7 @@ struct ToolFacts {
 struct Report {
   ToolFacts tool;
   std::vector<TargetReport> targets;
+  std::optional<std::uint64_t> made_at = std::nullopt;  // seconds since 1970; none: not to be told
 };
 
 /// Incomplete when there are problems, nothing was seen, or less was scanned than seen.

@@ -8,6 +8,11 @@
 // they write follow from the arguments alone. The caller checks the stream afterwards.
 namespace packwarden {
 
+/// A CycloneDX 1.6 document of what a single package is made of: its files with their digests, the
+/// packages that it bundles and their dependencies, and code of others in its files. Whoever audits
+/// for it asks for digests and an inventory. Its serial number is a digest of the rest.
+void write_cyclonedx(const Report& report, const ReportStyle& style, std::ostream& out);
+
 /// The document of schema "packwarden/report/1", indented by two, with a final newline. It needs no
 /// style.
 void write_json(const Report& report, const ReportStyle& style, std::ostream& out);

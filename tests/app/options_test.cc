@@ -104,6 +104,17 @@ TEST(Options, FixTakesIdsAndASeverityOfItsOwn) {
   EXPECT_EQ(exit_of({"fix", "--format", "json"}).status, ExitStatus::incomplete);
 }
 
+TEST(Options, SbomIsTheBillOfMaterialsAlone) {
+  const Options options = options_of({"sbom", "packages/a", "--out", "a.json", "-w", "b"});
+  EXPECT_EQ(options.command, Command::sbom);
+  EXPECT_EQ(options.packages.directory, "packages/a");
+  EXPECT_THAT(options.packages.workspaces, ElementsAre("b"));
+  ASSERT_EQ(options.outputs.size(), 1U);
+  EXPECT_EQ(options.outputs.front().format, "cyclonedx");
+  EXPECT_EQ(options.outputs.front().file, "a.json");
+  EXPECT_EQ(options_of({"sbom"}).outputs.front().file, "");
+}
+
 TEST(Options, BothMeansTwoVersionsOfNpm) {
   EXPECT_THAT(options_of({"--npm", "both"}).npm, ElementsAre(11, 12));
   EXPECT_THAT(options_of({"list", "--npm", "both"}).npm, ElementsAre(11, 12));
@@ -118,7 +129,7 @@ struct Mistake {
 TEST(Options, MistakesAreStatusTwoAndSayWhatIsWrong) {
   const std::vector<Mistake> rows = {
       {{"audit", "--format", "yaml"},
-       "no format is called \"yaml\"; there are json, statement, text"},
+       "no format is called \"yaml\"; there are cyclonedx, json, statement, text"},
       {{"audit", "--format", "json="}, "a file name is missing after \"json=\""},
       {{"--format", "json", "--format", "text"}, "two formats would go to standard output"},
       {{"--fail-on", "severe"}, "--fail-on"},
@@ -134,6 +145,10 @@ TEST(Options, MistakesAreStatusTwoAndSayWhatIsWrong) {
       {{"list", "--npm", "both", "--json"}, "choose one, --npm 11 or --npm 12"},
       {{"pack", "--npm", "both", "--out", "x"}, "choose one, --npm 11 or --npm 12"},
       {{"pack"}, "--out is required"},
+      {{"sbom", "--npm", "both"}, "choose one, --npm 11 or --npm 12"},
+      {{"sbom", "--format", "json"}, "--format"},
+      {{"scan", "a", "--format", "cyclonedx"}, "a bill of materials is of a package"},
+      {{"diff", "a", "b", "--format", "cyclonedx=x"}, "a bill of materials is of a package"},
       {{"why"}, "PATH is required"},
       {{"why", "x", "--json", "--npm", "both"}, "choose one, --npm 11 or --npm 12"},
       {{"list", "--workspaces", "--no-workspaces"}, "excludes"},

@@ -55,6 +55,9 @@ TEST(CatchAlls, MatterWherePeopleWork) {
   };
   EXPECT_EQ(severity("**/*", {{"index.js", ""}}), "note");  // as in openai 6.49.0
   EXPECT_EQ(severity("**/*", {{"index.js", ""}, {"package-lock.json", "{}"}}), "medium");
+  EXPECT_EQ(severity("**/*", {{"index.js", ""}, {".github/workflows/a.yml", ""}}), "medium");
+  EXPECT_EQ(severity("**/*", {{"index.js", ""}, {".github/logo.svg", ""}}),
+            "note");  // as in @anthropic-ai/sdk 1.12.0
   EXPECT_EQ(severity(".", {{"README.md", ""}}), "high");
   EXPECT_EQ(severity("/", {{"index.js", ""}}), "medium");
   EXPECT_EQ(severity("dist", {{"README.md", ""}}), "");

@@ -75,6 +75,10 @@ TEST(Bundles, MayBeElsewhereOrOld) {
   EXPECT_THAT(hits({{"dist/node_modules/a/package.json", kNeedsB}}),
               ElementsAre("note dist/node_modules/a/package.json:1:1"));
   EXPECT_THAT(hits({{"test/node_modules/a/package.json", kNeedsB}}), IsEmpty());
+  // as in eslint-plugin-package-json 0.91.2
+  EXPECT_THAT(hits({{"lib/node_modules/.pnpm/a@1.0.0/node_modules/a/lib/b.d.ts", ""}}),
+              ElementsAre("note lib/node_modules/.pnpm/a@1.0.0/node_modules/a/lib/b.d.ts:1:1"));
+  EXPECT_THAT(hits({{"lib/node_modules/.bin/a", ""}, {"test/node_modules/a/b.js", ""}}), IsEmpty());
   EXPECT_EQ(hits({{"dist/node_modules/b/package.json", R"({"version": "1.0.0"})"},
                   {"dist/node_modules/a/node_modules/b/package.json", R"({"version": "2.0.0"})"}})
                 .size(),

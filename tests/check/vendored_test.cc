@@ -3,6 +3,7 @@
 
 #include "check/banner.h"
 #include "check/checked.h"
+#include "support/planted_secret.h"
 
 namespace packwarden {
 namespace {
@@ -61,6 +62,14 @@ TEST(VendoredCode, NeedsNotices) {
   EXPECT_EQ(count({{"dist/a.js", react}, {"THIRD-PARTY-NOTICES", ""}}), 0U);
   EXPECT_EQ(count({{"dist/a.js", "/*! demo v1.0.0 */"}}), 0U);  // the package's own
   EXPECT_EQ(count({{"dist/a.js", "x = 1"}}), 0U);
+}
+
+TEST(VendoredCode, DoesNotNameASecretThatStandsInABanner) {
+  const auto hits = [](const std::string& text) {
+    return hits_in_tarball("lic-vendored-code", {{"dist/a.js", text}});
+  };
+  EXPECT_THAT(hits("/*! react v1.0.0 */"), ElementsAre("note dist/a.js"));
+  EXPECT_THAT(hits("/*! " + npm_token() + " v1.0.0 */"), IsEmpty());
 }
 
 TEST(EmbeddedLibraries, AreKnownByBannerOrName) {

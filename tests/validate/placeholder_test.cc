@@ -95,6 +95,8 @@ TEST(Guessable, NeedsLengthKindsAndNoWord) {
 }
 
 TEST(Placeholder, RefutesOrSaysNothing) {
+  // as in the documentation of snyk 1.1307.4
+  EXPECT_EQ(verdict_of("placeholder", join({"JBSWY3DP", "EHPK3PXP"})), Verdict::refuted);
   EXPECT_EQ(verdict_of("placeholder", "changeme"), Verdict::refuted);
   EXPECT_EQ(verdict_of("placeholder", join({"sk_live", "_tQ9wpXz3Lm", "R7vKd2HsB8ya"})),
             Verdict::unknown);
