@@ -16,7 +16,7 @@
 #include "check/content_rules.h"
 #include "check/joined.h"
 #include "check/kept_files.h"
-#include "check/origin.h"
+#include "check/modifiers.h"
 #include "check/package_check.h"
 #include "validate/inspector.h"
 
@@ -246,7 +246,7 @@ void add_package_checks(Source& source, Packed packed, const AuditOptions& optio
     findings.push_back({0, std::move(finding)});
   }
   const std::vector<Finding*> content = content_of(findings);
-  raise_by_origin(package, content);
+  modify_severities(package, content);
   join_causes(content);
   std::erase_if(findings, [](const auto& located) { return located.finding.rule_id.empty(); });
 }
