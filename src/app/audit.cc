@@ -230,6 +230,7 @@ void add_package_checks(Source& source, Packed packed, const AuditOptions& optio
   PackageView package(packed.paths, in_files, source.package(), read, packed.facts);
   package.compare_with(options.previous);
   package.consult(options.advisories);
+  package.hold_to(options.budgets);
   package.add_dropped(source.dropped());
   std::vector<Finding> found;
   check_package(package, found);

@@ -9,29 +9,11 @@
 
 #include "app/examples.h"
 #include "app/help.h"
+#include "app/option_values.h"
 #include "base/text.h"
 
 namespace packwarden {
 namespace {
-
-std::string names_of_reporters() {
-  std::string names;
-  for (const Reporter& reporter : reporters()) {
-    names += names.empty() ? "" : ", ";
-    names += reporter.name;
-  }
-  return names;
-}
-
-/// CLI11's words for a wrong value of `--format`; empty when it is right.
-std::string check_format(const std::string& value) {
-  const std::string name = value.substr(0, value.find('='));
-  if (find_reporter(name) == nullptr) {
-    return "no format is called \"" + name + "\"; there are " + names_of_reporters();
-  }
-  if (value.ends_with('=')) return "a file name is missing after \"" + value + "\"";
-  return {};
-}
 
 /// The options of commands that pack a directory.
 struct PackTexts {
@@ -72,6 +54,7 @@ struct Texts {
   std::string engine = "hyperscan";
   std::string known_values = "auto";
   std::string advisories;
+  std::vector<std::string> budgets;
   unsigned threads = 0;
   bool quiet = false;
   bool verbose = false;
@@ -121,6 +104,14 @@ void add_package_options(CLI::App& app, Texts& texts) {
   app.add_option("--osv", texts.advisories,
                  "Compare bundled packages with the advisories in a directory, as OSV exports them")
       ->type_name("DIR");
+  app.add_option(
+         "--budget", texts.budgets,
+         "How much a package may be: files=N, size=BYTES unpacked, or GLOB=BYTES; repeat for "
+         "several")
+      ->type_name("WHAT=MOST")
+      ->check(CLI::Validator(check_budget, ""))
+      ->take_all()
+      ->allow_extra_args(false);
   app.add_option("--known-values", texts.known_values,
                  "Look for the values of .env files that are not packed and, in CI, of the "
                  "environment: auto or off [auto]")
@@ -168,6 +159,7 @@ std::variant<Options, EarlyExit> interpret(const Texts& texts, Command command) 
   if (texts.verbose) options.verbosity = Verbosity::verbose;
   options.show_progress = !texts.no_progress;
   options.advisories = texts.advisories;
+  for (const std::string& text : texts.budgets) options.budgets.push_back(*parse_budget(text));
   if (texts.no_git) options.git = GitMode::off;
   if (texts.known_values == "off") options.known_values = KnownValueMode::off;
   options.engine = texts.engine == "re2" ? EngineKind::re2 : EngineKind::hyperscan;

@@ -56,6 +56,7 @@ extern const FileCheck kWasmSections;
 extern const PackageCheck kAccessMismatch;
 extern const PackageCheck kBinOutside;
 extern const PackageCheck kBinTargets;
+extern const PackageCheck kBudget;
 extern const PackageCheck kBundleMismatch;
 extern const PackageCheck kBundledVulnerability;
 extern const PackageCheck kConfigNoise;

@@ -23,6 +23,7 @@ namespace packwarden {
 
 class Advisories;
 class Package;
+struct Budget;
 struct Release;
 
 /// One entry of a package, after its bytes are gone.
@@ -73,6 +74,9 @@ class PackageView {
   /// What is known of other packages; null: nothing was given. Outlives the view.
   [[nodiscard]] const Advisories* advisories() const { return advisories_; }
   void consult(const Advisories* advisories) { advisories_ = advisories; }
+  /// How much the package may be; outlives the view.
+  [[nodiscard]] std::span<const Budget> budgets() const { return budgets_; }
+  void hold_to(std::span<const Budget> budgets) { budgets_ = budgets; }
 
   /// package.json as it is published, an object; an empty one where it is none.
   [[nodiscard]] const Json& manifest() const { return manifest_; }
@@ -98,6 +102,7 @@ class PackageView {
   const Package* package_;
   const Release* previous_ = nullptr;
   const Advisories* advisories_ = nullptr;
+  std::span<const Budget> budgets_;
   Reader reader_;
   std::span<const DroppedEntry> dropped_;
   std::span<const FileFacts> facts_;

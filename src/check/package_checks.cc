@@ -6,6 +6,7 @@ namespace packwarden {
 namespace {
 
 constexpr std::array kChecks = {
+    &kBudget,                   // dif-budget
     &kCorpusOutlier,            // dif-corpus-outlier
     &kFileCountGrowth,          // dif-file-count-growth
     &kFileGrowth,               // dif-file-growth
