@@ -13,6 +13,7 @@
 #include "app/same_secrets.h"
 #include "base/digest.h"
 #include "check/by_manifest.h"
+#include "check/ci_facts.h"
 #include "check/content_rules.h"
 #include "check/joined.h"
 #include "check/kept_files.h"
@@ -230,7 +231,10 @@ void add_package_checks(Source& source, Packed packed, const AuditOptions& optio
   PackageView package(packed.paths, in_files, source.package(), read, packed.facts);
   package.compare_with(options.previous);
   package.consult(options.advisories);
+  package.ask(options.groups);
   package.hold_to(options.budgets);
+  const CiFacts ci = ci_facts(options.environment);
+  package.run_by(&ci);
   package.add_dropped(source.dropped());
   std::vector<Finding> found;
   check_package(package, found);
@@ -296,8 +300,8 @@ void audit_into(TargetReport& report, Source& source, const Sought& sought, cons
   }
 }
 
-/// Whether there is something to read.
-bool open_into(TargetReport& report, Source& source) {
+/// Whether there is something to read. What the groups of checks cannot tell is a note.
+bool open_into(TargetReport& report, Source& source, CheckGroups groups) {
   Result<SourceFacts> facts = source.open();
   if (!facts) {
     report.problems.push_back(std::move(facts.error()));
@@ -305,6 +309,10 @@ bool open_into(TargetReport& report, Source& source) {
   }
   report.facts = *std::move(facts);
   report.notes = report.facts.notes;
+  for (const NamedGroup& row : named_groups()) {
+    const bool is_asked = is_package(report.facts) && groups.contains(row.group);
+    if (is_asked && !row.note.empty()) report.notes.emplace_back(row.note);
+  }
   return true;
 }
 
@@ -323,7 +331,7 @@ TargetReport audit(Source& source, const Database& database, const Policy& polic
   if (!tagger) return report_of(std::move(tagger.error()));
   Sought sought{database, *std::move(tagger)};
   TargetReport report;
-  const bool is_open = open_into(report, source);
+  const bool is_open = open_into(report, source, options.groups);
   if (is_open && options.known_values == KnownValueMode::automatic) {
     sought.known_values = known_values_beside(source, options.environment, report);
   }

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "check/budget.h"
+#include "check/check_group.h"
 #include "report/report.h"
 
 namespace packwarden {
@@ -22,6 +23,20 @@ std::string check_format(const std::string& value) {
   }
   if (value.ends_with('=')) return "a file name is missing after \"" + value + "\"";
   return {};
+}
+
+std::string names_of_groups() {
+  std::string names;
+  for (const NamedGroup& row : named_groups()) {
+    names += (names.empty() ? "" : ", ") + std::string(row.name);
+  }
+  return names;
+}
+
+std::string check_group(const std::string& name) {
+  if (find_group(name) != nullptr) return {};
+  return "no group of checks is called \"" + escape_for_display(name) + "\"; there are " +
+         names_of_groups();
 }
 
 std::string check_budget(const std::string& text) {

@@ -54,6 +54,7 @@ struct Texts {
   std::string engine = "hyperscan";
   std::string known_values = "auto";
   std::string advisories;
+  std::vector<std::string> groups;
   std::vector<std::string> budgets;
   unsigned threads = 0;
   bool quiet = false;
@@ -104,6 +105,13 @@ void add_package_options(CLI::App& app, Texts& texts) {
   app.add_option("--osv", texts.advisories,
                  "Compare bundled packages with the advisories in a directory, as OSV exports them")
       ->type_name("DIR");
+  app.add_option("--group", texts.groups,
+                 "More checks: " + names_of_groups() + ". Repeat for several, or join by commas")
+      ->type_name("NAME")
+      ->delimiter(',')
+      ->check(CLI::Validator(check_group, ""))
+      ->take_all()
+      ->allow_extra_args(false);
   app.add_option(
          "--budget", texts.budgets,
          "How much a package may be: files=N, size=BYTES unpacked, or GLOB=BYTES; repeat for "
@@ -159,6 +167,7 @@ std::variant<Options, EarlyExit> interpret(const Texts& texts, Command command) 
   if (texts.verbose) options.verbosity = Verbosity::verbose;
   options.show_progress = !texts.no_progress;
   options.advisories = texts.advisories;
+  for (const std::string& name : texts.groups) options.groups.add(find_group(name)->group);
   for (const std::string& text : texts.budgets) options.budgets.push_back(*parse_budget(text));
   if (texts.no_git) options.git = GitMode::off;
   if (texts.known_values == "off") options.known_values = KnownValueMode::off;

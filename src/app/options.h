@@ -10,6 +10,7 @@
 #include "app/audit.h"
 #include "app/exit_status.h"
 #include "check/budget.h"
+#include "check/check_group.h"
 #include "finding/finding.h"
 #include "match/database.h"
 #include "npm/pack_run.h"
@@ -43,6 +44,7 @@ struct Options {
   std::string config;               // the file of the policy; "": none
   KnownValueMode known_values = KnownValueMode::automatic;  // audit, pack
   std::string advisories;                                   // a directory of them; "": none
+  CheckGroups groups;                                       // of checks that are run
   std::vector<Budget> budgets;                              // audit, pack
   GitMode git = GitMode::automatic;                         // the same
   unsigned threads = 0;                                     // 0: one for each processor

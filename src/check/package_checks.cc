@@ -79,6 +79,7 @@ constexpr std::array kChecks = {
     &kPlainHttp,                // net-plain-http
     &kRegistryMismatch,         // net-registry-mismatch
     &kShrinkwrap,               // net-shrinkwrap
+    &kProvenanceReadiness,      // out-provenance-readiness
     &kAccessMismatch,           // pkg-access-mismatch
     &kBinTargets,               // pkg-bin
     &kBundleMismatch,           // pkg-bundle-mismatch
@@ -95,6 +96,7 @@ constexpr std::array kChecks = {
     &kLifecycleScript,          // pkg-lifecycle-script
     &kLocalDependency,          // pkg-local-dependency
     &kLocalDevDependency,       // pkg-local-dev-dependency
+    &kConfusableName,           // pkg-name-confusable
     &kNestedManifest,           // pkg-nested-manifest
     &kNoFilesField,             // pkg-no-files-field
     &kNpmCorrections,           // pkg-npm-corrections

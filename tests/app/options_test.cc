@@ -52,6 +52,15 @@ TEST(Options, KnownValuesAreLookedForUnlessTheyAreOff) {
   EXPECT_EQ(exit_of({"scan", "x", "--known-values", "off"}).status, ExitStatus::incomplete);
 }
 
+TEST(Options, GroupsOfChecksAreAskedForByName) {
+  EXPECT_EQ(options_of({}).groups, CheckGroups());
+  const CheckGroups groups = options_of({"audit", "--group", "names,provenance", "x"}).groups;
+  EXPECT_TRUE(groups.contains(CheckGroup::names));
+  EXPECT_TRUE(groups.contains(CheckGroup::provenance));
+  EXPECT_EQ(options_of({"--group", "names", "--group=provenance"}).groups, groups);
+  EXPECT_EQ(exit_of({"scan", "x", "--group", "names"}).status, ExitStatus::incomplete);
+}
+
 TEST(Options, BudgetsAreNumbersOfFilesAndBytes) {
   const auto budgets =
       options_of({"audit", "--budget", "files=200", "--budget", "dist/**=1.5MB"}).budgets;
@@ -124,6 +133,8 @@ TEST(Options, MistakesAreStatusTwoAndSayWhatIsWrong) {
       {{"audit", ""}, "TARGET is empty"},
       {{"audit", "--budget", "size=much"},
        "\"size=much\" is no budget; budgets are files=200, size=1.5MB and dist/**=300kB"},
+      {{"audit", "--group", "name"},
+       "no group of checks is called \"name\"; there are names, provenance"},
       {{"audit", "a", "b"}, "b"},
       {{"--quiet", "--verbose"}, "excludes"},
       {{"frobnicate"}, "no command is called \"frobnicate\"; to audit a directory"},
