@@ -268,7 +268,7 @@ std::vector<Origin> origins_of(const Source& source, GitMode mode, TargetReport&
 
 Result<void> read_and_examine(Source& source, const Sought& sought, const Policy& policy,
                               const AuditOptions& options, Inspector& names, TargetReport& report) {
-  const CheckMode checks = is_package(report.facts) ? CheckMode::on : CheckMode::off;
+  const CheckMode checks = is_package(report.facts) ? CheckMode(options.groups) : std::nullopt;
   TRY_ASSIGN(Pipeline pipeline, Pipeline::create(sought, checks, options.threads));
   Reading reading(report, pipeline, names, options);
   reading.origins = origins_of(source, options.git, report);

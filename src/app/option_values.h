@@ -12,7 +12,7 @@ namespace packwarden {
 
 /// "json, statement, text"
 [[nodiscard]] std::string names_of_reporters();
-/// "names, provenance"
+/// "names, practices, provenance"
 [[nodiscard]] std::string names_of_groups();
 
 }  // namespace packwarden

@@ -9,6 +9,11 @@ namespace {
 constexpr std::array kGroups = {
     NamedGroup{"names", "names that may be taken for those of known packages", CheckGroup::names,
                ""},
+    NamedGroup{
+        "practices", "security practices of Node.js, as far as a package tells",
+        CheckGroup::practices,
+        "Practices: where data flows, what a server adds and what is set at run time cannot be "
+        "told from a package; that is for ESLint, Semgrep or CodeQL."},
     NamedGroup{"provenance", "whether this run of CI can attest where a package is built",
                CheckGroup::provenance,
                "Provenance: npm can attest runs of GitHub Actions and GitLab CI/CD; outside of one "

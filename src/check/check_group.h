@@ -11,6 +11,7 @@ namespace packwarden {
 enum class CheckGroup : std::uint8_t {
   always,      // all others
   names,       // names of packages that may be taken for another's
+  practices,   // security practices of Node.js, as far as a package tells
   provenance,  // whether this run can say where the package was built
 };
 

@@ -54,11 +54,12 @@ TEST(Options, KnownValuesAreLookedForUnlessTheyAreOff) {
 
 TEST(Options, GroupsOfChecksAreAskedForByName) {
   EXPECT_EQ(options_of({}).groups, CheckGroups());
-  const CheckGroups groups = options_of({"audit", "--group", "names,provenance", "x"}).groups;
+  const CheckGroups groups = options_of({"audit", "--group", "practices,names", "x"}).groups;
+  EXPECT_TRUE(groups.contains(CheckGroup::practices));
   EXPECT_TRUE(groups.contains(CheckGroup::names));
-  EXPECT_TRUE(groups.contains(CheckGroup::provenance));
-  EXPECT_EQ(options_of({"--group", "names", "--group=provenance"}).groups, groups);
-  EXPECT_EQ(exit_of({"scan", "x", "--group", "names"}).status, ExitStatus::incomplete);
+  EXPECT_FALSE(groups.contains(CheckGroup::provenance));
+  EXPECT_EQ(options_of({"--group", "names", "--group=practices"}).groups, groups);
+  EXPECT_EQ(exit_of({"scan", "x", "--group", "practices"}).status, ExitStatus::incomplete);
 }
 
 TEST(Options, BudgetsAreNumbersOfFilesAndBytes) {
@@ -133,8 +134,8 @@ TEST(Options, MistakesAreStatusTwoAndSayWhatIsWrong) {
       {{"audit", ""}, "TARGET is empty"},
       {{"audit", "--budget", "size=much"},
        "\"size=much\" is no budget; budgets are files=200, size=1.5MB and dist/**=300kB"},
-      {{"audit", "--group", "name"},
-       "no group of checks is called \"name\"; there are names, provenance"},
+      {{"audit", "--group", "practice"},
+       "no group of checks is called \"practice\"; there are names, practices, provenance"},
       {{"audit", "a", "b"}, "b"},
       {{"--quiet", "--verbose"}, "excludes"},
       {{"frobnicate"}, "no command is called \"frobnicate\"; to audit a directory"},

@@ -28,10 +28,10 @@ std::vector<std::string> messages_of(std::string_view id, const std::string& man
 }
 
 TEST(Groups, AreKnownByName) {
-  EXPECT_EQ(find_group("names")->group, CheckGroup::names);
+  EXPECT_EQ(find_group("practices")->group, CheckGroup::practices);
   EXPECT_EQ(find_group("always"), nullptr);
   EXPECT_TRUE(CheckGroups().contains(CheckGroup::always));
-  EXPECT_FALSE(CheckGroups().contains(CheckGroup::names));
+  EXPECT_FALSE(CheckGroups().contains(CheckGroup::practices));
 }
 
 TEST(PopularNames, AreSortedAndMany) {
