@@ -13,10 +13,11 @@
 #include "app/same_secrets.h"
 #include "base/digest.h"
 #include "check/by_manifest.h"
+#include "check/ci_facts.h"
 #include "check/content_rules.h"
 #include "check/joined.h"
 #include "check/kept_files.h"
-#include "check/origin.h"
+#include "check/modifiers.h"
 #include "check/package_check.h"
 #include "validate/inspector.h"
 
@@ -231,6 +232,10 @@ void add_package_checks(Source& source, Packed packed, const AuditOptions& optio
   PackageView package(packed.paths, in_files, source.package(), read, packed.facts);
   package.compare_with(options.previous);
   package.consult(options.advisories);
+  package.ask(options.groups);
+  package.hold_to(options.budgets);
+  const CiFacts ci = ci_facts(options.environment);
+  package.run_by(&ci);
   package.add_dropped(source.dropped());
   std::vector<Finding> found;
   check_package(package, found);
@@ -251,7 +256,7 @@ void add_package_checks(Source& source, Packed packed, const AuditOptions& optio
     findings.push_back({0, std::move(finding)});
   }
   const std::vector<Finding*> content = content_of(findings);
-  raise_by_origin(package, content);
+  modify_severities(package, content);
   join_causes(content);
   std::erase_if(findings, [](const auto& located) { return located.finding.rule_id.empty(); });
 }
@@ -268,7 +273,7 @@ std::vector<Origin> origins_of(const Source& source, GitMode mode, TargetReport&
 
 Result<void> read_and_examine(Source& source, const Sought& sought, const Policy& policy,
                               const AuditOptions& options, Inspector& names, TargetReport& report) {
-  const CheckMode checks = is_package(report.facts) ? CheckMode::on : CheckMode::off;
+  const CheckMode checks = is_package(report.facts) ? CheckMode(options.groups) : std::nullopt;
   TRY_ASSIGN(Pipeline pipeline, Pipeline::create(sought, checks, options.threads));
   Reading reading(report, pipeline, names, options);
   reading.origins = origins_of(source, options.git, report);
@@ -300,8 +305,8 @@ void audit_into(TargetReport& report, Source& source, const Sought& sought, cons
   }
 }
 
-/// Whether there is something to read.
-bool open_into(TargetReport& report, Source& source) {
+/// Whether there is something to read. What the groups of checks cannot tell is a note.
+bool open_into(TargetReport& report, Source& source, CheckGroups groups) {
   Result<SourceFacts> facts = source.open();
   if (!facts) {
     report.problems.push_back(std::move(facts.error()));
@@ -309,6 +314,10 @@ bool open_into(TargetReport& report, Source& source) {
   }
   report.facts = *std::move(facts);
   report.notes = report.facts.notes;
+  for (const NamedGroup& row : named_groups()) {
+    const bool is_asked = is_package(report.facts) && groups.contains(row.group);
+    if (is_asked && !row.note.empty()) report.notes.emplace_back(row.note);
+  }
   return true;
 }
 
@@ -327,7 +336,7 @@ TargetReport audit(Source& source, const Database& database, const Policy& polic
   if (!tagger) return report_of(std::move(tagger.error()));
   Sought sought{database, *std::move(tagger)};
   TargetReport report;
-  const bool is_open = open_into(report, source);
+  const bool is_open = open_into(report, source, options.groups);
   if (is_open && options.known_values == KnownValueMode::automatic) {
     sought.known_values = known_values_beside(source, options.environment, report);
   }

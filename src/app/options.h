@@ -10,6 +10,8 @@
 
 #include "app/audit.h"
 #include "app/exit_status.h"
+#include "check/budget.h"
+#include "check/check_group.h"
 #include "finding/finding.h"
 #include "match/database.h"
 #include "npm/pack_run.h"
@@ -56,6 +58,8 @@ struct Options {
   std::string config;               // the file of the policy; "": none
   KnownValueMode known_values = KnownValueMode::automatic;  // audit, pack
   std::string advisories;                                   // a directory of them; "": none
+  CheckGroups groups;                                       // of checks that are run
+  std::vector<Budget> budgets;                              // audit, pack
   GitMode git = GitMode::automatic;                         // the same
   unsigned threads = 0;                                     // 0: one for each processor
   ColorMode color = ColorMode::automatic;

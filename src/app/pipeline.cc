@@ -48,25 +48,27 @@ void append(std::vector<Finding>& to, std::vector<Finding> from) {
 }
 
 /// Secrets, and what has no place in a package. `out` is empty.
-Result<void> inspect_with_checks(const Entry& entry, Inspector& inspector,
+Result<void> inspect_with_checks(const Entry& entry, Inspector& inspector, CheckGroups groups,
                                  std::vector<Finding>& out, std::vector<FileFacts>& facts) {
   const std::string_view bytes = entry.kind == EntryKind::file ? entry.bytes : std::string_view();
   const CheckedFile file(entry.path, bytes, entry.mode);
   std::vector<Finding> by_rules;
   std::vector<Finding> by_checks;
-  check_file(file, {entry.path, {}, {}}, by_checks);
+  check_file(file, {entry.path, {}, {}}, groups, by_checks);
   const auto checked = [&](const Member& member) {
     return CheckedFile(path_of(member, entry.path), member.bytes, entry.mode);
   };
   const auto place_of = [&](const Member& member) {
     return FilePlace{entry.path, member.span, member.via};
   };
-  const ContentSink sink = {
-      by_rules,
-      [&](const Member& member) { check_file(checked(member), place_of(member), by_checks); },
-      [&](const Member& archive, std::string_view why) {
-        add_unread_archive(checked(archive), place_of(archive), why, by_checks);
-      }};
+  const ContentSink sink = {by_rules,
+                            [&](const Member& member) {
+                              check_file(checked(member), place_of(member), groups, by_checks);
+                            },
+                            [&](const Member& archive, std::string_view why) {
+                              add_unread_archive(checked(archive), place_of(archive), why,
+                                                 by_checks);
+                            }};
   Result<void> outcome = inspector.inspect(entry.path, entry.bytes, out, &sink);
   FileFacts of_file = facts_of(file, by_rules);
   if (!of_file.is_empty()) facts.push_back(std::move(of_file));
@@ -85,8 +87,8 @@ Result<void> inspect_with_checks(const Entry& entry, Inspector& inspector,
 Result<void> inspect(const Entry& entry, Inspector& inspector, CheckMode checks, Examined& out) {
   try {
     std::vector<Finding> findings;
-    Result<void> outcome = checks == CheckMode::on
-                               ? inspect_with_checks(entry, inspector, findings, out.facts)
+    Result<void> outcome = checks
+                               ? inspect_with_checks(entry, inspector, *checks, findings, out.facts)
                                : inspector.inspect(entry.path, entry.bytes, findings);
     for (Finding& finding : findings) {
       name_packers(entry, finding);

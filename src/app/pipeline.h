@@ -2,9 +2,11 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "base/result.h"
+#include "check/check_group.h"
 #include "check/file_facts.h"
 #include "finding/finding.h"
 #include "report/report.h"
@@ -27,8 +29,8 @@ struct Examined {
   Coverage named;  // entries that failed; each has a problem
 };
 
-/// Whether entries are examined for what has no place in a package, too.
-enum class CheckMode : std::uint8_t { off, on };
+/// Which checks look for what has no place in a package; none: entries are of no package.
+using CheckMode = std::optional<CheckGroups>;
 
 /// Bytes of an entry that count in totals: a hard link publishes none of its own.
 [[nodiscard]] std::uint64_t published_bytes(const Entry& entry);

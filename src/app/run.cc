@@ -57,6 +57,8 @@ AuditOptions audit_options(const Options& options, Progress& progress) {
   if (options.command != Command::scan) {
     how.known_values = options.known_values;
     how.git = options.command == Command::sbom ? GitMode::off : options.git;
+    how.groups = options.groups;
+    how.budgets = options.budgets;
     how.environment = environment_of_ci();
   }
   return how;

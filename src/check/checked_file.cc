@@ -92,6 +92,11 @@ const UnicodeSurvey& CheckedFile::unicode() const {
   return *unicode_;
 }
 
+const std::vector<CodeWord>& CheckedFile::words() const {
+  if (!words_) words_ = code_words(bytes_);
+  return *words_;
+}
+
 bool has_directory(std::string_view path, std::string_view segment) {
   return any_directory(path, [&](std::string_view part) { return part == segment; });
 }

@@ -5,7 +5,9 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "check/code_words.h"
 #include "check/unicode_survey.h"
 
 namespace packwarden {
@@ -39,6 +41,8 @@ class CheckedFile {
 
   /// What its characters beyond ASCII are; read once, when it is first asked for.
   [[nodiscard]] const UnicodeSurvey& unicode() const;
+  /// Words of a program that checks of practices look at; read once, when they are first asked for.
+  [[nodiscard]] const std::vector<CodeWord>& words() const;
 
  private:
   std::string path_;
@@ -47,6 +51,7 @@ class CheckedFile {
   std::string_view bytes_;
   std::uint32_t mode_ = 0;
   mutable std::optional<UnicodeSurvey> unicode_;  // of one thread, as the file is
+  mutable std::optional<std::vector<CodeWord>> words_;
 };
 
 /// The path of the file that a finding with these layers (Location::via) in the entry `path` is in:

@@ -7,6 +7,7 @@
 
 #include "base/json_scanner.h"
 #include "check/licence.h"
+#include "check/practice.h"
 #include "check/self_propagation.h"
 
 namespace packwarden {
@@ -137,9 +138,15 @@ std::optional<Severity> judge_native_binary(const PackageView& package, const Fi
   return is_expected ? Severity::note : finding.severity;
 }
 
+/// In a library it is a choice that it leaves to others.
+std::optional<Severity> judge_verification(const PackageView& package, const Finding& finding) {
+  return is_app(package) ? finding.severity : Severity::note;
+}
+
 constexpr std::array kPackageJudges = {
     PackageJudge{"bin-native-binary", judge_native_binary},
     PackageJudge{"lic-copyleft", judge_copyleft_in_package},
+    PackageJudge{"practice-tls-verification-off", judge_verification},
 };
 
 const ContentJudge* judge_of(std::string_view rule_id) {

@@ -1,5 +1,6 @@
 #include "check/file_check.h"
 
+#include <algorithm>
 #include <iterator>
 #include <string>
 #include <utility>
@@ -59,11 +60,13 @@ void keep_one_litter(std::vector<Finding>& found) {
   });
 }
 
+/// The checks of one group.
 class FileChecks {
  public:
-  FileChecks() {
+  explicit FileChecks(CheckGroup group) {
     const std::span<const FileCheck* const> checks = file_checks();
     for (std::size_t i = 0; i < checks.size(); ++i) {
+      if (checks[i]->group != group) continue;
       for (const std::string_view name : checks[i]->names) names_.add(name, i);
       if (checks[i]->reach == Reach::code) of_code_.push_back(checks[i]);
       if (checks[i]->reach == Reach::every) of_every_.push_back(checks[i]);
@@ -102,18 +105,39 @@ void FileHits::add(Hit hit, ByteSpan at) {
   out_.push_back(std::move(finding));
 }
 
+void FileHits::add_all(Hit hit, std::span<const ByteSpan> places) {
+  constexpr std::size_t kMostOthers = 100;
+  add(std::move(hit), places.front());
+  if (!place_.via.empty()) return;
+  Finding& finding = out_.back();
+  Location at = finding.location;
+  for (const ByteSpan& span : places.subspan(1, std::min(places.size() - 1, kMostOthers))) {
+    at.start = line_column_from(file_.bytes(), at.span.begin, at.start, span.begin);
+    at.end = line_column_from(file_.bytes(), span.begin, at.start, span.end);
+    at.span = span;
+    finding.also.push_back({finding.rule_id, at, {}});
+  }
+}
+
 void FileHits::add_clue(std::string clue, ByteSpan at) {
   add({check_.severity, "", ""}, at);
   out_.back().clue = std::move(clue);
 }
 
-void check_file(const CheckedFile& file, const FilePlace& place, std::vector<Finding>& out) {
-  static const FileChecks checks;
+void check_file(const CheckedFile& file, const FilePlace& place, CheckGroups groups,
+                std::vector<Finding>& out) {
+  static const FileChecks always(CheckGroup::always);
+  static const FileChecks practices(CheckGroup::practices);
   std::vector<Finding> found;
-  checks.run(file, place, found);
+  always.run(file, place, found);
+  if (groups.contains(CheckGroup::practices)) practices.run(file, place, found);
   join_credentials(found);
   keep_one_litter(found);
   std::move(found.begin(), found.end(), std::back_inserter(out));
+}
+
+void check_file(const CheckedFile& file, const FilePlace& place, std::vector<Finding>& out) {
+  check_file(file, place, {}, out);
 }
 
 }  // namespace packwarden

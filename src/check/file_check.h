@@ -9,6 +9,7 @@
 
 #include "base/span.h"
 #include "check/check.h"
+#include "check/check_group.h"
 #include "check/checked_file.h"
 
 namespace packwarden {
@@ -30,6 +31,9 @@ class FileHits {
   /// `at` are bytes of the file; none: it is about the file as a whole. Of a member of an archive
   /// all findings are at the place of the member.
   void add(Hit hit, ByteSpan at = {});
+  /// One finding at several places, of which there is one at least: the first, and at most 100 of
+  /// the others. They are sorted.
+  void add_all(Hit hit, std::span<const ByteSpan> places);
   /// Something that is for a check of the whole package to judge, and no finding by itself.
   void add_clue(std::string clue, ByteSpan at);
   /// A hit of the check's own severity.
@@ -65,12 +69,17 @@ struct FileCheck {
   void (*run)(const CheckedFile& file, FileHits& hits) = nullptr;
   std::optional<Severity> in_tests;  // of what its name alone says, below a directory of tests
   Joined joined = Joined::not_at_all;
+  CheckGroup group = CheckGroup::always;
 };
 
 /// All of them, by id.
 [[nodiscard]] std::span<const FileCheck* const> file_checks();
 
-/// Appends what all checks find in `file`. Pure, linear in its bytes, safe on any of them.
+/// Appends what all checks of these groups find in `file`. Pure, linear in its bytes, safe on any
+/// of them.
+void check_file(const CheckedFile& file, const FilePlace& place, CheckGroups groups,
+                std::vector<Finding>& out);
+/// The same of those that are always run.
 void check_file(const CheckedFile& file, const FilePlace& place, std::vector<Finding>& out);
 
 }  // namespace packwarden

@@ -6,7 +6,7 @@
 namespace packwarden {
 namespace {
 
-constexpr std::array<const FileCheck*, 45> kChecks = {
+constexpr std::array<const FileCheck*, 58> kChecks = {
     &kNestedArchive,              // arc-nested
     &kPolyglot,                   // arc-polyglot
     &kBuildTraces,                // bin-build-traces
@@ -47,6 +47,19 @@ constexpr std::array<const FileCheck*, 45> kChecks = {
     &kLockfileHost,               // net-lockfile-host
     &kHiddenCode,                 // obf-hidden-code
     &kLongLine,                   // obf-long-line
+    &kPracticeDynamicCode,        // practice-dynamic-code
+    &kPracticeSigningSecret,      // practice-hardcoded-signing-secret
+    &kPracticeHeaders,            // practice-header-protection-off
+    &kPracticeTokenNone,          // practice-jwt-none
+    &kPracticeLegacyTls,          // practice-legacy-tls
+    &kPracticeLogEnvironment,     // practice-log-environment
+    &kPracticeLogName,            // practice-log-sensitive-name
+    &kPracticePasswordHash,       // practice-password-fast-hash
+    &kPracticeTlsOff,             // practice-tls-env-off
+    &kPracticeTlsVerification,    // practice-tls-verification-off
+    &kPracticeDeserializer,       // practice-unsafe-deserializer
+    &kPracticeWeakDerivation,     // practice-weak-kdf-parameters
+    &kPracticeYaml,               // practice-yaml-unsafe-load
     &kUnicodeBidi,                // uni-bidi
     &kUnicodeConfusable,          // uni-confusable-identifier
     &kUnicodeInvisible,           // uni-invisible-run

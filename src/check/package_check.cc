@@ -97,6 +97,7 @@ void PackageHits::add_in_manifest(Hit hit, std::span<const JsonStep> steps) {
 
 void check_package(const PackageView& package, std::vector<Finding>& out) {
   for (const PackageCheck* check : package_checks()) {
+    if (!package.groups().contains(check->group)) continue;
     PackageHits hits(check->info, package, out);
     check->run(package, hits);
   }

@@ -13,6 +13,7 @@
 #include "base/json.h"
 #include "base/json_place.h"
 #include "check/check.h"
+#include "check/check_group.h"
 #include "check/file_facts.h"
 #include "check/module_format.h"
 #include "npm/walker.h"
@@ -23,6 +24,8 @@ namespace packwarden {
 
 class Advisories;
 class Package;
+struct Budget;
+struct CiFacts;
 struct Release;
 
 /// One entry of a package, after its bytes are gone.
@@ -73,6 +76,16 @@ class PackageView {
   /// What is known of other packages; null: nothing was given. Outlives the view.
   [[nodiscard]] const Advisories* advisories() const { return advisories_; }
   void consult(const Advisories* advisories) { advisories_ = advisories; }
+  /// How much the package may be; outlives the view.
+  [[nodiscard]] std::span<const Budget> budgets() const { return budgets_; }
+  void hold_to(std::span<const Budget> budgets) { budgets_ = budgets; }
+  /// What the run of continuous integration says of itself; null: nobody asked, or there is none.
+  /// Outlives the view.
+  [[nodiscard]] const CiFacts* ci() const { return ci_; }
+  void run_by(const CiFacts* ci) { ci_ = ci; }
+  /// The groups of checks that are asked for.
+  [[nodiscard]] const CheckGroups& groups() const { return groups_; }
+  void ask(CheckGroups groups) { groups_ = groups; }
 
   /// package.json as it is published, an object; an empty one where it is none.
   [[nodiscard]] const Json& manifest() const { return manifest_; }
@@ -98,6 +111,9 @@ class PackageView {
   const Package* package_;
   const Release* previous_ = nullptr;
   const Advisories* advisories_ = nullptr;
+  std::span<const Budget> budgets_;
+  const CiFacts* ci_ = nullptr;
+  CheckGroups groups_;
   Reader reader_;
   std::span<const DroppedEntry> dropped_;
   std::span<const FileFacts> facts_;
@@ -140,12 +156,13 @@ class PackageHits {
 struct PackageCheck {
   CheckInfo info;
   void (*run)(const PackageView& package, PackageHits& hits);
+  CheckGroup group = CheckGroup::always;
 };
 
 /// All of them, by id.
 [[nodiscard]] std::span<const PackageCheck* const> package_checks();
 
-/// Appends what all of them find.
+/// Appends what those of the groups find that are asked for.
 void check_package(const PackageView& package, std::vector<Finding>& out);
 
 }  // namespace packwarden

@@ -52,6 +52,26 @@ TEST(Options, KnownValuesAreLookedForUnlessTheyAreOff) {
   EXPECT_EQ(exit_of({"scan", "x", "--known-values", "off"}).status, ExitStatus::incomplete);
 }
 
+TEST(Options, GroupsOfChecksAreAskedForByName) {
+  EXPECT_EQ(options_of({}).groups, CheckGroups());
+  const CheckGroups groups = options_of({"audit", "--group", "practices,names", "x"}).groups;
+  EXPECT_TRUE(groups.contains(CheckGroup::practices));
+  EXPECT_TRUE(groups.contains(CheckGroup::names));
+  EXPECT_FALSE(groups.contains(CheckGroup::provenance));
+  EXPECT_EQ(options_of({"--group", "names", "--group=practices"}).groups, groups);
+  EXPECT_EQ(exit_of({"scan", "x", "--group", "practices"}).status, ExitStatus::incomplete);
+}
+
+TEST(Options, BudgetsAreNumbersOfFilesAndBytes) {
+  const auto budgets =
+      options_of({"audit", "--budget", "files=200", "--budget", "dist/**=1.5MB"}).budgets;
+  ASSERT_EQ(budgets.size(), 2U);
+  EXPECT_EQ(budgets[0].what, "files");
+  EXPECT_EQ(budgets[0].most, 200U);
+  EXPECT_EQ(budgets[1].what, "dist/**");
+  EXPECT_EQ(budgets[1].most, 1'500'000U);
+}
+
 TEST(Options, FormatsMayGoToFiles) {
   const Options options =
       options_of({"audit", "--format", "text", "--format", "json=a=b.json", "t"});
@@ -136,6 +156,10 @@ TEST(Options, MistakesAreStatusTwoAndSayWhatIsWrong) {
       {{"--threads", "0"}, "--threads"},
       {{"scan"}, "PATH is required"},
       {{"audit", ""}, "TARGET is empty"},
+      {{"audit", "--budget", "size=much"},
+       "\"size=much\" is no budget; budgets are files=200, size=1.5MB and dist/**=300kB"},
+      {{"audit", "--group", "practice"},
+       "no group of checks is called \"practice\"; there are names, practices, provenance"},
       {{"audit", "a", "b"}, "b"},
       {{"--quiet", "--verbose"}, "excludes"},
       {{"frobnicate"}, "no command is called \"frobnicate\"; to audit a directory"},

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <initializer_list>
 #include <map>
 #include <string>
 #include <string_view>
@@ -34,6 +35,13 @@ inline std::vector<Finding> found_in(const std::string& path, std::string_view b
                                      std::uint32_t mode = 0644) {
   std::vector<Finding> out;
   check_file({path, bytes, mode}, {path, {}, {}}, out);
+  return out;
+}
+
+/// Groups of checks that are asked for.
+inline CheckGroups groups_named(std::initializer_list<std::string_view> names) {
+  CheckGroups out;
+  for (const std::string_view name : names) out.add(find_group(name)->group);
   return out;
 }
 

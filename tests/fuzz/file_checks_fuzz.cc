@@ -13,7 +13,9 @@ namespace {
 
 std::vector<Finding> found_in(const std::string& path, std::string_view bytes) {
   std::vector<Finding> out;
-  packwarden::check_file({path, bytes, 0644}, {path, {}, {}}, out);
+  packwarden::CheckGroups groups;
+  groups.add(packwarden::CheckGroup::practices);
+  packwarden::check_file({path, bytes, 0644}, {path, {}, {}}, groups, out);
   return out;
 }
 

@@ -1,4 +1,4 @@
-#include "check/origin.h"
+#include "check/modifiers.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "check/checked.h"
+#include "check/release.h"
 #include "source/package_source.h"
 #include "support/temporary_directory.h"
 
@@ -160,7 +161,7 @@ TEST(Origins, OutsideOfARepositoryAreUnknown) {
   EXPECT_THAT(source.origins(), IsEmpty());
 }
 
-TEST(RaisingByOrigin, IsOneStepAndNeverToCritical) {
+TEST(Origin, IsOneStepAndNeverToCritical) {
   struct Case {
     Severity before;
     Severity after;
@@ -182,9 +183,86 @@ TEST(RaisingByOrigin, IsOneStepAndNeverToCritical) {
     finding.rule_id = rule_id;
     finding.severity = before;
     finding.location.path = "a";
-    raise_by_origin(package, {&finding});
+    modify_severities(package, {&finding});
     EXPECT_EQ(finding.severity, after) << rule_id;
   }
+}
+
+/// A release of files, by path and digest.
+Release release_with(const std::vector<std::pair<std::string, std::string>>& files) {
+  Release out;
+  for (const auto& [path, digest] : files) out.files.push_back({path, 0, 0644, digest});
+  return out;
+}
+
+/// What a finding in `file` is after a release.
+Severity severity_after(const Release& before, PackedPath file, Severity severity,
+                        const std::string& rule_id = "lit-log-file") {
+  const std::vector<PackedPath> files = {std::move(file)};
+  PackageView package(files, {}, nullptr, {});
+  package.compare_with(&before);
+  Finding finding;
+  finding.kind = FindingKind::content;
+  finding.rule_id = rule_id;
+  finding.severity = severity;
+  finding.location.path = files[0].path;
+  modify_severities(package, {&finding});
+  return finding.severity;
+}
+
+PackedPath packed(const std::string& path, const std::string& digest) {
+  PackedPath out = {path, 0, 0644, EntryKind::file};
+  out.sha256 = digest;
+  return out;
+}
+
+TEST(Novelty, RaisesByOneStepAndLowersWhatIsMedium) {
+  struct Case {
+    PackedPath file;
+    Severity before;
+    Severity after;
+  };
+  const Release release = release_with({{"dist/chunk-VBDAOXYI.js", "3"},
+                                        {"dist/index-4f3a2b1c.js", "3"},
+                                        {"lib/x-arm64-1.9.2.node", "4"},
+                                        {"old.js", "1"}});
+  const std::vector<Case> rows = {
+      {packed("new.js", "9"), Severity::note, Severity::medium},
+      {packed("new.js", "9"), Severity::medium, Severity::high},
+      {packed("new.js", "9"), Severity::high, Severity::high},
+      {packed("old.js", "2"), Severity::medium, Severity::medium},
+      {packed("old.js", "1"), Severity::medium, Severity::note},
+      {packed("old.js", "1"), Severity::note, Severity::note},
+      {packed("old.js", "1"), Severity::high, Severity::high},
+      {packed("old.js", "1"), Severity::critical, Severity::critical},
+      {packed("moved.js", "1"), Severity::medium, Severity::medium},
+      {packed("dist/index-9e8d7c6b.js", "9"), Severity::medium, Severity::medium},
+      {packed("dist/chunk-3U67GMGS.js", "9"), Severity::note, Severity::note},
+      {packed("lib/x-arm64-1.10.0.node", "9"), Severity::note, Severity::note},
+      {packed("dist/other-9e8d7c6b.js", "9"), Severity::medium, Severity::high},
+  };
+  for (const Case& row : rows) {
+    EXPECT_EQ(severity_after(release, row.file, row.before), row.after)
+        << row.file.path << " " << name_of(row.before);
+  }
+}
+
+TEST(Novelty, IsNothingToChecksOfThePackageAndToPractices) {
+  const Release release = release_with({});
+  for (const char* id : {"pkg-engines", "dif-new-kind", "lit-tests", "practice-dynamic-code"}) {
+    EXPECT_EQ(severity_after(release, packed("new.js", "9"), Severity::note, id), Severity::note)
+        << id;
+  }
+}
+
+TEST(Novelty, AndOriginAreOneStepTogether) {
+  const Release release = release_with({{"old.js", "1"}});
+  PackedPath fresh = packed("new.js", "9");
+  fresh.origin = Origin::untracked;
+  EXPECT_EQ(severity_after(release, fresh, Severity::note), Severity::medium);
+  PackedPath same = packed("old.js", "1");
+  same.origin = Origin::untracked;
+  EXPECT_EQ(severity_after(release, same, Severity::medium), Severity::medium);
 }
 
 }  // namespace

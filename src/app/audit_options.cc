@@ -1,0 +1,136 @@
+#include "app/audit_options.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "app/option_values.h"
+
+namespace packwarden {
+namespace {
+
+Output output_of(const std::string& text) {
+  const std::size_t equals = text.find('=');
+  if (equals == std::string::npos) return {text, ""};
+  return {text.substr(0, equals), text.substr(equals + 1)};
+}
+
+}  // namespace
+
+void add_page_options(CLI::App& app, AuditTexts& texts) {
+  app.add_option("--color", texts.color,
+                 "Colours: auto, always or never [auto]; auto heeds NO_COLOR and FORCE_COLOR")
+      ->type_name("WHEN")
+      ->check(CLI::IsMember({"auto", "always", "never"}));
+  CLI::Option* quiet = app.add_flag("-q,--quiet", texts.quiet, "What matters, and nothing else");
+  app.add_flag("-v,--verbose", texts.verbose, "Everything there is to say")->excludes(quiet);
+}
+
+void add_engine_options(CLI::App& app, AuditTexts& texts) {
+  app.add_option("--config", texts.config,
+                 "The policy: what may be found where, and from which severity on the status is 1")
+      ->type_name("FILE");
+  app.add_option("--threads", texts.threads, "Threads that examine [one for each processor]")
+      ->type_name("N")
+      ->check(CLI::Range(1U, 256U));
+  app.add_option("--engine", texts.engine,
+                 "Which engine looks first, hyperscan or re2 [hyperscan]; both find the same")
+      ->type_name("ENGINE")
+      ->check(CLI::IsMember({"hyperscan", "re2"}));
+  add_page_options(app, texts);
+  app.add_flag("--no-progress", texts.no_progress, "No progress line on the terminal");
+}
+
+void add_severity_option(CLI::App& app, std::string& severity, const std::string& description) {
+  app.add_option("--fail-on", severity, description)
+      ->type_name("SEVERITY")
+      ->check(CLI::IsMember({"note", "low", "medium", "high", "critical"}));
+}
+
+void add_common_options(CLI::App& app, AuditTexts& texts) {
+  app.add_option(
+         "--format", texts.formats,
+         "Report format: " + names_of_reporters() + ". Repeat for several; all but one need a file")
+      ->type_name("FORMAT[=FILE]")
+      ->check(CLI::Validator(check_format, ""))
+      ->take_all()
+      ->allow_extra_args(false);
+  add_severity_option(
+      app, texts.fail_on,
+      "The lowest severity that makes the status 1: note, low, medium, high or critical [high]");
+  add_engine_options(app, texts);
+}
+
+void add_surroundings_options(CLI::App& app, AuditTexts& texts) {
+  app.add_option("--known-values", texts.known_values,
+                 "Look for the values of .env files that are not packed and, in CI, of the "
+                 "environment: auto or off [auto]")
+      ->type_name("WHEN")
+      ->check(CLI::IsMember({"auto", "off"}));
+  app.add_flag("--no-git", texts.no_git, "Do not ask git which of the packed files it tracks");
+}
+
+void add_package_options(CLI::App& app, AuditTexts& texts) {
+  app.add_option("--osv", texts.advisories,
+                 "Compare bundled packages with the advisories in a directory, as OSV exports them")
+      ->type_name("DIR");
+  app.add_option("--group", texts.groups,
+                 "More checks: " + names_of_groups() + ". Repeat for several, or join by commas")
+      ->type_name("NAME")
+      ->delimiter(',')
+      ->check(CLI::Validator(check_group, ""))
+      ->take_all()
+      ->allow_extra_args(false);
+  app.add_option(
+         "--budget", texts.budgets,
+         "How much a package may be: files=N, size=BYTES unpacked, or GLOB=BYTES; repeat for "
+         "several")
+      ->type_name("WHAT=MOST")
+      ->check(CLI::Validator(check_budget, ""))
+      ->take_all()
+      ->allow_extra_args(false);
+  add_surroundings_options(app, texts);
+}
+
+EarlyExit usage_error(const std::string& what, const std::string& command) {
+  const std::string asked = command.empty() ? "packwarden" : "packwarden " + command;
+  return {ExitStatus::incomplete,
+          "packwarden: " + what + "\npackwarden: run " + asked + " --help to see what there is\n"};
+}
+
+std::variant<Options, EarlyExit> options_of(const AuditTexts& texts, Command command) {
+  Options options;
+  options.command = command;
+  for (const std::string& format : texts.formats) options.outputs.push_back(output_of(format));
+  if (options.outputs.empty()) options.outputs.push_back({"text", ""});
+  const auto to_stdout = [](const Output& output) { return output.file.empty(); };
+  if (std::count_if(options.outputs.begin(), options.outputs.end(), to_stdout) > 1) {
+    return usage_error(
+        "two formats would go to standard output; give one a file: --format json=FILE");
+  }
+  std::set<std::string> files;
+  for (const Output& output : options.outputs) {
+    if (!output.file.empty() && !files.insert(output.file).second) {
+      return usage_error("two formats would go to the same file: " + output.file);
+    }
+  }
+  options.fail_on = severity_named(texts.fail_on);
+  options.config = texts.config;
+  options.threads = texts.threads;
+  static const std::map<std::string, ColorMode> kColors = {
+      {"auto", ColorMode::automatic}, {"always", ColorMode::always}, {"never", ColorMode::never}};
+  options.color = kColors.at(texts.color);
+  if (texts.quiet) options.verbosity = Verbosity::quiet;
+  if (texts.verbose) options.verbosity = Verbosity::verbose;
+  options.show_progress = !texts.no_progress;
+  options.advisories = texts.advisories;
+  for (const std::string& name : texts.groups) options.groups.add(find_group(name)->group);
+  for (const std::string& text : texts.budgets) options.budgets.push_back(*parse_budget(text));
+  if (texts.no_git) options.git = GitMode::off;
+  if (texts.known_values == "off") options.known_values = KnownValueMode::off;
+  options.engine = texts.engine == "re2" ? EngineKind::re2 : EngineKind::hyperscan;
+  return options;
+}
+
+}  // namespace packwarden
