@@ -57,6 +57,7 @@ const FileCheck kCredentialAssistant = {
     Reach::named,
     kNames,
     run,
-    {}};
+    {},
+    Joined::by_directory};
 
 }  // namespace packwarden

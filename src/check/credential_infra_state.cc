@@ -48,6 +48,7 @@ const FileCheck kCredentialInfraState = {
     Reach::named,
     kNames,
     run,
-    {}};
+    {},
+    Joined::by_directory};
 
 }  // namespace packwarden

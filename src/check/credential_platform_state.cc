@@ -91,6 +91,7 @@ const FileCheck kCredentialPlatformState = {
     Reach::named,
     kNames,
     run,
-    {}};
+    {},
+    Joined::by_directory};
 
 }  // namespace packwarden

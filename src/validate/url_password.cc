@@ -51,9 +51,15 @@ bool is_local_or_documentation(std::string_view host) {
          host.find_first_of(".$%{") == std::string_view::npos;
 }
 
-/// `a:b`, `user:pw`: what descriptions of the syntax use.
+/// `1`, `123`
+bool counts_up(std::string_view digits) {
+  return std::string_view("123456789").starts_with(digits);
+}
+
+/// `a:b`, `user:pw`, `:123`: what descriptions of the syntax use.
 bool is_sketch(std::string_view user, std::string_view password) {
   constexpr std::size_t kLongest = 4;
+  if (password.size() <= kLongest && counts_up(password)) return true;
   return password.size() <= kLongest && user.size() <= kLongest &&
          std::all_of(password.begin(), password.end(), is_ascii_letter);
 }

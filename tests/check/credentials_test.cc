@@ -291,6 +291,22 @@ TEST(CredentialAssistant, SettingsAreOfOnePerson) {
   });
 }
 
+TEST(CredentialAssistant, WhatIsBelowOneDirectoryIsOneFinding) {
+  std::vector<std::string> found;
+  for (const Finding& finding : audited({{"package.json", R"({"name": "a", "version": "1.0.0"})"},
+                                         {".claude/worktrees/b/a.js", "1"},
+                                         {".claude/worktrees/b/b.js", "2"},
+                                         {".claude/settings.json", "{}"},
+                                         {".mcp.json", "{}"}})) {
+    if (finding.rule_id != "cred-ai-assistant-config") continue;
+    found.push_back(std::string(name_of(finding.severity)) + " " + finding.location.path + " +" +
+                    std::to_string(finding.also.size()));
+  }
+  EXPECT_EQ(found,
+            (std::vector<std::string>{"medium .claude/settings.json +0",
+                                      "high .claude/worktrees/b/a.js +1", "medium .mcp.json +0"}));
+}
+
 TEST(CredentialPlatformState, NamesThatSayLittleNeedValues) {
   const std::string id = "cred-platform-state";
   const std::string value = random_value(24);

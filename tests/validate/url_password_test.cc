@@ -36,7 +36,7 @@ TEST(UrlPassword, LetsPasswordsOfRealHostsThrough) {
 }
 
 TEST(UrlPassword, RefutesPlaceholders) {
-  constexpr std::array<Row, 13> kRows = {{
+  constexpr std::array<Row, 14> kRows = {{
       {"user", "${PASSWORD}", "db.acme.io"},
       {"user", "$PASSWORD", "db.acme.io"},
       {"user", "%s", "db.acme.io"},
@@ -47,6 +47,7 @@ TEST(UrlPassword, RefutesPlaceholders) {
       {"user", "secret", "db.acme.io"},
       {"postgres", "Postgres", "db.acme.io"},
       {"abc", "xyz", "db.acme.io"},
+      {"", "123", "174.129.42.52"},
       {"use%21r", "pas%2As", "db.acme.io"},
       {"user%3An%40me", "p%40ss%3Aword", "db.acme.io"},
       {"([^:]+)", "(.*)", "db.acme.io"},

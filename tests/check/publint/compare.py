@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 """Compares packwarden with publint, code by code and place by place: compare.py PROGRAM [TARBALL|DIRECTORY...].
 
-Without packages: on cases.json. A directory of tarballs counts as those. publint 0.3.25 is looked for in
-PACKWARDEN_PUBLINT, the folder of its package; where there is none the comparison is skipped, with status 77.
+Without packages: on cases.json. A directory of tarballs counts as those. publint 0.3.25 is the package in the folder
+that PACKWARDEN_PUBLINT names, else npm installs it, once; where it cannot the comparison is skipped, with status 77.
 """
 import argparse
 import collections
 import concurrent.futures
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -20,6 +21,7 @@ from cases import cases, files_below, write_tarball
 from places import Places
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+CACHE = os.path.join(HERE, '..', '..', '..', 'build', 'publint')
 SKIPPED = 77
 VERSION = '0.3.25'
 
@@ -174,16 +176,32 @@ def tarballs_of_cases(directory):
         yield path
 
 
-def publint_folder():
-    folder = os.environ.get('PACKWARDEN_PUBLINT', '')
+def version_in(folder):
     try:
         with open(os.path.join(folder, 'package.json'), encoding='utf-8') as file:
-            version = json.load(file)['version']
+            return json.load(file)['version']
     except OSError:
-        print('skipped: PACKWARDEN_PUBLINT names no package publint@%s' % VERSION)
-        sys.exit(SKIPPED)
-    if version != VERSION:
-        print('skipped: publint is %s, not %s' % (version, VERSION))
+        return None
+
+
+def install_publint():
+    """Without its scripts; publint itself and the few packages that it needs."""
+    os.makedirs(CACHE, exist_ok=True)
+    command = ['npm', 'install', '--prefix', CACHE, '--ignore-scripts', '--no-audit', '--no-fund', '--silent',
+               '--fetch-retries', '1', 'publint@' + VERSION]
+    try:
+        subprocess.run(command, cwd=CACHE, capture_output=True, timeout=120)
+    except (OSError, subprocess.TimeoutExpired):
+        pass  # the version tells
+
+
+def publint_folder():
+    named = os.environ.get('PACKWARDEN_PUBLINT')
+    folder = named or os.path.join(CACHE, 'node_modules', 'publint')
+    if not named and version_in(folder) != VERSION:
+        install_publint()
+    if version_in(folder) != VERSION or not shutil.which('node'):
+        print('skipped: publint %s is not there, and cannot be had' % VERSION)
         sys.exit(SKIPPED)
     return folder
 
