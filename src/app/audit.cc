@@ -187,8 +187,9 @@ std::vector<ListedChange> changes_since(const Release& before,
 
 /// What the package says of what was found in its files.
 void judge_all_in_package(const PackageView& package, std::vector<Examined::Located>& findings) {
+  const NamedOnPurpose on_purpose(package);
   std::erase_if(findings, [&](Examined::Located& located) {
-    judge_by_manifest(package, located.finding);
+    on_purpose.judge(located.finding);
     const auto severity = severity_in_package(package, located.finding);
     located.finding.severity = severity.value_or(located.finding.severity);
     return !severity;

@@ -1,9 +1,10 @@
 #include "check/by_manifest.h"
 
-#include <algorithm>
 #include <array>
 #include <string>
 #include <string_view>
+
+#include "base/text.h"
 
 namespace packwarden {
 namespace {
@@ -23,25 +24,35 @@ std::string_view bare_entry(std::string_view entry) {
 /// Whether it says what is meant: a hidden directory, or a file. `dist` names whatever is in it.
 bool is_telling(std::string_view entry) { return entry.find('.') != std::string_view::npos; }
 
-bool names(std::string_view entry, std::string_view path) {
-  entry = bare_entry(entry);
-  if (!is_telling(entry) || entry.find_first_of("*?[{!") != std::string_view::npos) return false;
-  if (!path.starts_with(entry)) return false;
-  return path.size() == entry.size() || path[entry.size()] == '/';
+bool is_path(std::string_view entry) {
+  return is_telling(entry) && entry.find_first_of("*?[{!") == std::string_view::npos;
 }
 
 }  // namespace
 
-void judge_by_manifest(const PackageView& package, Finding& finding) {
-  if (std::find(kAsking.begin(), kAsking.end(), finding.rule_id) == kAsking.end()) return;
+NamedOnPurpose::NamedOnPurpose(const PackageView& package) {
   const Json* files = package.manifest().find("files");
-  if (files == nullptr || files->array() == nullptr || finding.severity == Severity::critical)
-    return;
-  const bool is_named =
-      std::any_of(files->array()->begin(), files->array()->end(), [&](const Json& entry) {
-        return entry.string() != nullptr && names(*entry.string(), finding.location.path);
-      });
-  if (!is_named) return;
+  if (files == nullptr || files->array() == nullptr) return;
+  for (const Json& entry : *files->array()) {
+    if (entry.string() == nullptr) continue;
+    const std::string_view bare = bare_entry(*entry.string());
+    if (is_path(bare)) entries_.insert(bare);
+  }
+}
+
+/// The file itself, or a directory that it is in.
+bool NamedOnPurpose::names(std::string_view path) const {
+  while (!entries_.contains(path)) {
+    const std::size_t slash = path.rfind('/');
+    if (slash == std::string_view::npos) return false;
+    path = path.substr(0, slash);
+  }
+  return true;
+}
+
+void NamedOnPurpose::judge(Finding& finding) const {
+  const bool is_asked = is_one_of(finding.rule_id, kAsking);
+  if (!is_asked || finding.severity == Severity::critical || !names(finding.location.path)) return;
   finding.severity = Severity::note;
   finding.message += " `files` names it.";
 }
