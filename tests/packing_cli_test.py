@@ -43,6 +43,14 @@ class Packing(CliTest):
         self.assertIn('1 B  bin/x\n', run.text)
         self.assertIn('total files:     2\n', run.text)
 
+    def test_a_secret_in_a_name_is_shown_to_no_one(self):
+        self.write('t/package.json', '{"name": "a", "version": "1.0.0"}')
+        self.write('t/%s.js' % npm_token(5), '1')
+        for run in [self.run_program('list', 't'), self.run_program('why', npm_token(5) + '.js', 't')]:
+            self.assertEqual(run.status, 0, run.errors)
+            self.assertNotIn(npm_token(5), run.text + run.errors)
+            self.assertIn('npm_', run.text)
+
     def test_the_calling_npm_decides_whose_rules_count(self):
         self.write_package({'npm-shrinkwrap.json': '{}'})
         agent = {'npm_config_user_agent': 'npm/12.2.0 node/v22.23.3 linux x64 workspaces/false'}

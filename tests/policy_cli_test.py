@@ -8,7 +8,7 @@ import unittest
 sys.dont_write_bytecode = True  # the checkout stays as it is
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), 'support'))
 
-from program import CliTest
+from program import CliTest, npm_token
 
 
 class Policies(CliTest):
@@ -82,6 +82,14 @@ class Policies(CliTest):
         run = self.audit()
         self.assertEqual(run.status, 2)
         self.assertIn('p/packwarden.json:1:12', run.text)
+
+    def test_what_lies_in_the_package_is_said_without_its_secrets(self):
+        token = npm_token(3)
+        for text in ['{"%s": 1}' % token, json.dumps(self.allowed(rule=token))]:
+            self.write('p/packwarden.json', text)
+            run = self.run_program('audit', 'p')
+            self.assertNotIn(token, run.text + run.errors)
+            self.assertIn('packwarden.json:1', run.text)
 
     def test_a_link_is_no_policy_of_the_package(self):
         self.write('other.json', '{}')

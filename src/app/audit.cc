@@ -341,6 +341,8 @@ TargetReport audit(Source& source, const Database& database, const Policy& polic
   if (is_open && options.known_values == KnownValueMode::automatic) {
     sought.known_values = known_values_beside(source, options.environment, report);
   }
+  report.notes.insert(report.notes.end(), options.notes.begin(), options.notes.end());
+  if (options.policy_problem) report.problems.push_back(*options.policy_problem);
   Result<Inspector> names = Inspector::create(sought);
   if (!names) return report_of(std::move(names.error()));
   if (is_open) audit_into(report, source, sought, policy, options, *names);

@@ -2,6 +2,8 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -34,6 +36,8 @@ struct AuditOptions {
   unsigned threads = 1;  // that examine, beside the caller's, which reads; 1: the caller does both
   std::function<void(Coverage)>
       on_progress;                       // called by the reading thread with what was seen so far
+  std::vector<std::string> notes;        // on the policy, for the report
+  std::optional<Error> policy_problem;   // the same
   DigestMode digests = DigestMode::off;  // on where there is a `previous`
   InventoryMode inventory = InventoryMode::off;
   const Release* previous = nullptr;  // the release to compare with; null: none

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/concealing.h"
 #include "app/output.h"
 #include "app/targets.h"
 #include "app/terminal.h"
@@ -80,16 +81,27 @@ Result<std::vector<PackListing>> listings_of(const Options& options) {
   return out;
 }
 
+/// For people: a program gets names as they are, to open the files.
+Result<void> conceal_names(std::vector<PackListing>& listings, const Database& database) {
+  TRY_ASSIGN(Inspector inspector, concealing_inspector(database));
+  for (PackListing& listing : listings) {
+    for (PackedFile& file : listing.list.files) file.path = inspector.conceal(file.path);
+    for (std::string& note : listing.notes) note = inspector.conceal(note);
+  }
+  return {};
+}
+
 }  // namespace
 
-Result<ExitStatus> list_packages(const Options& options) {
-  TRY_ASSIGN(const std::vector<PackListing> listings, listings_of(options));
+Result<ExitStatus> list_packages(const Options& options, const Database& database) {
+  TRY_ASSIGN(std::vector<PackListing> listings, listings_of(options));
   const auto print = [](std::string_view text) {
     return write_all(report_descriptor(), text, "standard output");
   };
   if (options.json) {
     TRY(write_pack_json(listings, print));
   } else {
+    TRY(conceal_names(listings, database));
     std::ostringstream out;
     write_pack_text(listings, {}, out);
     TRY(print(out.view()));

@@ -243,6 +243,19 @@ EarlyExit exit_of(const CLI::App& app, const CLI::ParseError& error) {
                      parsed.empty() ? std::string() : parsed.front()->get_name());
 }
 
+/// The name of an option that was given an empty value, as by an unset variable of a script: it
+/// must not look like one that was not given. "" without one.
+std::string empty_option(const CLI::App& app) {
+  for (const CLI::Option* option : app.get_options()) {
+    const auto& values = option->results();
+    if (option->get_type_size() > 0 && is_one_of("", values)) return option->get_name();
+  }
+  for (const CLI::App* command : app.get_subcommands()) {
+    if (std::string name = empty_option(*command); !name.empty()) return name;
+  }
+  return "";
+}
+
 }  // namespace
 
 std::variant<Options, EarlyExit> parse_options(std::vector<std::string> arguments) {
@@ -252,6 +265,9 @@ std::variant<Options, EarlyExit> parse_options(std::vector<std::string> argument
     line.app.parse(std::move(arguments));
   } catch (const CLI::ParseError& error) {
     return exit_of(line.app, error);
+  }
+  if (const std::string name = empty_option(line.app); !name.empty()) {
+    return usage_error(name + " is empty");
   }
   return line.options();
 }

@@ -87,12 +87,18 @@ Result<Comparisons> comparisons_of(const Options& options, const Database& datab
 }
 
 TargetReport audit_with_progress(const Options& options, Source& source, const Database& database,
-                                 const Policy& policy, const Comparisons& comparisons) {
+                                 Result<PackagePolicy> here, const Policy& otherwise,
+                                 const Comparisons& comparisons) {
   Progress progress(progress_stream(options));
   AuditOptions how = audit_options(options, progress);
   how.previous = comparisons.previous ? &*comparisons.previous : nullptr;
   how.advisories = comparisons.advisories ? &*comparisons.advisories : nullptr;
-  return audit(source, database, policy, how);
+  if (here) {
+    how.notes = std::move(here->notes);
+  } else {
+    how.policy_problem = std::move(here.error());
+  }
+  return audit(source, database, here ? here->policy : otherwise, how);
 }
 
 /// The policy for one target: that of whoever runs the program, or a stricter one.
@@ -104,11 +110,8 @@ Result<PackagePolicy> policy_for(const Target& target, const Policy& policy,
 
 TargetReport report_on(Target& target, const Options& options, const Database& database,
                        const Policy& policy, const Comparisons& comparisons) {
-  Result<PackagePolicy> here = policy_for(target, policy, options);
-  TargetReport report = audit_with_progress(options, *target.source, database,
-                                            here ? here->policy : policy, comparisons);
-  if (!here) report.problems.push_back(std::move(here.error()));
-  if (here) report.notes.insert(report.notes.end(), here->notes.begin(), here->notes.end());
+  TargetReport report = audit_with_progress(
+      options, *target.source, database, policy_for(target, policy, options), policy, comparisons);
   if (report.facts.root.empty()) {  // it could not be opened
     report.facts.root = target.shown;
     report.facts.kind = target.kind;
@@ -249,9 +252,9 @@ Result<ExitStatus> pack(const Options& options, const Database& database) {
 }
 
 Result<ExitStatus> run(const Options& options) {
-  if (options.command == Command::list) return list_packages(options);
-  if (options.command == Command::why) return explain_path(options);
   TRY_ASSIGN(const Database database, Database::built_in(options.engine));
+  if (options.command == Command::list) return list_packages(options, database);
+  if (options.command == Command::why) return explain_path(options, database);
   if (options.command == Command::version) {
     TRY(write_all(STDOUT_FILENO, version_text(database), "standard output"));
     return ExitStatus::clean;

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/concealing.h"
 #include "app/output.h"
 #include "app/targets.h"
 #include "app/terminal.h"
@@ -39,7 +40,8 @@ Result<std::string> path_in_package(const std::string& path, const std::string& 
 
 }  // namespace
 
-Result<ExitStatus> explain_path(const Options& options) {
+Result<ExitStatus> explain_path(const Options& options, const Database& database) {
+  TRY_ASSIGN(Inspector inspector, concealing_inspector(database));
   TRY_ASSIGN(const Publisher publisher, publisher_of(options));
   TRY_ASSIGN(RequestedPackage requested, only_package(options));
   TRY_ASSIGN(const std::string path,
@@ -56,7 +58,8 @@ Result<ExitStatus> explain_path(const Options& options) {
     const bool color = use_color(options.color, report_descriptor());
     write_explanation_text(explanation, {color, options.verbosity}, out);
   }
-  TRY(write_all(report_descriptor(), std::move(out).str(), "standard output"));
+  const std::string text = options.json ? std::move(out).str() : inspector.conceal(out.view());
+  TRY(write_all(report_descriptor(), text, "standard output"));
   return ExitStatus::clean;
 }
 

@@ -81,11 +81,11 @@ std::string without_json_comments(std::string_view text) {
       ++at;
       continue;
     }
-    const std::size_t close = is_line ? text.find('\n', at) : text.find("*/", at + 2);
+    const std::size_t close = is_line ? text.find_first_of("\r\n", at) : text.find("*/", at + 2);
     std::size_t end = text.size();
     if (close != std::string_view::npos) end = is_line ? close : close + 2;
     for (; at < end; ++at) {
-      if (out[at] != '\n') out[at] = ' ';
+      if (out[at] != '\n' && out[at] != '\r') out[at] = ' ';
     }
   }
   return out;

@@ -23,8 +23,8 @@ struct Unit {
   double bytes;
 };
 
-constexpr std::array kUnits = {Unit{"", 1}, Unit{"B", 1}, Unit{"kB", 1e3}, Unit{"MB", 1e6},
-                               Unit{"GB", 1e9}};
+constexpr std::array kUnits = {Unit{"", 1},     Unit{"B", 1},    Unit{"kB", 1e3},
+                               Unit{"KB", 1e3}, Unit{"MB", 1e6}, Unit{"GB", 1e9}};
 
 /// A number with a unit; none of anything else.
 std::optional<std::uint64_t> amount_of(std::string_view text) {
@@ -38,6 +38,19 @@ std::optional<std::uint64_t> amount_of(std::string_view text) {
       std::find_if(kUnits.begin(), kUnits.end(), [&](const Unit& row) { return row.name == unit; });
   if (found == kUnits.end() || number * found->bytes > kMost) return std::nullopt;
   return static_cast<std::uint64_t>(number * found->bytes);
+}
+
+/// A number of files: digits and nothing else.
+std::optional<std::uint64_t> count_of(std::string_view text) {
+  const bool is_digits = !text.empty() && std::all_of(text.begin(), text.end(), is_ascii_digit);
+  return is_digits ? amount_of(text) : std::nullopt;
+}
+
+/// `./dist/` and `/dist/**` are `dist/**`.
+std::string pattern_of(std::string_view what) {
+  if (what.starts_with("./")) what.remove_prefix(1);
+  if (what.starts_with('/')) what.remove_prefix(1);
+  return std::string(what) + (what.ends_with('/') ? "**" : "");
 }
 
 /// The files that a budget is about. None where the glob takes too long to compare.
@@ -71,6 +84,12 @@ void check_budget(const PackageView& package, const Budget& budget, PackageHits&
                     kManifestName);
   }
   const std::vector<const PackedPath*>& files = *found;
+  if (files.empty() && budget.most > 0) {
+    return hits.add(
+        {hits.severity(), quoted(budget.what) + " matches no packed file, so nothing was compared.",
+         "Correct the pattern of the budget."},
+        kManifestName);
+  }
   std::uint64_t bytes = 0;
   for (const PackedPath* file : files) bytes += file->bytes;
   const bool is_count = budget.what == kFiles;
@@ -94,15 +113,19 @@ Result<Budget> parse_budget(std::string_view text) {
   const std::size_t equals = text.rfind('=');
   const std::string_view what = text.substr(0, equals);
   const bool is_whole = equals != std::string_view::npos && !what.empty();
-  const auto most = is_whole ? amount_of(text.substr(equals + 1)) : std::nullopt;
-  if (!most) {
+  const std::string_view amount = is_whole ? text.substr(equals + 1) : std::string_view();
+  const auto most = what == kFiles ? count_of(amount) : amount_of(amount);
+  const bool is_of_all = what == kFiles || what == kSize;
+  // A word alone is misspelt, or a directory that a glob would take for a file.
+  if (!most || (!is_of_all && what.find_first_of("/*.") == std::string_view::npos)) {
     return fail(ErrorKind::config, std::string(text),
-                "is no budget; budgets are files=200, size=1.5MB and dist/**=300kB");
+                "is no budget; budgets are files=200, size=1.5MB and dist/**=300kB, with B, kB, MB "
+                "or GB");
   }
-  if (what != kFiles && what != kSize) {
-    TRY(TreeGlob::compile(what, DotNames::ordinary, what));
-  }
-  return Budget{std::string(what), *most};
+  if (is_of_all) return Budget{std::string(what), *most};
+  Budget out{pattern_of(what), *most};
+  TRY(TreeGlob::compile(out.what, DotNames::ordinary, out.what));
+  return out;
 }
 
 const PackageCheck kBudget = {

@@ -53,11 +53,17 @@ bool is_published_key(const CheckedFile& file, const Finding& secret) {
   return digest && is_known_test_key(*digest);
 }
 
+/// A password that nothing but its name tells: in a text that shows how, it is invented.
+bool is_guess(const Finding& secret) {
+  return secret.rule_id == "generic-password" && secret.confidence < Confidence::medium;
+}
+
 /// The most that a secret can be where it stands.
 Severity most_at(const CheckedFile& file, const Finding& secret) {
   const CheckedFile member(path_within(file.path(), secret.location.via), "", file.mode());
   if (is_key(secret) && (member.is_test() || is_published_key(file, secret))) return Severity::note;
   if (is_address(secret) && member.is_documentation()) return Severity::note;
+  if (is_guess(secret) && (member.is_documentation() || member.is_test())) return Severity::note;
   if (is_encoded(secret) && secret.confidence < Confidence::high) return Severity::medium;
   return Severity::critical;
 }

@@ -27,10 +27,12 @@ bool is_date(std::string_view date) {
     return out;
   };
   constexpr std::array<unsigned, 13> kDays = {0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  const unsigned year = number(0, 4);
+  const bool is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
   const unsigned month = number(5, 2);
   const unsigned day = number(8, 2);
-  return number(0, 4) != 0 && month != 0 && month < kDays.size() && day != 0 &&
-         day <= kDays.at(month);
+  if (year == 0 || month == 0 || month >= kDays.size() || day == 0) return false;
+  return day <= kDays.at(month) && (month != 2 || day < 29 || is_leap);
 }
 
 /// Reads the one document. Members are asked for in the text, so that each error has its place.
@@ -44,6 +46,7 @@ class ConfigReader {
     const JsonPlace root = json_root(plain_);
     if (document_.object() == nullptr) return error(root, "not an object");
     TRY_ASSIGN(const std::vector<JsonPlace> members, members_of(root, kKeys));
+    if (members.size() != document_.object()->size()) return error(root, "cannot be read");
     Config out;
     for (const JsonPlace& member : members) {
       if (member.key == "failOn") {

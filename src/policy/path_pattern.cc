@@ -41,6 +41,10 @@ PathPattern::PathPattern(std::shared_ptr<const re2::RE2> expression)
     : expression_(std::move(expression)) {}
 
 Result<PathPattern> PathPattern::compile(std::string_view text, std::string_view where) {
+  if (text.find_first_of("\\![{") != std::string_view::npos || text.starts_with("./")) {
+    return fail(ErrorKind::config, std::string(where),
+                "a path with a sign that stands for nothing here: \\, !, [, { or ./ at its begin");
+  }
   if (text.empty()) return fail(ErrorKind::config, std::string(where), "an empty path");
   if (text.size() > kLongest) {
     return fail(limit_error(std::string(where), "a path is too long", {"path-bytes", kLongest}));

@@ -60,6 +60,7 @@ TEST(JsonComments, BecomeBlanksOfTheirSize) {
       {"{/* a\n */}", "{    \n   }"},
       {R"({"a": "// b", "c": "\"/*"})", R"({"a": "// b", "c": "\"/*"})"},
       {"1 / 2", "1 / 2"},
+      {"1 // a\r2", "1     \r2"},
       {"/* open", "       "},
       {"/", "/"},
       {"\"open // a", "\"open // a"},

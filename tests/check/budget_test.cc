@@ -40,11 +40,19 @@ TEST(Budgets, AreHeldUpToTheirLimit) {
   EXPECT_THAT(exceeded("dist/**=0.6kB"), IsEmpty());
   EXPECT_THAT(exceeded("**/*.js=999B"), ElementsAre(HasSubstr("`**/*.js` has 1.0 kB")));
   EXPECT_THAT(exceeded("*.ts=0"), IsEmpty());
+  EXPECT_THAT(exceeded("./dist/=0.6kB"), IsEmpty());
+  EXPECT_THAT(exceeded("/dist/=599"), ElementsAre(HasSubstr("`dist/**` has 600 B")));
+}
+
+TEST(Budgets, OfNothingAreNone) {
+  EXPECT_THAT(exceeded("dits/**=9MB"),
+              ElementsAre(HasSubstr("`dits/**` matches no packed file, so nothing was compared")));
 }
 
 TEST(Budgets, AreANameAndAnAmount) {
   for (const char* text : {"", "=", "size", "size=", "=3", "size=-1", "size=1kb", "size=1 MB",
-                           "size=1e400", "size=nan", "size=99999999GB"}) {
+                           "size=1e400", "files=1.5", "files=10MB", "Files=1", "dist=1",
+                           "size=1,files=1", "size=nan", "size=99999999GB"}) {
     EXPECT_FALSE(parse_budget(text)) << text;
   }
 }

@@ -121,6 +121,13 @@ TEST(SecretPlace, AnAddressInDocumentationIsANote) {
   EXPECT_THAT(said_of("README.md", address), ElementsAre("http-basic-auth-url note"));
 }
 
+TEST(SecretPlace, APasswordThatOnlyItsNameTellsIsANoteInDocumentationAndTests) {
+  const std::string text = "const password = '" + std::string("rapunz") + "3l';\n";
+  EXPECT_THAT(said_of("lib/a.js", text), ElementsAre("generic-password medium"));
+  EXPECT_THAT(said_of("README.md", text), ElementsAre("generic-password note"));
+  EXPECT_THAT(said_of("test/a.js", text), ElementsAre("generic-password note"));
+}
+
 TEST(ManifestUrl, CredentialsOfAnAddress) {
   const std::string id = "sec-manifest-url-credentials";
   const auto of_repository = [&](const std::string& user) {

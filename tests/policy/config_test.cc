@@ -35,6 +35,15 @@ TEST(Config, SaysWhatMayBeFoundWhere) {
   EXPECT_EQ(config->allow[1].where, "packwarden.json:7");
 }
 
+TEST(Config, CommentsEndWithAnyLine) {
+  for (const std::string end : {"\n", "\r", "\r\n"}) {
+    const auto config = parse_config("{// c" + end + "\"failOn\": \"note\"" + end + "}", "a");
+    ASSERT_TRUE(config);
+    ASSERT_TRUE(config->fail_on);
+    EXPECT_EQ(config->fail_on->severity, Severity::note);
+  }
+}
+
 TEST(Config, MayBeEmpty) {
   const auto config = parse_config("{}", "a");
   ASSERT_TRUE(config);
@@ -60,6 +69,10 @@ constexpr auto kWrongConfigs = std::to_array<WrongConfig>({
     {R"({"allow": [{"rule": "r", "path": "a", "reason": " "}]})", "a:1:49: empty"},
     {R"({"allow": [{"rule": "r", "path": "a", "reason": "b", "until": "2027-13-01"}]})",
      "a:1:12: \"until\" is no day as YYYY-MM-DD"},
+    {R"({"allow": [{"rule": "r", "path": "a", "reason": "b", "until": "2027-02-29"}]})",
+     "a:1:12: \"until\" is no day as YYYY-MM-DD"},
+    {R"({"allow": [{"rule": "r", "path": "!a", "reason": "b"}]})",
+     "a:1: a path with a sign that stands for nothing here: \\, !, [, { or ./ at its begin"},
     {R"({"allow": [{"rule": "r", "path": "a", "reason": "b", "until": "tomorrow"}]})",
      "a:1:12: \"until\" is no day as YYYY-MM-DD"},
     {R"({"allow": [{"rule": "r", "paths": "a", "reason": "b"}]})",
