@@ -163,6 +163,13 @@ class Packing(CliTest):
             run.errors,
             'packwarden: none: cannot write the tarball there: no such file or directory\n')
 
+    def test_why_a_path_that_is_not_there_has_no_answer(self):
+        self.write_package({'a.js': 'x'})
+        run = self.run_program('why', 'nope')
+        self.assertEqual((run.status, run.text), (2, 'There is no nope in the package.\n'))
+        run = self.run_program('why', '--json', 'nope')
+        self.assertEqual((run.status, run.report['verdict']), (2, 'missing'))
+
     def test_why_takes_absolute_paths(self):
         self.write_package({'dist/a.js': 'x', '.npmignore': 'dist\n'})
         os.symlink('dist', self.directory / 'link')

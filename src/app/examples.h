@@ -65,7 +65,8 @@ Examples:
   packwarden why --npm 12 .env packages/core
 
 PATH is relative to the package. The answer names the rule that decides, its
-file and line, and the edit that would turn the outcome around.)";
+file and line, and the edit that would turn the outcome around. Status 2: there
+is no such file or directory in the package.)";
 
 inline constexpr const char* kPackExamples = R"(
 Examples:

@@ -46,8 +46,10 @@ Result<ExitStatus> explain_path(const Options& options) {
              path_in_package(options.path, join_paths(requested.root, requested.directory)));
   TRY_ASSIGN(const Package package, Package::open(std::move(requested), publisher));
   std::ostringstream out;
+  ExitStatus status = ExitStatus::clean;
   for (const int npm : npm_versions_of(options)) {
     TRY_ASSIGN(const Explanation explanation, package.explain(path, npm));
+    if (explanation.verdict == PathVerdict::missing) status = ExitStatus::incomplete;
     if (options.json) {
       write_explanation_json(explanation, out);
       continue;
@@ -57,7 +59,7 @@ Result<ExitStatus> explain_path(const Options& options) {
     write_explanation_text(explanation, {color, options.verbosity}, out);
   }
   TRY(write_all(report_descriptor(), std::move(out).str(), "standard output"));
-  return ExitStatus::clean;
+  return status;
 }
 
 }  // namespace packwarden
