@@ -169,6 +169,16 @@ class Statements(CliTest):
         self.assertIn('known by a statement', ' '.join(run.text.split()))
         self.assertEqual(self.run_program('diff', 'none.tgz', 'new.tgz').status, 2)
 
+    def test_what_is_no_archive_tells_nothing_of_a_package(self):
+        self.write('plain.txt', 'hello\n')
+        for command in (('audit', 'plain.txt'), ('diff', 'demo.tgz', 'plain.txt'),
+                        ('audit', 'plain.txt', '--previous', 'demo.tgz')):
+            run = self.run_program(*command, '--format', 'json')
+            self.assertEqual(run.status, 2)
+            self.assertEqual(run.target['findings'], [])
+            self.assertFalse(run.target.get('changes'))
+            self.assertEqual(run.target['problems'][0]['where'], 'plain.txt')
+
     def test_a_release_before_that_cannot_be_read_is_an_error(self):
         self.write('wrong.tgz', 'x' * 600)
         for name in ('none.tgz', 'wrong.tgz'):

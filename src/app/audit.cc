@@ -287,7 +287,8 @@ Result<void> read_and_examine(Source& source, const Sought& sought, const Policy
   take_over(std::move(reading.in_names), findings, report);
   take_over(std::move(examined), findings, report);
   name_originals(source, names, findings);
-  if (is_package(report.facts)) {
+  // Of a package of which nothing was seen, nothing is known to be missing either.
+  if (is_package(report.facts) && report.seen.entries > 0) {
     add_package_checks(source, std::move(packed), options, names, findings, report);
   }
   report.findings = judged(std::move(findings), policy);
