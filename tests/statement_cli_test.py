@@ -169,6 +169,18 @@ class Statements(CliTest):
         self.assertIn('known by a statement', ' '.join(run.text.split()))
         self.assertEqual(self.run_program('diff', 'none.tgz', 'new.tgz').status, 2)
 
+    def test_a_release_of_another_package_is_a_note(self):
+        self.write('q/package.json', '{"name": "other", "version": "0.9.0"}')
+        for options in (('--out', 'other.tgz'), ('--out', 'x.tgz', '--format', 'statement=o.json')):
+            self.assertEqual(self.run_program('pack', 'q', *options).status, 0)
+        note = ('The release before is of another package: it is called other, and this one demo.')
+        for name in ('other.tgz', 'o.json'):
+            for command in (('audit', 'p', '--previous', name), ('diff', name, 'demo.tgz')):
+                run = self.run_program(*command)
+                self.assertIn(note, ' '.join(run.text.split()))
+        for command in (('audit', 'p', '--previous', 'demo.tgz'), ('diff', 'demo.tgz', 'demo.tgz')):
+            self.assertNotIn('another package', self.run_program(*command).text)
+
     def test_what_is_no_archive_tells_nothing_of_a_package(self):
         self.write('plain.txt', 'hello\n')
         for command in (('audit', 'plain.txt'), ('diff', 'demo.tgz', 'plain.txt'),

@@ -307,6 +307,17 @@ void audit_into(TargetReport& report, Source& source, const Sought& sought, cons
   }
 }
 
+/// Says where the release of another package was named, as it is by mistake. All names are
+/// concealed, as they are in a statement.
+void note_other_package(const Release* previous, Inspector& names, TargetReport& report) {
+  const std::string& name = report.facts.name;
+  if (previous == nullptr || name.empty()) return;
+  const std::string before = names.conceal(previous->name);
+  if (before == name) return;
+  report.notes.push_back("The release before is of another package: it is called " +
+                         (before.empty() ? "nothing" : before) + ", and this one " + name + ".");
+}
+
 /// Whether there is something to read. What the groups of checks cannot tell is a note.
 bool open_into(TargetReport& report, Source& source, CheckGroups groups) {
   Result<SourceFacts> facts = source.open();
@@ -346,6 +357,7 @@ TargetReport audit(Source& source, const Database& database, const Policy& polic
   if (!names) return report_of(std::move(names.error()));
   if (is_open) audit_into(report, source, sought, policy, options, *names);
   conceal_names(report.facts, *names);
+  note_other_package(options.previous, *names, report);
   for (Error& problem : report.problems) conceal_names(problem, *names);
   for (std::string& note : report.notes) note = names->conceal(note);
   std::sort(report.entries.begin(), report.entries.end(),
