@@ -219,7 +219,13 @@ class Statements(CliTest):
         self.assertEqual(run.status, 2)
         self.assertIn('a statement is of a package', run.errors)
         run = self.run_program('audit', '-', '--format', 'statement', stdin=self.tarball)
-        self.assertEqual(run.status, 2)
+        self.assertEqual((run.status, run.text), (2, ''))
+        for command in (('diff', 'demo.tgz', 'demo.tgz'),
+                        ('verify', 'demo.tgz', '--statement', 'audit.json')):
+            run = self.run_program(*command, '--format', 'statement=x.json')
+            self.assertEqual(run.status, 2)
+            self.assertIn('a statement is of a package', run.errors)
+            self.assertFalse((self.directory / 'x.json').exists())
 
 
 if __name__ == '__main__':

@@ -55,8 +55,9 @@ struct CommandLine {
     take(packing, *options);
     if (options->packages.directory.empty()) return usage_error("TARGET is empty");
     if (options->command == Command::sbom) options->outputs = {{"cyclonedx", out_file}};
-    if (options->command == Command::scan && options->wants("statement")) {
-      return usage_error("a statement is of a package: packwarden audit --format statement=FILE");
+    if (options->wants("statement") && !options->audits_packages()) {
+      return usage_error(
+          "a statement is of a package that is audited: packwarden audit --format statement=FILE");
     }
     if (options->wants("cyclonedx") && !options->audits_packages()) {
       return usage_error(
