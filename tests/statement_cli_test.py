@@ -113,6 +113,20 @@ class Statements(CliTest):
             (self.directory / 'other.tgz').write_bytes(repacked(self.tarball, change))
             self.assertEqual(self.differences(self.verify('other.tgz')), [expected])
 
+    def test_no_policy_allows_a_difference(self):
+        (self.directory / 'other.tgz').write_bytes(
+            repacked(self.tarball, lambda info, content: [(info, content + b'\n')]))
+        self.write('policy.json', json.dumps(
+            {'failOn': 'critical', 'allow': [{'rule': 'out-verify', 'path': '**', 'reason': 'x'}]}))
+        for options in (('--fail-on', 'critical'), ('--config', 'policy.json')):
+            run = self.run_program('verify', 'other.tgz', '--statement', 'audit.json', *options)
+            self.assertEqual((run.status, run.text), (2, ''))
+            run = self.run_program(*options, 'verify', 'other.tgz', '--statement', 'audit.json')
+            self.assertEqual((run.status, run.text), (2, ''))
+        run = self.run_program('audit', 'p', '--config', 'policy.json')
+        self.assertEqual(run.status, 2)
+        self.assertIn('there is no rule or check called "out-verify"', run.text + run.errors)
+
     def test_of_a_tarball_the_very_file_counts(self):
         run = self.run_program('audit', 'demo.tgz', '--format', 'statement=audit.json')
         self.assertEqual(run.status, 0, run.errors)

@@ -101,6 +101,6 @@ Examples:
   packwarden verify core-1.0.0.tgz --statement audit.json && npm publish ./core-1.0.0.tgz
 
 The statement of a directory holds the digest of the tar archive that npm
-makes of it; how npm compresses it does not matter.)";
+makes of it; how npm compresses it does not matter. Every difference fails.)";
 
 }  // namespace packwarden
