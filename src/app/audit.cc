@@ -11,6 +11,7 @@
 #include "app/originals.h"
 #include "app/pipeline.h"
 #include "app/same_secrets.h"
+#include "app/tagged_audit.h"
 #include "base/digest.h"
 #include "check/by_manifest.h"
 #include "check/ci_facts.h"
@@ -162,6 +163,7 @@ void join(Finding& finding, std::vector<Examined::Located>& findings) {
   std::erase_if(findings, [&](Examined::Located& located) {
     if (!says_the_same(finding, located.finding)) return false;
     Finding& told = located.finding;
+    if (!finding.value_tag) finding.value_tag = told.value_tag;
     finding.also.push_back({told.rule_id, std::move(told.location), std::move(told.npm_profiles)});
     return true;
   });
@@ -345,9 +347,16 @@ TargetReport report_of(Error failure) {
 
 TargetReport audit(Source& source, const Database& database, const Policy& policy,
                    const AuditOptions& options) {
-  Result<ValueTagger> tagger = ValueTagger::create();
-  if (!tagger) return report_of(std::move(tagger.error()));
-  Sought sought{database, *std::move(tagger)};
+  const Result<ValueTagger> tagger = ValueTagger::create();
+  if (!tagger) return report_of(tagger.error());
+  TargetReport report = tagged_audit(source, database, policy, options, *tagger);
+  drop_tags(report.findings);
+  return report;
+}
+
+TargetReport tagged_audit(Source& source, const Database& database, const Policy& policy,
+                          const AuditOptions& options, const ValueTagger& tagger) {
+  Sought sought{database, tagger};
   TargetReport report;
   const bool is_open = open_into(report, source, options.groups);
   if (is_open && options.known_values == KnownValueMode::automatic) {

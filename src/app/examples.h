@@ -35,7 +35,9 @@ Examples:
   packwarden diff core-1.0.0.tgz core-1.1.0.tgz
   packwarden diff --format json audit-of-1.0.0.json core-1.1.0.tgz
 
-Shows the files that are new, gone or changed, and what was found in NEW only.
+Shows the files that are new, gone or changed, and what was found in NEW only:
+secrets by their values, all else by what is said of it. What became worse, or
+is in another file, is new.
 The exit status is that of an audit of what was found.)";
 
 inline constexpr const char* kFixExamples = R"(
