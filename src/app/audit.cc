@@ -11,6 +11,7 @@
 #include "app/originals.h"
 #include "app/pipeline.h"
 #include "app/same_secrets.h"
+#include "app/tagged_audit.h"
 #include "base/digest.h"
 #include "check/by_manifest.h"
 #include "check/ci_facts.h"
@@ -162,6 +163,7 @@ void join(Finding& finding, std::vector<Examined::Located>& findings) {
   std::erase_if(findings, [&](Examined::Located& located) {
     if (!says_the_same(finding, located.finding)) return false;
     Finding& told = located.finding;
+    if (!finding.value_tag) finding.value_tag = told.value_tag;
     finding.also.push_back({told.rule_id, std::move(told.location), std::move(told.npm_profiles)});
     return true;
   });
@@ -287,7 +289,8 @@ Result<void> read_and_examine(Source& source, const Sought& sought, const Policy
   take_over(std::move(reading.in_names), findings, report);
   take_over(std::move(examined), findings, report);
   name_originals(source, names, findings);
-  if (is_package(report.facts)) {
+  // Of a package of which nothing was seen, nothing is known to be missing either.
+  if (is_package(report.facts) && report.seen.entries > 0) {
     add_package_checks(source, std::move(packed), options, names, findings, report);
   }
   report.findings = judged(std::move(findings), policy);
@@ -304,6 +307,17 @@ void audit_into(TargetReport& report, Source& source, const Sought& sought, cons
     report.problems.push_back(
         {ErrorKind::io, report.facts.root, "nothing to examine: 0 files", {}});
   }
+}
+
+/// Says where the release of another package was named, as it is by mistake. All names are
+/// concealed, as they are in a statement.
+void note_other_package(const Release* previous, Inspector& names, TargetReport& report) {
+  const std::string& name = report.facts.name;
+  if (previous == nullptr || name.empty()) return;
+  const std::string before = names.conceal(previous->name);
+  if (before == name) return;
+  report.notes.push_back("The release before is of another package: it is called " +
+                         (before.empty() ? "nothing" : before) + ", and this one " + name + ".");
 }
 
 /// Whether there is something to read. What the groups of checks cannot tell is a note.
@@ -333,9 +347,16 @@ TargetReport report_of(Error failure) {
 
 TargetReport audit(Source& source, const Database& database, const Policy& policy,
                    const AuditOptions& options) {
-  Result<ValueTagger> tagger = ValueTagger::create();
-  if (!tagger) return report_of(std::move(tagger.error()));
-  Sought sought{database, *std::move(tagger)};
+  const Result<ValueTagger> tagger = ValueTagger::create();
+  if (!tagger) return report_of(tagger.error());
+  TargetReport report = tagged_audit(source, database, policy, options, *tagger);
+  drop_tags(report.findings);
+  return report;
+}
+
+TargetReport tagged_audit(Source& source, const Database& database, const Policy& policy,
+                          const AuditOptions& options, const ValueTagger& tagger) {
+  Sought sought{database, tagger};
   TargetReport report;
   const bool is_open = open_into(report, source, options.groups);
   if (is_open && options.known_values == KnownValueMode::automatic) {
@@ -347,6 +368,7 @@ TargetReport audit(Source& source, const Database& database, const Policy& polic
   if (!names) return report_of(std::move(names.error()));
   if (is_open) audit_into(report, source, sought, policy, options, *names);
   conceal_names(report.facts, *names);
+  note_other_package(options.previous, *names, report);
   for (Error& problem : report.problems) conceal_names(problem, *names);
   for (std::string& note : report.notes) note = names->conceal(note);
   std::sort(report.entries.begin(), report.entries.end(),

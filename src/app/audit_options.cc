@@ -48,7 +48,7 @@ void add_severity_option(CLI::App& app, std::string& severity, const std::string
       ->check(CLI::IsMember({"note", "low", "medium", "high", "critical"}));
 }
 
-void add_common_options(CLI::App& app, AuditTexts& texts) {
+void add_format_option(CLI::App& app, AuditTexts& texts) {
   app.add_option(
          "--format", texts.formats,
          "Report format: " + names_of_reporters() + ". Repeat for several; all but one need a file")
@@ -56,6 +56,10 @@ void add_common_options(CLI::App& app, AuditTexts& texts) {
       ->check(CLI::Validator(check_format, ""))
       ->take_all()
       ->allow_extra_args(false);
+}
+
+void add_common_options(CLI::App& app, AuditTexts& texts) {
+  add_format_option(app, texts);
   add_severity_option(
       app, texts.fail_on,
       "The lowest severity that makes the status 1: note, low, medium, high or critical [high]");

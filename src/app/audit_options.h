@@ -36,6 +36,8 @@ void add_page_options(CLI::App& app, AuditTexts& texts);
 void add_engine_options(CLI::App& app, AuditTexts& texts);
 /// --fail-on, with a description of its own.
 void add_severity_option(CLI::App& app, std::string& severity, const std::string& description);
+/// In which formats is reported, and where to.
+void add_format_option(CLI::App& app, AuditTexts& texts);
 /// What every audit takes.
 void add_common_options(CLI::App& app, AuditTexts& texts);
 /// What is asked beside the packed files.

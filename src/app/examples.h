@@ -35,7 +35,9 @@ Examples:
   packwarden diff core-1.0.0.tgz core-1.1.0.tgz
   packwarden diff --format json audit-of-1.0.0.json core-1.1.0.tgz
 
-Shows the files that are new, gone or changed, and what was found in NEW only.
+Shows the files that are new, gone or changed, and what was found in NEW only:
+secrets by their values, all else by what is said of it. What became worse, or
+is in another file, is new.
 The exit status is that of an audit of what was found.)";
 
 inline constexpr const char* kFixExamples = R"(
@@ -65,7 +67,8 @@ Examples:
   packwarden why --npm 12 .env packages/core
 
 PATH is relative to the package. The answer names the rule that decides, its
-file and line, and the edit that would turn the outcome around.)";
+file and line, and the edit that would turn the outcome around. Status 2: there
+is no such file or directory in the package.)";
 
 inline constexpr const char* kPackExamples = R"(
 Examples:
@@ -100,6 +103,6 @@ Examples:
   packwarden verify core-1.0.0.tgz --statement audit.json && npm publish ./core-1.0.0.tgz
 
 The statement of a directory holds the digest of the tar archive that npm
-makes of it; how npm compresses it does not matter.)";
+makes of it; how npm compresses it does not matter. Every difference fails.)";
 
 }  // namespace packwarden

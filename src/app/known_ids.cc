@@ -10,9 +10,9 @@
 namespace packwarden {
 namespace {
 
-/// What is found without a rule or a check (validate/known_values.h, app/verify.h).
-constexpr std::array<std::string_view, 3> kOthers = {"env-dotenv-value-match", "env-value-match",
-                                                     "out-verify"};
+/// What is found without a rule or a check (validate/known_values.h). What `verify` finds is not
+/// among it: nobody may allow a difference.
+constexpr std::array<std::string_view, 2> kOthers = {"env-dotenv-value-match", "env-value-match"};
 
 template <class Checks>
 bool has_check(const Checks& checks, std::string_view id) {

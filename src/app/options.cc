@@ -48,15 +48,20 @@ struct CommandLine {
     options->previous = previous;
     options->only = only;
     options->write = write;
-    const bool is_said = app.get_option("--fail-on")->count() > 0;  // in front of the command
-    if (options->command == Command::fix && !is_said) {
+    if (options->command == Command::fix && !is_in_front("--fail-on")) {
       options->fail_on = *severity_named(fixed_severity);
+    }
+    if (options->command == Command::verify &&
+        (is_in_front("--fail-on") || is_in_front("--config"))) {
+      return usage_error("a difference always fails: verify takes no --fail-on and no --config",
+                         "verify");
     }
     take(packing, *options);
     if (options->packages.directory.empty()) return usage_error("TARGET is empty");
     if (options->command == Command::sbom) options->outputs = {{"cyclonedx", out_file}};
-    if (options->command == Command::scan && options->wants("statement")) {
-      return usage_error("a statement is of a package: packwarden audit --format statement=FILE");
+    if (options->wants("statement") && !options->audits_packages()) {
+      return usage_error(
+          "a statement is of a package that is audited: packwarden audit --format statement=FILE");
     }
     if (options->wants("cyclonedx") && !options->audits_packages()) {
       return usage_error(
@@ -108,6 +113,11 @@ struct CommandLine {
   CLI::App* why = app.add_subcommand("why", "Which rule packs a file or leaves it out");
 
  private:
+  /// Whether the option stands in front of the command.
+  [[nodiscard]] bool is_in_front(const std::string& option) const {
+    return app.get_option(option)->count() > 0;
+  }
+
   [[nodiscard]] Command command_asked_for() const {
     if (version) return Command::version;
     if (diff->parsed()) return Command::diff;
@@ -138,7 +148,8 @@ struct CommandLine {
                      "The digest of the rules that it must have been audited with: sha256:…")
         ->type_name("DIGEST");
     verify->group("Commands")->footer(kVerifyExamples);
-    add_common_options(*verify, texts);
+    add_format_option(*verify, texts);
+    add_page_options(*verify, texts);
   }
 
   void add_why() {

@@ -2,6 +2,7 @@
 
 #include <malloc.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -133,6 +134,15 @@ Result<std::vector<TargetReport>> reports_on_all(const Options& options, const D
   return out;
 }
 
+/// What a target that could not be looked into is taken for.
+SourceKind kind_of_package(const std::string& path) {
+  struct stat facts = {};
+  const bool is_there = stat(path.c_str(), &facts) == 0;
+  const bool is_file = is_there ? !S_ISDIR(facts.st_mode)
+                                : path == "-" || path.ends_with(".tgz") || path.ends_with(".tar");
+  return is_file ? SourceKind::tarball : SourceKind::package;
+}
+
 /// Where nothing can be looked into, one report says why.
 std::vector<TargetReport> report_on_all(const Options& options, const Database& database,
                                         ByteSink tarball) {
@@ -141,6 +151,7 @@ std::vector<TargetReport> report_on_all(const Options& options, const Database& 
   TargetReport none;
   const bool is_scan = options.command == Command::scan;
   none.facts.root = is_scan ? options.paths.front() : options.packages.directory;
+  none.facts.kind = is_scan ? SourceKind::paths : kind_of_package(none.facts.root);
   none.problems.push_back(std::move(reports.error()));
   return {none};
 }
@@ -151,10 +162,19 @@ std::string rendered(const Report& report, const Output& output, const ReportSty
   return std::move(out).str();
 }
 
+/// Whether the document would list the files of a package of which none was seen.
+bool is_about_nothing(const Report& report, const Output& output) {
+  const bool is_of_package = output.format == "statement" || output.format == "cyclonedx";
+  return is_of_package &&
+         std::all_of(report.targets.begin(), report.targets.end(),
+                     [](const TargetReport& target) { return target.seen.entries == 0; });
+}
+
 /// Writes every report even when one cannot be written; the first failure is returned.
 Result<void> write_reports(const Report& report, const Options& options) {
   Result<void> outcome;
   for (const Output& output : options.outputs) {
+    if (is_about_nothing(report, output)) continue;
     const int descriptor = report_descriptor();
     const bool color = output.file.empty() && use_color(options.color, descriptor);
     const std::string text = rendered(report, output, {color, options.verbosity});

@@ -59,6 +59,9 @@ void join(const Group& group, std::vector<Judged>& findings) {
 void join_same_secrets(std::vector<Judged>& findings) {
   for (const auto& [secret, group] : groups_of(findings)) join(group, findings);
   std::erase_if(findings, [](const Judged& judged) { return judged.finding.rule_id.empty(); });
+}
+
+void drop_tags(std::vector<Judged>& findings) {
   for (Judged& judged : findings) judged.finding.value_tag.reset();
 }
 

@@ -10,7 +10,9 @@ namespace packwarden {
 /// they are suppressed alike: a secret is to be revoked once, wherever it stands. It is the one
 /// that fails, the worst, the surest, the one that most versions of npm pack, then the first; the
 /// others are in its `also`, each followed by its own. `findings` are in report order and stay so.
-/// No tag is left.
 void join_same_secrets(std::vector<Judged>& findings);
+
+/// Leaves no tag, as nothing may be reported with one.
+void drop_tags(std::vector<Judged>& findings);
 
 }  // namespace packwarden

@@ -48,8 +48,10 @@ Result<ExitStatus> explain_path(const Options& options, const Database& database
              path_in_package(options.path, join_paths(requested.root, requested.directory)));
   TRY_ASSIGN(const Package package, Package::open(std::move(requested), publisher));
   std::ostringstream out;
+  ExitStatus status = ExitStatus::clean;
   for (const int npm : npm_versions_of(options)) {
     TRY_ASSIGN(const Explanation explanation, package.explain(path, npm));
+    if (explanation.verdict == PathVerdict::missing) status = ExitStatus::incomplete;
     if (options.json) {
       write_explanation_json(explanation, out);
       continue;
@@ -60,7 +62,7 @@ Result<ExitStatus> explain_path(const Options& options, const Database& database
   }
   const std::string text = options.json ? std::move(out).str() : inspector.conceal(out.view());
   TRY(write_all(report_descriptor(), text, "standard output"));
-  return ExitStatus::clean;
+  return status;
 }
 
 }  // namespace packwarden

@@ -59,11 +59,13 @@ std::optional<Cause> cause_of(const FileCheck& check, const Finding& finding) {
   return out.directory.empty() ? std::nullopt : std::optional(std::move(out));
 }
 
+constexpr std::string_view kCount = " It is so of ";
+
 void say_how_many(const FileCheck& check, const Cause& cause, std::span<Finding* const> group) {
   if (group.size() < 2) return;
   Finding& first = *group.front();
   const bool is_directory = !cause.directory.empty();
-  first.message += " It is so of " + counted(group.size(), "file");
+  first.message += std::string(kCount) + counted(group.size(), "file");
   first.message += is_directory ? " in `" + escape_for_display(cause.directory) + "`." : ".";
   if (is_directory) first.fix = finding_of(check.info, {}, cause.directory).fix;
 }
@@ -94,6 +96,8 @@ std::string directory_of_cause(const Finding& finding) {
   if (check == nullptr || check->joined != Joined::by_directory) return {};
   return directory_of(*check, path_within(finding.location.path, finding.location.via));
 }
+
+std::string without_count(std::string message) { return message.substr(0, message.rfind(kCount)); }
 
 void join_causes(std::vector<Finding*> findings) {
   std::sort(findings.begin(), findings.end(), stands_before);

@@ -15,6 +15,9 @@ inline constexpr std::size_t kMostPlaces = 100;
 /// path, with the others as further places. Those that went into another have no `rule_id` then.
 void join_causes(std::vector<Finding*> findings);
 
+/// The message of a finding without the sentence that counts those that it was made of.
+[[nodiscard]] std::string without_count(std::string message);
+
 /// The directory, with its slash, that the check of a file found as a whole: the outermost on the
 /// way to it that the names of the check are about. "" where it is about files.
 [[nodiscard]] std::string directory_of_cause(const Finding& finding);

@@ -12,6 +12,9 @@
 namespace packwarden {
 namespace {
 
+constexpr std::string_view kSameBefore = " The release before had the same file.";
+constexpr std::string_view kNotBefore = " The release before did not have the file.";
+
 bool is_exempt(const Finding& finding) {
   constexpr std::array<std::string_view, 4> kGroups = {"pkg-", "dif-", "out-", "practice-"};
   constexpr std::array<std::string_view, 5> kChecks = {"lit-docs-and-media", "lit-hidden-file",
@@ -95,11 +98,11 @@ class NoveltySteps {
     if (before_ == nullptr || file.sha256.empty()) return {};
     if (const ReleasedFile* old = before_->find(file.path)) {
       if (old->sha256 != file.sha256) return {};
-      return {-1, " The release before had the same file."};
+      return {-1, kSameBefore};
     }
     const bool is_known =
         contents_.contains(file.sha256) || names_.contains(without_content(file.path));
-    return is_known ? Step() : Step{1, " The release before did not have the file."};
+    return is_known ? Step() : Step{1, kNotBefore};
   }
 
  private:
@@ -138,6 +141,14 @@ void modify_severities(const PackageView& package, const std::vector<Finding*>& 
     if (sum > 0) raise(*finding, by_origin.size > 0 ? by_origin.why : by_novelty.why);
     if (sum < 0) lower(*finding, by_novelty.why);
   }
+}
+
+std::string without_weighing(std::string message) {
+  for (const std::string_view why : {kSameBefore, kNotBefore}) {
+    const std::size_t at = message.rfind(why);
+    if (at != std::string::npos) message.erase(at, why.size());
+  }
+  return message;
 }
 
 }  // namespace packwarden

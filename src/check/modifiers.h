@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "check/package_check.h"
@@ -17,5 +18,8 @@ namespace packwarden {
 ///
 /// Exempt are findings of the package as a whole, of several of its files, and of practices.
 void modify_severities(const PackageView& package, const std::vector<Finding*>& findings);
+
+/// The message of a finding without the sentence that says how the release before weighed on it.
+[[nodiscard]] std::string without_weighing(std::string message);
 
 }  // namespace packwarden

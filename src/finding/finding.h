@@ -58,8 +58,8 @@ struct AlsoAt {
   std::vector<int> npm_profiles;  // as those of a finding
 };
 
-/// Equal where two values of one audit are, and different where they are not. It is made with a key
-/// that nobody else has and that goes with the audit (validate/value_tag.h): of the value it says
+/// Equal where two values of one tagger are, and different where they are not. It is made with a
+/// key that nobody else has and that goes with the run (validate/value_tag.h): of the value it says
 /// nothing. Never reported.
 using ValueTag = std::array<std::uint8_t, 16>;
 

@@ -55,6 +55,7 @@ Judged suppressed_by(const std::string& what, Judged judged) {
 /// "rule@path +rule@path …" of each finding.
 std::vector<std::string> joined(std::vector<Judged> findings) {
   join_same_secrets(findings);
+  drop_tags(findings);
   std::vector<std::string> out;
   for (const Judged& judged : findings) {
     const Finding& finding = judged.finding;
