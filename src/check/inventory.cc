@@ -11,6 +11,7 @@
 #include "check/licence.h"
 #include "check/packed_packages.h"
 #include "npm/hosted_repository.h"
+#include "npm/version_range.h"
 
 namespace packwarden {
 namespace {
@@ -74,13 +75,42 @@ class Teller {
   const PathConcealer& conceal_;
 };
 
+/// RFC 5321, section 4.1.2, without quotes; characters beyond ASCII are those of RFC 6531.
+bool is_email(std::string_view text) {
+  constexpr std::size_t kLongest = 254;
+  constexpr std::string_view kMarks = ".!#$%&'*+-/=?^_`{|}~";
+  const std::size_t at = text.find('@');
+  if (text.size() > kLongest || at == 0 || at >= text.size() - 1) return false;
+  const auto belongs = [](char c, std::string_view marks) {
+    return is_ascii_letter(c) || is_ascii_digit(c) ||
+           (static_cast<unsigned char>(c) & 0x80U) != 0 || marks.find(c) != std::string_view::npos;
+  };
+  const std::string_view user = text.substr(0, at);
+  const std::string_view host = text.substr(at + 1);
+  return std::all_of(user.begin(), user.end(), [&](char c) { return belongs(c, kMarks); }) &&
+         std::all_of(host.begin(), host.end(), [&](char c) { return belongs(c, ".-"); });
+}
+
+/// As npm publishes it, with what it says of the build: "1.0.0+b1" of " v1.0.0+b1".
+std::string normalized_version(std::string_view version) {
+  version = trimmed(version);
+  const auto parsed = SemanticVersion::parse(version, VersionSyntax::loose);
+  if (!parsed) return std::string(version);
+  const std::size_t build = std::min(version.find('+'), version.size());
+  return to_text(*parsed) + std::string(version.substr(build));
+}
+
+void take_email(std::string_view text, const Teller& tell, InventoriedPackage& out) {
+  if (is_email(trimmed(text))) out.author_email = tell.text(trimmed(text));
+}
+
 /// "Name <email> (url)", as npm takes it apart.
 void take_person(std::string_view text, const Teller& tell, InventoriedPackage& out) {
   out.author = tell.text(trimmed(text.substr(0, text.find_first_of("<("))));
   const std::size_t begin = text.find('<');
   const std::size_t end = text.find('>', std::min(begin, text.size()));
   if (end == std::string_view::npos) return;
-  out.author_email = tell.text(trimmed(text.substr(begin + 1, end - begin - 1)));
+  take_email(text.substr(begin + 1, end - begin - 1), tell, out);
 }
 
 void take_author(const Json& manifest, const Teller& tell, InventoriedPackage& out) {
@@ -88,13 +118,13 @@ void take_author(const Json& manifest, const Teller& tell, InventoriedPackage& o
   if (author == nullptr) return;
   if (author->string() != nullptr) return take_person(*author->string(), tell, out);
   out.author = tell.text(member(*author, "name"));
-  out.author_email = tell.text(member(*author, "email"));
+  take_email(member(*author, "email"), tell, out);
 }
 
 InventoriedPackage described(const Json& manifest, const Teller& tell) {
   InventoriedPackage out;
   out.name = tell.text(member(manifest, "name"));
-  out.version = tell.text(member(manifest, "version"));
+  out.version = tell.text(normalized_version(member(manifest, "version")));
   out.licence = tell.text(licence_text(manifest));
   out.description = tell.text(member(manifest, "description"));
   take_author(manifest, tell, out);

@@ -109,12 +109,36 @@ TEST(Inventory, TakesAuthorsApartAsNpmDoes) {
            Row{"\"Ann > x < a\"", "Ann > x", ""},
            Row{R"({"name": "Ann", "email": "a@b.c"})", "Ann", "a@b.c"},
            Row{R"({"name": 1})", "", ""},
+           Row{R"({"name": "Ann", "email": "https://u:p@b.c"})", "Ann", ""},
+           Row{"\"Ann <not-an-email> (x)\"", "Ann", ""},
+           Row{"\"Ann < a.b+c@\xC3\xA4.c >\"", "Ann", "a.b+c@\xC3\xA4.c"},
+           Row{"\"Ann <@>\"", "Ann", ""},
+           Row{"\"Ann <a@>\"", "Ann", ""},
+           Row{"\"Ann <>\"", "Ann", ""},
+           Row{"\"Ann <a b@c>\"", "Ann", ""},
+           Row{"\"Ann <a@b@c>\"", "Ann", ""},
            Row{"[]", "", ""},
            Row{"\"\"", "", ""},
        }) {
     const InventoriedPackage package = described(R"("author": )" + std::string(row.written));
     EXPECT_EQ(package.author, row.name) << row.written;
     EXPECT_EQ(package.author_email, row.email) << row.written;
+  }
+}
+
+TEST(Inventory, HasTheVersionThatNpmPublishes) {
+  struct Row {
+    const char* written;
+    const char* version;
+  };
+  for (const Row& row : {
+           Row{" v1.0.0 ", "1.0.0"},
+           Row{"=1.02.0-a.1+b1", "1.2.0-a.1+b1"},
+           Row{"1.0.0+b1", "1.0.0+b1"},
+           Row{" next ", "next"},
+           Row{"", ""},
+       }) {
+    EXPECT_EQ(described(R"("version": ")" + std::string(row.written) + "\"").version, row.version);
   }
 }
 
