@@ -87,6 +87,7 @@ TEST(SecretPlace, StateAndHistoriesAreWorseWithASecretInThem) {
   EXPECT_EQ(of_check("terraform.tfstate"), "cred-infra-state critical");
   EXPECT_EQ(of_check(".vercel/project.json"), "cred-platform-state critical");
   EXPECT_EQ(of_check(".rest-client/a.json"), "cred-api-client-environment high");
+  EXPECT_EQ(said_of(".env", "A_ID=" + npm_token(random_value(30))).at(0), "cred-dotenv critical");
 }
 
 TEST(SecretPlace, StateSaysHowManySecretsAreInIt) {
