@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "check/address_user.h"
 #include "check/licence.h"
 #include "check/packed_packages.h"
 #include "npm/hosted_repository.h"
@@ -36,19 +37,6 @@ std::string address_in(const Json& manifest, std::string_view key) {
 bool is_address_character(char c) {
   constexpr std::string_view kMarks = "-._~:/?#[]@!$&'()*+,;=%";
   return is_ascii_letter(c) || is_ascii_digit(c) || kMarks.find(c) != std::string_view::npos;
-}
-
-/// The user and password in front of a host; `git@` is how everybody logs in over SSH.
-std::string without_user(std::string_view address) {
-  const std::size_t scheme = address.find("://");
-  if (scheme == std::string_view::npos) return std::string(address);
-  const std::size_t begin = scheme + 3;
-  const std::size_t end = std::min(address.find_first_of("/?#", begin), address.size());
-  const std::size_t at = address.substr(0, end).rfind('@');
-  if (at == std::string_view::npos || at < begin) return std::string(address);
-  const bool is_everybody = address.substr(begin, at - begin) == "git";
-  if (is_everybody && address.substr(0, scheme).ends_with("ssh")) return std::string(address);
-  return std::string(address.substr(0, begin)) + std::string(address.substr(at + 1));
 }
 
 /// What may be told of texts in manifests.
@@ -211,7 +199,8 @@ class Dependencies {
   void add_outside(const char* field, const std::string& name, const Json& range,
                    InventoriedPackage& package) const {
     const std::string text = range.string() == nullptr ? std::string() : *range.string();
-    package.outside.push_back({field, tell_.text(name), tell_.text(without_user(text))});
+    package.outside.push_back(
+        {field, tell_.text(name), tell_.text(without_users(text).value_or(""))});
   }
 
   const Directories& directories_;
@@ -243,8 +232,10 @@ std::vector<PackedPackage> bundled_among(std::vector<PackedPackage> out) {
 std::string public_address(std::string_view address) {
   constexpr std::array<std::string_view, 7> kSchemes = {"https",   "http", "git+https", "git+http",
                                                         "git+ssh", "ssh",  "git"};
-  const auto hosted = hosted_address(address, AddressUse::repository);
-  std::string out = without_user(hosted ? *hosted : trimmed(address));
+  const auto anonymous = without_users(trimmed(address));
+  if (!anonymous) return {};
+  const auto hosted = hosted_address(*anonymous, AddressUse::repository);
+  std::string out = without_users(hosted ? *hosted : *anonymous).value_or("");
   const std::size_t scheme = out.find("://");
   const bool is_address = scheme != std::string::npos &&
                           is_one_of(std::string_view(out).substr(0, scheme), kSchemes) &&

@@ -14,7 +14,7 @@ namespace packwarden {
 struct OutsideDependency {
   std::string field;  // "dependencies", "optionalDependencies" or "peerDependencies"
   std::string name;
-  std::string range;  // as it stands there, but for a user in an address
+  std::string range;  // as it stands there, but without users; "" where one may end anywhere
 };
 
 /// What a package.json says of its package. Texts that it does not have are empty; longer ones than

@@ -138,6 +138,20 @@ TEST(ManifestUrl, CredentialsOfAnAddress) {
   EXPECT_THAT(of_repository(""), IsEmpty());
 }
 
+TEST(ManifestUrl, CredentialsStandInOtherFormsToo) {
+  const std::string secret = random_value(12);
+  for (const std::string& url :
+       {"https://bob:" + secret + "#x@git.acme.io/r.git", "https://bob:x/" + secret + "@acme.io/r",
+        "https://bob:x?" + secret + "@acme.io/r", "github:bob:" + secret + "@o/r",
+        "bob:" + secret + "@git.acme.io:o/r", "git+https:bob:" + secret + "@acme.io/o/r",
+        "HTTPS://bob:" + secret + "@acme.io/o/r", "https://bob:x#" + secret + "@acme.io/@a/b"}) {
+    const auto hits = hits_of_manifest("sec-manifest-url-credentials",
+                                       R"("dependencies": {"x": ")" + url + "\"}");
+    ASSERT_THAT(hits, SizeIs(1));
+    EXPECT_THAT(hits[0], HasSubstr("critical"));
+  }
+}
+
 TEST(ManifestUrl, LoggingInOverSshIsWhatEverybodyDoes) {
   for (const std::string url : {"git@git.acme.io:a/b.git", "git+ssh://git@git.acme.io/a/b.git",
                                 "ssh://git@git.acme.io/a", "git://git@git.acme.io/a"}) {
