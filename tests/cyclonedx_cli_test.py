@@ -196,6 +196,13 @@ class BillsOfMaterials(CliTest):
         self.assertIn('git+https://example.org/a/b.git', run.text)
         self.assertIn('c@git+https://example.org/a/c.git', run.text)
 
+    def test_it_has_the_version_that_npm_publishes_and_no_empty_name(self):
+        own = self.bill_of({'package.json': {'name': 'demo', 'version': ' v1.0.0 '}})['metadata']['component']
+        self.assertEqual((own['version'], own['purl']), ('1.0.0', 'pkg:npm/demo@1.0.0'))
+        own = self.bill_of({'package.json': {'name': '@s/', 'version': '1.0.0', 'author': 'A <not-an-email> (x)'}})
+        own = own['metadata']['component']
+        self.assertEqual((own['name'], own.get('group'), own['authors']), ('@s/', None, [{'name': 'A'}]))
+
     def test_what_could_not_be_read_makes_it_incomplete(self):
         tarball = self.tarball(texts({**INNER, 'z.js': 'z'}))
         document = self.bill('-', stdin=tarball.rstrip(b'\0')[:-1], status=2)

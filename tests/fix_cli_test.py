@@ -381,6 +381,18 @@ class Edits(FixTest):
         self.assertNotIn(secret, run.errors)
         self.assertEqual(self.read('package.json'), text.replace('u:%s@', ''))
 
+    def test_an_address_whose_password_has_no_certain_end_stays(self):
+        secret = npm_token(7)
+        text = json.dumps({'name': 'demo', 'version': '1.0.0', 'license': 'MIT', 'files': ['lib'],
+                           'repository': 'https://u:a#%s@git.acme.io/a.git' % secret,
+                           'homepage': 'https://u:a#%s@git.acme.io/@b/c' % secret})
+        self.write('package.json', text)
+        self.write('lib/a.js', '')
+        run = self.fix('--only', 'sec-manifest-url-credentials', '--write', status=1)
+        self.assertNotIn(secret, run.text + run.errors)
+        self.assertIn('take it out by hand', ' '.join(run.errors.split()))
+        self.assertEqual(self.read('package.json'), text.replace('u:a#%s@git.acme.io/a' % secret, 'git.acme.io/a'))
+
     def test_a_diff_that_would_show_a_secret_is_withheld(self):
         secret = npm_token(8)
         self.write('package.json', '{"name": "demo", "version": "1.0.0", "license": "MIT", "files": ["lib"],\n'

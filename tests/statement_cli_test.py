@@ -4,6 +4,7 @@ import gzip
 import io
 import json
 import os
+import random
 import shutil
 import subprocess
 import sys
@@ -13,7 +14,7 @@ import unittest
 sys.dont_write_bytecode = True  # the checkout stays as it is
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), 'support'))
 
-from program import CliTest, npm_token
+from program import CliTest, DIGITS, npm_token
 
 
 def repacked(tarball, change):
@@ -59,6 +60,17 @@ class Statements(CliTest):
                          ['bin/b', 'lib/a.js', 'package.json'])
         self.assertEqual(predicate['status'], 'clean')
         self.assertNotIn('message', (self.directory / 'audit.json').read_text())
+
+    def test_no_secret_is_in_it(self):
+        secret, value = npm_token(3), ''.join(random.Random(4).choices(DIGITS, k=20))
+        self.write('p/.env', 'DB_TOKEN=' + value)
+        for engine in (secret, '>=18 ' + value):
+            self.write('p/package.json', json.dumps({'name': 'demo', 'version': '1.0.0', 'files': ['lib', 'bin'],
+                                                     'engines': {'node': engine}}))
+            run = self.run_program('audit', 'p', '--format', 'statement')
+            self.assertEqual(run.status, 1, run.errors)
+            self.assertIn('engines_node', run.text)
+            self.assertFalse(secret in run.text or value in run.text, 'it is shown')
 
     def test_the_tarball_of_an_audited_directory_is_the_one(self):
         self.assertEqual(self.verify().status, 0)

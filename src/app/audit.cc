@@ -246,6 +246,7 @@ void add_package_checks(Source& source, Packed packed, const AuditOptions& optio
   if (options.previous != nullptr) report.changes = changes_since(*options.previous, packed.paths);
   report.manifest = manifest_facts(package.manifest());
   for (std::string& path : report.manifest.entry_points) path = names.conceal(path);
+  report.manifest.engines_node = names.conceal(report.manifest.engines_node);
   if (options.inventory == InventoryMode::on) {
     report.inventory =
         inventory_of(package, [&](std::string_view text) { return names.conceal(text); });

@@ -22,6 +22,10 @@ bool is_of_template(const CheckedFile& file) {
   });
 }
 
+std::string names_of(const std::vector<std::string>& names) {
+  return listed(names, names.size(), escape_for_display) + ".";
+}
+
 void run(const CheckedFile& file, FileHits& hits) {
   if (is_example_name(file.name())) return;
   const DotenvSummary summary = summary_of_dotenv(file.bytes());
@@ -29,14 +33,17 @@ void run(const CheckedFile& file, FileHits& hits) {
   if (summary.references == summary.variables) {
     return hits.add({Severity::note, "It takes its values from elsewhere.", ""});
   }
-  if (summary.real.empty()) {
-    return hits.add({Severity::medium, "Its values are placeholders and plain settings.", ""});
+  const bool is_template = is_of_template(file);
+  if (!summary.secret.empty()) {
+    const bool is_real = !file.is_test() && !is_template;
+    return hits.add({is_real ? Severity::critical : Severity::medium,
+                     "Values that look like secrets: " + names_of(summary.secret), ""});
   }
-  const std::string detail =
-      "Values that look real: " + listed(summary.real, summary.real.size(), escape_for_display) +
-      ".";
-  const bool is_real = !file.is_test() && !is_of_template(file);
-  hits.add({is_real ? Severity::critical : Severity::medium, detail, ""});
+  const Severity severity = is_template ? Severity::note : Severity::medium;
+  if (summary.real.empty()) {
+    return hits.add({severity, "Its values are placeholders and plain settings.", ""});
+  }
+  hits.add({severity, "Values that look real: " + names_of(summary.real), ""});
 }
 
 }  // namespace

@@ -22,6 +22,15 @@ bool names_a_file(const EntryPoint& entry) {
   return std::all_of(entry.conditions.begin(), entry.conditions.end(), is_common_condition);
 }
 
+/// Whether it takes the place of a file of the author's that users do not get, so that nobody asks
+/// for it: `"browser": {"./src/a.js": "./src/b.js"}` without `src`.
+bool replaces_nothing(const PackageView& package, const EntryPoint& entry) {
+  const bool is_of_file = entry.field == EntryField::browser && entry.subpath.starts_with('.');
+  if (!is_of_file) return false;
+  const Json replaced = std::string(entry.subpath);
+  return packed_target(package, {EntryField::browser, {}, "", {}, &replaced}) == nullptr;
+}
+
 /// What Node.js itself cannot load. `import` and `require` may find different files.
 std::set<const Json*> broken_roots(const PackageView& package) {
   std::set<const Json*> out;
@@ -80,6 +89,7 @@ void run(const PackageView& package, PackageHits& hits) {
     if (entry.field == EntryField::bin || entry.field == EntryField::directories_bin) continue;
     if (entry.field == EntryField::main && is_covered_by_exports) continue;
     if (!names_a_file(entry) || packed_target(package, entry) != nullptr) continue;
+    if (replaces_nothing(package, entry)) continue;
     hits.add_in_manifest(
         hit_of(package, entry, broken.contains(entry.value) ? root : hits.severity()), entry.steps);
   }

@@ -8,9 +8,11 @@
 #include <utility>
 
 #include "base/text.h"
+#include "check/address_user.h"
 #include "check/licence.h"
 #include "check/packed_packages.h"
 #include "npm/hosted_repository.h"
+#include "npm/version_range.h"
 
 namespace packwarden {
 namespace {
@@ -37,19 +39,6 @@ bool is_address_character(char c) {
   return is_ascii_letter(c) || is_ascii_digit(c) || kMarks.find(c) != std::string_view::npos;
 }
 
-/// The user and password in front of a host; `git@` is how everybody logs in over SSH.
-std::string without_user(std::string_view address) {
-  const std::size_t scheme = address.find("://");
-  if (scheme == std::string_view::npos) return std::string(address);
-  const std::size_t begin = scheme + 3;
-  const std::size_t end = std::min(address.find_first_of("/?#", begin), address.size());
-  const std::size_t at = address.substr(0, end).rfind('@');
-  if (at == std::string_view::npos || at < begin) return std::string(address);
-  const bool is_everybody = address.substr(begin, at - begin) == "git";
-  if (is_everybody && address.substr(0, scheme).ends_with("ssh")) return std::string(address);
-  return std::string(address.substr(0, begin)) + std::string(address.substr(at + 1));
-}
-
 /// What may be told of texts in manifests.
 class Teller {
  public:
@@ -74,13 +63,42 @@ class Teller {
   const PathConcealer& conceal_;
 };
 
+/// RFC 5321, section 4.1.2, without quotes; characters beyond ASCII are those of RFC 6531.
+bool is_email(std::string_view text) {
+  constexpr std::size_t kLongest = 254;
+  constexpr std::string_view kMarks = ".!#$%&'*+-/=?^_`{|}~";
+  const std::size_t at = text.find('@');
+  if (text.size() > kLongest || at == 0 || at >= text.size() - 1) return false;
+  const auto belongs = [](char c, std::string_view marks) {
+    return is_ascii_letter(c) || is_ascii_digit(c) ||
+           (static_cast<unsigned char>(c) & 0x80U) != 0 || marks.find(c) != std::string_view::npos;
+  };
+  const std::string_view user = text.substr(0, at);
+  const std::string_view host = text.substr(at + 1);
+  return std::all_of(user.begin(), user.end(), [&](char c) { return belongs(c, kMarks); }) &&
+         std::all_of(host.begin(), host.end(), [&](char c) { return belongs(c, ".-"); });
+}
+
+/// As npm publishes it, with what it says of the build: "1.0.0+b1" of " v1.0.0+b1".
+std::string normalized_version(std::string_view version) {
+  version = trimmed(version);
+  const auto parsed = SemanticVersion::parse(version, VersionSyntax::loose);
+  if (!parsed) return std::string(version);
+  const std::size_t build = std::min(version.find('+'), version.size());
+  return to_text(*parsed) + std::string(version.substr(build));
+}
+
+void take_email(std::string_view text, const Teller& tell, InventoriedPackage& out) {
+  if (is_email(trimmed(text))) out.author_email = tell.text(trimmed(text));
+}
+
 /// "Name <email> (url)", as npm takes it apart.
 void take_person(std::string_view text, const Teller& tell, InventoriedPackage& out) {
   out.author = tell.text(trimmed(text.substr(0, text.find_first_of("<("))));
   const std::size_t begin = text.find('<');
   const std::size_t end = text.find('>', std::min(begin, text.size()));
   if (end == std::string_view::npos) return;
-  out.author_email = tell.text(trimmed(text.substr(begin + 1, end - begin - 1)));
+  take_email(text.substr(begin + 1, end - begin - 1), tell, out);
 }
 
 void take_author(const Json& manifest, const Teller& tell, InventoriedPackage& out) {
@@ -88,13 +106,13 @@ void take_author(const Json& manifest, const Teller& tell, InventoriedPackage& o
   if (author == nullptr) return;
   if (author->string() != nullptr) return take_person(*author->string(), tell, out);
   out.author = tell.text(member(*author, "name"));
-  out.author_email = tell.text(member(*author, "email"));
+  take_email(member(*author, "email"), tell, out);
 }
 
 InventoriedPackage described(const Json& manifest, const Teller& tell) {
   InventoriedPackage out;
   out.name = tell.text(member(manifest, "name"));
-  out.version = tell.text(member(manifest, "version"));
+  out.version = tell.text(normalized_version(member(manifest, "version")));
   out.licence = tell.text(licence_text(manifest));
   out.description = tell.text(member(manifest, "description"));
   take_author(manifest, tell, out);
@@ -181,7 +199,8 @@ class Dependencies {
   void add_outside(const char* field, const std::string& name, const Json& range,
                    InventoriedPackage& package) const {
     const std::string text = range.string() == nullptr ? std::string() : *range.string();
-    package.outside.push_back({field, tell_.text(name), tell_.text(without_user(text))});
+    package.outside.push_back(
+        {field, tell_.text(name), tell_.text(without_users(text).value_or(""))});
   }
 
   const Directories& directories_;
@@ -213,8 +232,10 @@ std::vector<PackedPackage> bundled_among(std::vector<PackedPackage> out) {
 std::string public_address(std::string_view address) {
   constexpr std::array<std::string_view, 7> kSchemes = {"https",   "http", "git+https", "git+http",
                                                         "git+ssh", "ssh",  "git"};
-  const auto hosted = hosted_address(address, AddressUse::repository);
-  std::string out = without_user(hosted ? *hosted : trimmed(address));
+  const auto anonymous = without_users(trimmed(address));
+  if (!anonymous) return {};
+  const auto hosted = hosted_address(*anonymous, AddressUse::repository);
+  std::string out = without_users(hosted ? *hosted : *anonymous).value_or("");
   const std::size_t scheme = out.find("://");
   const bool is_address = scheme != std::string::npos &&
                           is_one_of(std::string_view(out).substr(0, scheme), kSchemes) &&

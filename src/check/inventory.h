@@ -14,7 +14,7 @@ namespace packwarden {
 struct OutsideDependency {
   std::string field;  // "dependencies", "optionalDependencies" or "peerDependencies"
   std::string name;
-  std::string range;  // as it stands there, but for a user in an address
+  std::string range;  // as it stands there, but without users; "" where one may end anywhere
 };
 
 /// What a package.json says of its package. Texts that it does not have are empty; longer ones than
@@ -22,12 +22,12 @@ struct OutsideDependency {
 struct InventoriedPackage {
   std::string directory;  // in the package: "node_modules/name"; "" of the package itself
   std::string name;
-  std::string version;
+  std::string version;  // as npm publishes it, with the metadata of the build
   std::string licence;
   std::string description;
   std::string author;
-  std::string author_email;
-  std::string repository;  // addresses of the web or of git, without a user
+  std::string author_email;  // what is no address of mail is left out
+  std::string repository;    // addresses of the web or of git, without a user
   std::string homepage;
   std::string issues;
   std::vector<std::size_t> needs;  // other packages of the inventory that it asks for, ascending

@@ -5,33 +5,23 @@
 #include <utility>
 
 #include "base/text.h"
+#include "check/address_user.h"
 #include "check/all.h"
 #include "validate/placeholder.h"
 
 namespace packwarden {
 namespace {
 
-constexpr auto kNone = std::string_view::npos;
-
-/// An address with somebody in it: `scheme://user:password@host`.
-struct Address {
-  std::string_view scheme;
+/// Somebody in an address.
+struct Somebody {
   std::string user;
   std::string password;
 };
 
-/// RFC 3986, section 3.2.1. None without user information.
-std::optional<Address> address_of(std::string_view url) {
-  const std::size_t scheme_end = url.find("://");
-  if (scheme_end == kNone) return std::nullopt;
-  std::string_view authority = url.substr(scheme_end + 3);
-  authority = authority.substr(0, authority.find_first_of("/?#"));
-  const std::size_t at = authority.rfind('@');
-  if (at == kNone || at == 0) return std::nullopt;
-  const std::string_view user = authority.substr(0, at);
-  const std::size_t colon = std::min(user.find(':'), user.size());
-  return Address{url.substr(0, scheme_end), percent_decoded(user.substr(0, colon)),
-                 percent_decoded(user.substr(std::min(colon + 1, user.size())))};
+Somebody somebody_in(std::string_view text) {
+  const std::size_t colon = std::min(text.find(':'), text.size());
+  return {percent_decoded(text.substr(0, colon)),
+          percent_decoded(text.substr(std::min(colon + 1, text.size())))};
 }
 
 /// Whether a name of a user is a token: services take one in its place.
@@ -46,19 +36,13 @@ bool is_token(std::string_view user) {
                                  [&](std::string_view begin) { return user.starts_with(begin); });
 }
 
-/// `git@` is how everybody logs in over SSH.
-bool is_everybody(const Address& address) {
-  return address.user == "git" && address.password.empty() &&
-         (address.scheme == "git" || address.scheme.ends_with("ssh"));
-}
-
 /// None: it says nothing of anybody.
-std::optional<Severity> severity_of(const Address& address) {
-  if (is_token(address.user)) return Severity::critical;
-  if (address.password.empty()) {
-    return is_everybody(address) ? std::nullopt : std::optional(Severity::note);
-  }
-  const bool hollow = is_placeholder(address.password) || address.password == "x-oauth-basic";
+std::optional<Severity> severity_of(const AddressUser& address) {
+  if (address.text.empty() || address.is_everybody()) return std::nullopt;
+  const Somebody somebody = somebody_in(address.text);
+  if (is_token(somebody.user)) return Severity::critical;
+  if (somebody.password.empty()) return Severity::note;
+  const bool hollow = is_placeholder(somebody.password) || somebody.password == "x-oauth-basic";
   return hollow ? std::nullopt : std::optional(Severity::critical);
 }
 
@@ -70,7 +54,7 @@ struct Place {
 
 void judge(const Json& value, const Place& place, PackageHits& hits) {
   if (value.string() == nullptr) return;
-  const auto address = address_of(*value.string());
+  const auto address = find_address_user(*value.string());
   const auto severity = address ? severity_of(*address) : std::nullopt;
   if (!severity) return;
   const std::string what =

@@ -30,7 +30,7 @@ struct ManifestFacts {
   std::vector<std::string> entry_points;  // paths that others load or run, sorted
   /// preinstall, install and postinstall: the SHA-256 of their text, in hexadecimal.
   std::vector<std::pair<std::string, std::string>> install_scripts;
-  std::string engines_node;  // as it stands; empty: none
+  std::string engines_node;  // as it stands, in reports concealed; empty: none
 };
 
 [[nodiscard]] ManifestFacts manifest_facts(const Json& manifest);

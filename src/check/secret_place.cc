@@ -104,6 +104,7 @@ struct Raise {
 constexpr std::array kRaises = {
     Raise{"cred-ai-assistant-config", Severity::critical},
     Raise{"cred-api-client-environment", Severity::high},
+    Raise{"cred-dotenv", Severity::critical},
     Raise{"cred-infra-state", Severity::critical},
     Raise{"cred-platform-state", Severity::critical},
     Raise{"cred-shell-history", Severity::critical},

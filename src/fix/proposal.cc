@@ -55,6 +55,11 @@ class Proposer {
     if (!out_.strips_credentials) trial_.begin_with(manifest_);
   }
 
+  [[nodiscard]] bool can_be_stripped(const Finding& finding) const {
+    const std::array places = {finding.location.span};
+    return without_credentials(manifest_, places) != manifest_;
+  }
+
   [[nodiscard]] KeepOutGoal goal_of_cases() const {
     KeepOutGoal out;
     for (const FixCase& one : cases_) {
@@ -108,8 +113,10 @@ class Proposer {
     if (one.remedy == nullptr || one.remedy->leaves_out()) {
       return {one.finding, FixOutcome::elsewhere, "", ""};
     }
-    const bool is_gone = is_edited(one);
-    return {one.finding, is_gone ? FixOutcome::gone : FixOutcome::in_vain, "", ""};
+    if (is_edited(one)) return {one.finding, FixOutcome::gone, "", ""};
+    const bool is_guess = has_scope(one, RemedyScope::address) && !can_be_stripped(*one.finding);
+    return {one.finding, FixOutcome::in_vain, "",
+            is_guess ? "Where the password in it ends is not certain: take it out by hand" : ""};
   }
 
   [[nodiscard]] FixedCase outcome_of_files(const FixCase& one) const {
@@ -123,7 +130,9 @@ class Proposer {
 
   /// Whether the edit of package.json that is its fix is made.
   [[nodiscard]] bool is_edited(const FixCase& one) const {
-    if (has_scope(one, RemedyScope::address)) return out_.strips_credentials;
+    if (has_scope(one, RemedyScope::address)) {
+      return out_.strips_credentials && can_be_stripped(*one.finding);
+    }
     if (has_scope(one, RemedyScope::entry)) {
       const auto place = place_of_entry(*one.finding);
       return place && is_any_edit(EditKind::remove_files_entry);

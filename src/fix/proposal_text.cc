@@ -31,6 +31,7 @@ std::string reason_of(const FixedCase& one) {
     case FixOutcome::gone:
       return "";
   }
+  if (one.file.empty() && !one.why.empty()) return one.why + ".";
   if (one.file.empty()) return "No edit was found that changes nothing else.";
   if (!one.why.empty()) return one.file + " stays: " + one.why + ".";
   return "No edit was found that leaves " + one.file + " out and changes nothing else.";

@@ -100,9 +100,9 @@ Json file(const ListedEntry& entry) {
 Json::Object described(const InventoriedPackage& package, const std::string& reference) {
   Json::Object out = {{"type", "library"}, {"bom-ref", reference}};
   const std::string url = package_url(package.name, package.version);
-  const std::size_t slash =
-      package.name.starts_with('@') ? package.name.find('/') : std::string::npos;
-  const bool has_scope = slash != std::string::npos;
+  const std::size_t slash = package.name.find('/');
+  const bool has_scope = package.name.starts_with('@') && slash != std::string::npos && slash > 1 &&
+                         slash + 1 < package.name.size();
   out.reserve(16);
   add_list(out, "authors", authors(package));
   if (has_scope) out.emplace_back("group", package.name.substr(0, slash));
@@ -155,7 +155,7 @@ class BillOfMaterials {
     if (inventory_.packages.empty()) inventory_.packages.emplace_back();
     InventoriedPackage& own = inventory_.packages.front();
     if (!target.facts.name.empty()) own.name = target.facts.name;
-    if (!target.facts.version.empty()) own.version = target.facts.version;
+    if (own.version.empty()) own.version = target.facts.version;
     if (own.name.empty()) own.name = "unknown";
     sort_files();
   }

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "validate/dotenv.h"
+#include "validate/known_guard.h"
 #include "validate/placeholder.h"
 
 namespace packwarden {
@@ -53,6 +54,8 @@ DotenvSummary summary_of_dotenv(std::string_view text) {
     if (is_placeholder(variable.value) || is_plain_setting(variable.value)) continue;
     if (is_encrypted(variable)) continue;
     if (out.real.size() < kMostNames) out.real.push_back(variable.name);
+    if (out.secret.size() == kMostNames) continue;
+    if (speaks_of_secret(variable.name, variable.value)) out.secret.push_back(variable.name);
   }
   return out;
 }

@@ -192,6 +192,17 @@ bool is_public_name(std::string_view name) {
   return starts || holds || any_word(words_of(name), kPublicWords, {});
 }
 
+bool speaks_of_secret(std::string_view name, std::string_view value) {
+  value = trimmed(value);
+  if (is_placeholder(value)) return false;
+  if (const auto password = password_in_address(value)) {
+    return !is_public_name(name) && !is_placeholder(*password);
+  }
+  const NameKind kind = kind_of(name);
+  if (kind == NameKind::other) return is_random_word(value);
+  return kind != NameKind::harmless && !is_path(value);
+}
+
 bool may_be_shown(std::string_view name) {
   constexpr std::size_t kLongest = 100;
   if (name.empty() || name.size() > kLongest) return false;

@@ -24,6 +24,11 @@ struct GuardedValue {
 [[nodiscard]] std::optional<GuardedValue> guarded_value(KnownOrigin origin, std::string_view name,
                                                         std::string_view value);
 
+/// Whether a variable of a `.env` file speaks of a secret: by its name, where the value is no path,
+/// by a random value, or by the password in an address. Short and plain passwords count, too;
+/// placeholders do not.
+[[nodiscard]] bool speaks_of_secret(std::string_view name, std::string_view value);
+
 /// Whether `name` is one, and not the broken-off rest of a value that a parser took for one: names
 /// are shown.
 [[nodiscard]] bool may_be_shown(std::string_view name);

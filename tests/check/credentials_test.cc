@@ -26,15 +26,24 @@ void expect_checks(const std::vector<Case>& cases) {
 
 TEST(CredentialDotenv, ItsValuesDecide) {
   expect_checks({
-      {".env", "URL=postgres://db.acme.io/app\n", {"cred-dotenv critical"}},
-      {"config/.env.production", "export A='acme-1'\n", {"cred-dotenv critical"}},
-      {"prod.env", "A=acme-1\n", {"cred-dotenv critical"}},
-      {".envrc", "A=acme-1\n", {"cred-dotenv critical"}},
-      {"test/.env", "A=acme-1\n", {"cred-dotenv medium"}},
-      {"templates/app/.env", "A=acme-1\n", {"cred-dotenv medium"}},
+      {".env", "URL=postgres://app:" + "acme-1@db.acme.io/app\n"s, {"cred-dotenv critical"}},
+      {".env", "A=1\nA=" + random_value(24) + "\n", {"cred-dotenv critical"}},
+      {"config/.env.production", "export API_KEY='acme-1'\n", {"cred-dotenv critical"}},
+      {"prod.env", "DB_PASS" + "WORD=acme-1\n"s, {"cred-dotenv critical"}},
+      {".envrc", "R2_TOK" + "EN_VALUE=acme-1\n"s, {"cred-dotenv critical"}},  // plyr 3.8.4
+      {"test/.env", "API_KEY=acme-1\n", {"cred-dotenv medium"}},
+      {"templates/app/.env", "API_KEY=acme-1\n", {"cred-dotenv medium"}},
       {".env",
        "HOST=127.0.0.1:6379\nPORT=8080\nDEBUG=true\nKEY=changeme\n",
        {"cred-dotenv medium"}},
+      {".env", "GREETING=hello\n", {"cred-dotenv medium"}},
+      {".env", "URL=postgres://db.acme.io/app\n", {"cred-dotenv medium"}},
+      {".env", "TLS_KEY=./certs/server.pem\nAPP_PUBLIC_KEY=acme-1\n", {"cred-dotenv medium"}},
+      {"test/.env", "A=acme-1\n", {"cred-dotenv medium"}},
+      {"templates/extensions/integration-test.env",
+       "GREETING=Hello\nLOCATION=us-central1\n",
+       {"cred-dotenv note"}},  // firebase-tools 15.34.2
+      {"templates/app/.env", "PORT=80\n", {"cred-dotenv note"}},
       {".env", "# nothing\n", {"cred-dotenv note"}},
       {".xcode.env", "export NODE_BINARY=$(command -v node)\n", {"cred-dotenv note"}},
       {".env.production",
@@ -53,6 +62,9 @@ TEST(CredentialDotenv, NamesVariablesAndNoValues) {
   ASSERT_EQ(found.size(), 1U);
   EXPECT_THAT(found[0].message, HasSubstr("look real: NAME, OTHER."));
   EXPECT_THAT(found[0].message, testing::Not(HasSubstr("acme")));
+  const auto secret = found_in(".env", "NAME=acme-1\nAPI_KEY=acme-2\n");
+  ASSERT_EQ(secret.size(), 1U);
+  EXPECT_THAT(secret[0].message, HasSubstr("look like secrets: API_KEY."));
 }
 
 TEST(CredentialNpmrc, ALiteralCredentialIsCritical) {

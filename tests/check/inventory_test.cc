@@ -74,6 +74,12 @@ TEST(Inventory, NamesADependencyOnceAndWithoutAUser) {
                       R"({"dependencies": {"x": "https://u:p@example.org/x.tgz", "y": 1},
                           "optionalDependencies": {"x": "2"}, "peerDependencies": []})"}}),
               ElementsAre(":; depe x@https://example.org/x.tgz depe y@"));
+  EXPECT_THAT(graph({{"package.json",
+                      R"({"dependencies": {"a": "u:p@example.org:o/r", "b": "git+https:u:p@a.io/r",
+                          "c": "github:u:p@o/r", "d": "https://u:p#q@a.io/r#@b/x",
+                          "e": "npm:@acme/e@1.0.0", "f": "workspace:*"}})"}}),
+              ElementsAre(":; depe a@example.org:o/r depe b@git+https:a.io/r depe c@github:o/r "
+                          "depe d@ depe e@npm:@acme/e@1.0.0 depe f@workspace:*"));
 }
 
 TEST(Inventory, LooksAtAThousandDependencies) {
@@ -109,12 +115,36 @@ TEST(Inventory, TakesAuthorsApartAsNpmDoes) {
            Row{"\"Ann > x < a\"", "Ann > x", ""},
            Row{R"({"name": "Ann", "email": "a@b.c"})", "Ann", "a@b.c"},
            Row{R"({"name": 1})", "", ""},
+           Row{R"({"name": "Ann", "email": "https://u:p@b.c"})", "Ann", ""},
+           Row{"\"Ann <not-an-email> (x)\"", "Ann", ""},
+           Row{"\"Ann < a.b+c@\xC3\xA4.c >\"", "Ann", "a.b+c@\xC3\xA4.c"},
+           Row{"\"Ann <@>\"", "Ann", ""},
+           Row{"\"Ann <a@>\"", "Ann", ""},
+           Row{"\"Ann <>\"", "Ann", ""},
+           Row{"\"Ann <a b@c>\"", "Ann", ""},
+           Row{"\"Ann <a@b@c>\"", "Ann", ""},
            Row{"[]", "", ""},
            Row{"\"\"", "", ""},
        }) {
     const InventoriedPackage package = described(R"("author": )" + std::string(row.written));
     EXPECT_EQ(package.author, row.name) << row.written;
     EXPECT_EQ(package.author_email, row.email) << row.written;
+  }
+}
+
+TEST(Inventory, HasTheVersionThatNpmPublishes) {
+  struct Row {
+    const char* written;
+    const char* version;
+  };
+  for (const Row& row : {
+           Row{" v1.0.0 ", "1.0.0"},
+           Row{"=1.02.0-a.1+b1", "1.2.0-a.1+b1"},
+           Row{"1.0.0+b1", "1.0.0+b1"},
+           Row{" next ", "next"},
+           Row{"", ""},
+       }) {
+    EXPECT_EQ(described(R"("version": ")" + std::string(row.written) + "\"").version, row.version);
   }
 }
 
@@ -155,6 +185,17 @@ TEST(PublicAddress, IsOfTheWebOrOfGitAndHasNoUser) {
            Row{"git+ssh://git:p@example.org/a.git", "git+ssh://example.org/a.git"},
            Row{"https://git@example.org/", "https://example.org/"},
            Row{"https://[::1]/", "https://[::1]/"},
+           Row{"https://u:a#b@example.org/a.git", "https://example.org/a.git"},
+           Row{"https://u:a/b@example.org/a.git", "https://example.org/a.git"},
+           Row{"https://u:a?b@github.com/acme/demo", "git+https://github.com/acme/demo.git"},
+           Row{"https://u:a#b@example.org/a#c@d", ""},
+           Row{"https://example.org/#https://u:p@example.net/",
+               "https://example.org/#https://example.net/"},
+           Row{"HTTPS://u:p@example.org/a", ""},
+           Row{"github:u:p@acme/demo", "git+https://github.com/acme/demo.git"},
+           Row{"u:p@example.org:acme/demo", ""},
+           Row{"git@github.com:acme/demo.git", "git+ssh://git@github.com/acme/demo.git"},
+           Row{"http://example.org:8080/@acme/demo", "http://example.org:8080/@acme/demo"},
            Row{"javascript:alert(1)", ""},
            Row{"javascript://example.org/%0a", ""},
            Row{"file:///etc/passwd", ""},

@@ -54,7 +54,14 @@ TEST(EntryMissing, IsHighWhereNodeLoadsNothing) {
           {R"("exports": {"@acme/source": "./src/a.ts", "default": "./a.js"})", {}, {{"a.js", ""}}},
           {R"("types": "a")", {"medium"}},
           {R"("types": "a")", {}, {{"a.d.ts", ""}}},
-          {R"("browser": {"./a.js": "./b.js", "fs": false, "net": "net-shim"})", {"medium"}},
+          {R"("browser": {"./a.js": "./b.js", "fs": false, "net": "net-shim"})",
+           {"medium"},
+           {{"a.js", ""}}},
+          {R"("browser": {"./a": "./b.js", "net": "./net.js"})",
+           {"medium", "medium"},
+           {{"a/index.js", ""}}},
+          {R"("browser": {"./src/a.js": "./src/b.js"})", {}},  // asap 2.0.6
+          {R"("browser": "./b.js")", {"medium"}},
           {R"("imports": {"#a": "./a.js", "#b": "b"})", {"medium"}},
           {R"("man": ["a.1"], "unpkg": "dist/a.js")", {"medium", "medium"}},
       });

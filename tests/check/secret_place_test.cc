@@ -87,6 +87,7 @@ TEST(SecretPlace, StateAndHistoriesAreWorseWithASecretInThem) {
   EXPECT_EQ(of_check("terraform.tfstate"), "cred-infra-state critical");
   EXPECT_EQ(of_check(".vercel/project.json"), "cred-platform-state critical");
   EXPECT_EQ(of_check(".rest-client/a.json"), "cred-api-client-environment high");
+  EXPECT_EQ(said_of(".env", "A_ID=" + npm_token(random_value(30))).at(0), "cred-dotenv critical");
 }
 
 TEST(SecretPlace, StateSaysHowManySecretsAreInIt) {
@@ -142,6 +143,20 @@ TEST(ManifestUrl, CredentialsOfAnAddress) {
   EXPECT_THAT(of_repository("git@").at(0), HasSubstr("note"));
   EXPECT_THAT(of_repository("user:password@"), IsEmpty());
   EXPECT_THAT(of_repository(""), IsEmpty());
+}
+
+TEST(ManifestUrl, CredentialsStandInOtherFormsToo) {
+  const std::string secret = random_value(12);
+  for (const std::string& url :
+       {"https://bob:" + secret + "#x@git.acme.io/r.git", "https://bob:x/" + secret + "@acme.io/r",
+        "https://bob:x?" + secret + "@acme.io/r", "github:bob:" + secret + "@o/r",
+        "bob:" + secret + "@git.acme.io:o/r", "git+https:bob:" + secret + "@acme.io/o/r",
+        "HTTPS://bob:" + secret + "@acme.io/o/r", "https://bob:x#" + secret + "@acme.io/@a/b"}) {
+    const auto hits = hits_of_manifest("sec-manifest-url-credentials",
+                                       R"("dependencies": {"x": ")" + url + "\"}");
+    ASSERT_THAT(hits, SizeIs(1));
+    EXPECT_THAT(hits[0], HasSubstr("critical"));
+  }
 }
 
 TEST(ManifestUrl, LoggingInOverSshIsWhatEverybodyDoes) {

@@ -26,6 +26,13 @@ TEST(AddressEdit, TakesUserAndPasswordOut) {
   }
 }
 
+TEST(AddressEdit, TakesThemOutOfOtherForms) {
+  EXPECT_EQ(stripped(R"("https://u:p#q@acme.io/a.git")"), R"({ "u": "https://acme.io/a.git" })");
+  EXPECT_EQ(stripped(R"("github:u:p@acme/a")"), R"({ "u": "github:acme/a" })");
+  EXPECT_EQ(stripped(R"("u:p@acme.io:acme/a")"), R"({ "u": "acme.io:acme/a" })");
+  EXPECT_EQ(stripped(R"("https://u:p#q@r.io/a#@b/c")"), R"({ "u": "https://u:p#q@r.io/a#@b/c" })");
+}
+
 TEST(AddressEdit, LeavesTheRestAsItIs) {
   for (const std::string value :
        {R"("https:\/\/acme.io\/@scope")", R"("git@acme.io:a.git")", R"("https://a.io?x=u@b")", "7",
