@@ -440,6 +440,21 @@ class Edits(FixTest):
         self.assertEqual([name for name in os.listdir(self.directory) if 'package.json' in name],
                          ['package.json'])
 
+    def test_files_that_are_not_to_be_replaced(self):
+        self.write_package({'lib/.env': 'A=acme-1\n', 'lib/a.js': ''}, files=['lib'])
+        path = self.directory / 'package.json'
+        text = path.read_text()
+        os.chmod(path, 0o444)
+        self.assertIn('package.json: is read-only, and is not replaced',
+                      self.fix('--write', status=2).errors)
+        os.chmod(path, 0o644)
+        os.link(path, self.directory / 'same.json')
+        self.assertIn('package.json: has several names (hard links)',
+                      self.fix('--write', status=2).errors)
+        self.assertEqual(path.read_text(), text)
+        self.assertEqual(sorted(os.listdir(self.directory)),
+                         ['LICENSE', 'lib', 'package.json', 'same.json'])
+
     def test_targets_that_cannot_be_edited(self):
         self.write('a.tgz', self.tarball({'package.json': b'{"name": "demo", "version": "1.0.0", "license": "MIT"}'}))
         self.assertIn('a.tgz: is no directory: a tarball is finished', self.fix('a.tgz', status=2).errors)
