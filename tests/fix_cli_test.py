@@ -440,6 +440,17 @@ class Edits(FixTest):
         self.assertEqual([name for name in os.listdir(self.directory) if 'package.json' in name],
                          ['package.json'])
 
+    def test_what_is_to_go_is_told_by_the_option_then_by_the_policy(self):
+        self.write_package({'lib/a.js': '', **FIXTURES['lit-git-metadata']}, files=['lib'])
+        self.write('policy.json', '{"failOn": "note"}')
+        nothing = 'packwarden: there is nothing to fix\n'
+        self.assertEqual(self.fix(status=0).errors, nothing)
+        self.assertIn('lit-git-metadata', self.fix('--config', 'policy.json', status=1).errors)
+        self.assertEqual(self.fix('--config', 'policy.json', '--fail-on', 'medium',
+                                  status=0).errors, nothing)
+        self.assertIn('from which severity on findings go',
+                      ' '.join(self.run_program('fix', '--help').text.split()))
+
     def test_files_that_are_not_to_be_replaced(self):
         self.write_package({'lib/.env': 'A=acme-1\n', 'lib/a.js': ''}, files=['lib'])
         path = self.directory / 'package.json'

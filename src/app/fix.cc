@@ -91,7 +91,6 @@ class FixRun {
  public:
   FixRun(const Options& options, const Database& database, const AuditOptions& how)
       : options_(options), database_(database), how_(how) {
-    request_.at_least = options.fail_on.value_or(Severity::medium);
     request_.only = options.only;
   }
 
@@ -100,7 +99,8 @@ class FixRun {
       if (is_known_id(id, database_)) continue;
       return fail(ErrorKind::config, "--only", "no check or rule is called " + id);
     }
-    TRY_ASSIGN(policy_, policy_of(options_, database_));
+    TRY_ASSIGN(policy_, policy_of(options_, database_, Severity::medium));
+    request_.at_least = policy_.fail_on();
     TRY_ASSIGN(Target target, only_package(options_));
     const TargetReport report = audited(target);
     TRY_ASSIGN(Inspector inspector, inspector_beside(*target.source));

@@ -50,7 +50,7 @@ struct CommandLine {
     options->write = write;
     const bool is_said = app.get_option("--fail-on")->count() > 0;  // in front of the command
     if (options->command == Command::fix && !is_said) {
-      options->fail_on = *severity_named(fixed_severity);
+      options->fail_on = severity_named(fixed_severity);
     }
     take(packing, *options);
     if (options->packages.directory.empty()) return usage_error("TARGET is empty");
@@ -86,7 +86,7 @@ struct CommandLine {
   std::string statement;
   std::string expected_rules;
   std::string previous;
-  std::string fixed_severity = "medium";
+  std::string fixed_severity;
   std::vector<std::string> only;
   bool write = false;
   std::vector<std::string> scan_paths;
@@ -174,7 +174,7 @@ struct CommandLine {
     fix->add_option("DIR", packing.directory, "A package directory [.]");
     add_severity_option(*fix, fixed_severity,
                         "The lowest severity of findings that are to go: note, low, medium, high "
-                        "or critical [medium]");
+                        "or critical [that of the policy, else medium]");
     fix->add_option("--only", only, "Findings of these checks alone, whatever their severity")
         ->type_name("ID[,ID...]")
         ->delimiter(',')
@@ -182,6 +182,8 @@ struct CommandLine {
         ->allow_extra_args(false);
     fix->add_flag("--write", write, "Make the edit, and audit once more");
     fix->group("Commands")->footer(kFixExamples);
+    add_config_option(*fix, texts,
+                      "The policy: what may stay where, and from which severity on findings go");
     add_engine_options(*fix, texts);
     add_surroundings_options(*fix, texts);
     add_pack_options(*fix, packing, "both");
