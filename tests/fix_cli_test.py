@@ -284,6 +284,43 @@ class Edits(FixTest):
         self.expect_manifest({'lib/a.js': '', 'lib/.env': 'A=acme-1\n'}, text,
                              '{"name": "demo", "version": "1.0.0", "license": "MIT", "files": ["lib", "!lib/.env"]}')
 
+    def list_of(self, *entries):
+        return ('{"name": "demo", "version": "1.0.0", "license": "MIT", "files": %s}' %
+                json.dumps(entries))
+
+    def test_an_entry_that_the_edit_leaves_without_a_match_goes(self):
+        files = {'lib/a.js': '', 'lib/.env': 'A=acme-1\n', 'lib/x.env': 'B=acme-2\n'}
+        self.expect_manifest(files, self.list_of('lib', '**/*.env'),
+                             self.list_of('lib', '!lib/.env', '!lib/x.env'))
+
+    def test_an_exclusion_that_the_edit_leaves_without_a_match_goes(self):
+        files = {'lib/a.js': '', 'coverage/lcov.info': '', 'coverage/tmp/a': ''}
+        self.expect_manifest(files, self.list_of('coverage', '!coverage/tmp', 'lib'),
+                             self.list_of('lib'))
+
+    def test_an_exclusion_that_stands_too_early_stays(self):
+        files = {'lib/a.js': '', 'lib/.env': 'A=acme-1\n', 'lib/x/b.js': ''}
+        entries = ('!lib/x', 'lib')
+        self.write('package.json', self.list_of(*entries))
+        for path, content in files.items():
+            self.write(path, content)
+        run = self.fix(status=1)
+        self.assertIn('files[0] stays: what it would take out is packed', ' '.join(run.errors.split()))
+        self.assertIn('1 finding would go, 1 stays', run.errors)
+        run = self.fix('--write', status=1)
+        self.assertIn('1 finding gone, 1 stays', run.errors)
+        self.assertEqual(self.read('package.json'), self.list_of(*entries, '!lib/.env'))
+
+    def test_what_is_said_to_go_is_gone(self):
+        files = {'lib/a.js': '', 'lib/.env': 'A=acme-1\n', 'lib/x.env': 'B=acme-2\n', 'lib/x/b.js': ''}
+        for path, content in files.items():
+            self.write(path, content)
+        self.write('package.json', self.list_of('!lib/x', 'lib', '**/*.env'))
+        self.assertIn('2 findings would go, 1 stays', self.fix(status=1).errors)
+        self.assertIn('2 findings gone, 1 stays', self.fix('--write', status=1).errors)
+        self.assertEqual(self.read('package.json'),
+                         self.list_of('!lib/x', 'lib', '!lib/.env', '!lib/x.env'))
+
     def test_without_a_list_npmignore_grows(self):
         self.write_package({'a.js': '', '.env': 'A=acme-1\n', '.npmignore': 'x\r\ny'})
         run = self.fix(status=1)

@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "check/files_entry.h"
+#include "fix/idle_entries.h"
 #include "fix/path_groups.h"
 #include "npm/posix_path.h"
 #include "npm/tree_path.h"
@@ -67,6 +68,8 @@ class KeepOutSearch {
       ignore_lines();
     }
     search_each();
+    if (has_entries_) drop_idle_entries();
+    if (manifest_.files) out_.removed_entries = removed_entries(*manifest_.files, out_.edits);
     for (const std::string& path : targets_) out_.staying.emplace(path, "");
     return std::move(out_);
   }
@@ -130,6 +133,13 @@ class KeepOutSearch {
     if (!left) return;
     take(edits, *std::move(left));
     removed_.insert(places.begin(), places.end());
+  }
+
+  /// An entry that names nothing any more would be a finding of its own.
+  void drop_idle_entries() {
+    const Edits edits = idle_entries(trial_, out_.edits);
+    if (edits.empty()) return;
+    if (auto left = left_after(edits)) take(edits, *std::move(left));
   }
 
   /// Entries that name targets and nothing else, the last first.

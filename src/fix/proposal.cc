@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/json_place.h"
+#include "check/files_entry.h"
 #include "fix/address_edit.h"
 #include "fix/keep_out.h"
 #include "fix/pack_trial.h"
@@ -61,9 +62,22 @@ class Proposer {
       out.unwanted.insert(one.paths.begin(), one.paths.end());
       if (has_scope(one, RemedyScope::list)) out.wants_list = true;
       if (!has_scope(one, RemedyScope::entry)) continue;
-      if (const auto place = place_of_entry(*one.finding)) out.empty_entries.push_back(*place);
+      const auto place = place_of_entry(*one.finding);
+      if (place && !may_be_early(*place)) out.empty_entries.push_back(*place);
     }
     return out;
+  }
+
+  /// Whether an entry is meant to take out what an entry behind it packs all the same: to take it
+  /// away would make that final.
+  [[nodiscard]] bool may_be_early(std::size_t place) const {
+    const auto& files = trial_.package().manifest().files;
+    if (!files || place >= files->size()) return false;
+    const FilesEntry entry(files->at(place));
+    const std::vector<std::string>& packed = trial_.all_packed();
+    return entry.excludes() &&
+           std::any_of(packed.begin(), packed.end(),
+                       [&](const std::string& path) { return entry.matches(path); });
   }
 
   /// The place of the entry of `files` that the finding is about.
@@ -108,8 +122,18 @@ class Proposer {
     if (one.remedy == nullptr || one.remedy->leaves_out()) {
       return {one.finding, FixOutcome::elsewhere, "", ""};
     }
-    const bool is_gone = is_edited(one);
-    return {one.finding, is_gone ? FixOutcome::gone : FixOutcome::in_vain, "", ""};
+    if (is_edited(one)) return {one.finding, FixOutcome::gone, "", ""};
+    return in_vain(one);
+  }
+
+  [[nodiscard]] FixedCase in_vain(const FixCase& one) const {
+    FixedCase out = {one.finding, FixOutcome::in_vain, "", ""};
+    const auto place =
+        has_scope(one, RemedyScope::entry) ? place_of_entry(*one.finding) : std::nullopt;
+    if (!place || !may_be_early(*place)) return out;
+    out.file = "files[" + std::to_string(*place) + "]";
+    out.why = "what it would take out is packed; behind the entries that pack it, it may do so";
+    return out;
   }
 
   [[nodiscard]] FixedCase outcome_of_files(const FixCase& one) const {
@@ -126,14 +150,9 @@ class Proposer {
     if (has_scope(one, RemedyScope::address)) return out_.strips_credentials;
     if (has_scope(one, RemedyScope::entry)) {
       const auto place = place_of_entry(*one.finding);
-      return place && is_any_edit(EditKind::remove_files_entry);
+      return place && kept_.removed_entries.contains(*place);
     }
     return kept_.is_listed;
-  }
-
-  [[nodiscard]] bool is_any_edit(EditKind kind) const {
-    return std::any_of(kept_.edits.begin(), kept_.edits.end(),
-                       [&](const PackEdit& edit) { return edit.kind == kind; });
   }
 
   PackTrial trial_;
