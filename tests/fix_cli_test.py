@@ -298,6 +298,14 @@ class Edits(FixTest):
         self.expect_manifest(files, self.list_of('coverage', '!coverage/tmp', 'lib'),
                              self.list_of('lib'))
 
+    def test_an_exclusion_that_would_take_nothing_out_is_not_added(self):
+        key = '//registry.acme.io/:keyfile=/etc/key.pem\n'
+        self.write_package({'lib/.env': 'A=acme-1\n', 'lib/.npmrc': key, 'lib/a.js': '',
+                            'lib/.npmignore': '!.npmrc\n', '.gitignore': 'x\n'})
+        self.fix('--write', status=0)
+        self.assertEqual(json.loads(self.read('package.json'))['files'], ['lib', '!lib/.env'])
+        self.assertEqual(self.read('lib/.npmignore'), '!.npmrc\n/.npmrc\n')
+
     def test_an_exclusion_that_stands_too_early_stays(self):
         files = {'lib/a.js': '', 'lib/.env': 'A=acme-1\n', 'lib/x/b.js': ''}
         entries = ('!lib/x', 'lib')

@@ -18,11 +18,16 @@ struct ListedEntry {
   std::string text;
 };
 
+/// Whether an edit adds to `files`, or makes it.
+bool adds(const PackEdit& edit) {
+  return edit.kind == EditKind::add_files_entry || edit.kind == EditKind::add_files;
+}
+
 std::vector<ListedEntry> entries_after(const std::vector<std::string>& files, const Edits& edits) {
   std::vector<ListedEntry> out;
   for (const std::string& text : files) out.push_back({out.size(), text});
   for (const PackEdit& edit : edits) {
-    if (edit.kind == EditKind::add_files_entry) {
+    if (adds(edit)) {
       for (const std::string& text : edit.texts) out.push_back({std::nullopt, text});
     } else if (edit.kind == EditKind::remove_files_entry && edit.place < out.size()) {
       out.erase(out.begin() + static_cast<std::ptrdiff_t>(edit.place));
@@ -82,6 +87,24 @@ Edits idle_entries(const PackTrial& trial, const Edits& edits) {
     return entry.place && catch_all(entry.text) == CatchAll::none && before->has(entry.text) &&
            !after->has(entry.text);
   });
+}
+
+Edits without_idle_additions(const PackTrial& trial, Edits edits) {
+  if (std::none_of(edits.begin(), edits.end(), adds)) return edits;
+  const auto& files = trial.package().manifest().files;
+  const auto after =
+      effect_of(trial, edits, entries_after(files.value_or(std::vector<std::string>()), edits));
+  if (!after) return edits;
+  for (PackEdit& edit : edits) {
+    if (!adds(edit)) continue;
+    std::erase_if(edit.texts, [&](const std::string& text) {
+      return FilesEntry(text).excludes() && !after->has(text);
+    });
+  }
+  std::erase_if(edits, [](const PackEdit& edit) {
+    return edit.kind == EditKind::add_files_entry && edit.texts.empty();
+  });
+  return edits;
 }
 
 std::set<std::size_t> removed_entries(const std::vector<std::string>& files, const Edits& edits) {

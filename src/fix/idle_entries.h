@@ -15,6 +15,11 @@ namespace packwarden {
 [[nodiscard]] std::vector<PackEdit> idle_entries(const PackTrial& trial,
                                                  const std::vector<PackEdit>& edits);
 
+/// `edits` without the exclusions that they add to `files`, and that take nothing out once all is
+/// done: a file that has to be left out further down.
+[[nodiscard]] std::vector<PackEdit> without_idle_additions(const PackTrial& trial,
+                                                           std::vector<PackEdit> edits);
+
 /// The entries of `files`, by their places before all edits, that `edits` take out.
 [[nodiscard]] std::set<std::size_t> removed_entries(const std::vector<std::string>& files,
                                                     const std::vector<PackEdit>& edits);

@@ -69,6 +69,7 @@ class KeepOutSearch {
     }
     search_each();
     if (has_entries_) drop_idle_entries();
+    drop_idle_additions();
     if (manifest_.files) out_.removed_entries = removed_entries(*manifest_.files, out_.edits);
     for (const std::string& path : targets_) out_.staying.emplace(path, "");
     return std::move(out_);
@@ -140,6 +141,14 @@ class KeepOutSearch {
     const Edits edits = idle_entries(trial_, out_.edits);
     if (edits.empty()) return;
     if (auto left = left_after(edits)) take(edits, *std::move(left));
+  }
+
+  void drop_idle_additions() {
+    Edits edits = without_idle_additions(trial_, out_.edits);
+    if (edits == out_.edits) return;
+    std::swap(edits, out_.edits);
+    const auto left = left_after({});
+    if (!left || left->size() > targets_.size()) std::swap(edits, out_.edits);
   }
 
   /// Entries that name targets and nothing else, the last first.
@@ -232,7 +241,8 @@ class KeepOutSearch {
     return out;
   }
 
-  /// `files`, made of what is packed now and is not a target. False where no such list does it.
+  /// `files`, made of what is packed now and is not a target. False where no such list does it, or
+  /// helps.
   bool add_list() {
     const auto always = trial_.try_out(list_of({}));
     if (!always) return false;
@@ -247,7 +257,9 @@ class KeepOutSearch {
       const std::vector<std::string> entries = allow_list(wanted, kept_out);
       if (entries.size() > kMostListed || (has_entries_ && entries.empty())) return false;
       const Edits edits = list_of(entries);
-      if (auto left = left_after(edits)) {
+      auto left = left_after(edits);
+      if (left && !goal_.wants_list && left->size() == targets_.size()) return false;
+      if (left) {
         take(edits, *std::move(left));
         has_entries_ = false;
         return out_.is_listed = true;
