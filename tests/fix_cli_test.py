@@ -215,6 +215,69 @@ class EachCheck(FixTest):
         self.with_each(prepare)
 
 
+# Who names a file in package.json: what is written there, and how fix says it.
+NAMED = {
+    '"bin"': {'bin': {'b': './test/setup.js'}},
+    '"browser"': {'browser': {'./index.js': './test/setup.js'}},
+    '"directories.bin"': {'directories': {'bin': './test'}},
+    '"directories.man"': {'directories': {'man': 'test'}},
+    '"exports"': {'exports': {'.': './index.js', './u': {'import': ['./test/setup.js']}}},
+    '"imports"': {'imports': {'#u': './test/setup.js'}},
+    '"man"': {'man': ['test/setup.js']},
+    '"module"': {'module': 'test/setup.js'},
+    '"types"': {'types': './test/setup.js'},
+    'the script "install"': {'scripts': {'install': 'cd test && node setup || true'}},
+    'the script "postinstall"': {'scripts': {'postinstall': 'node test/setup.js'}},
+    'the script "preinstall"': {'scripts': {
+        'preinstall': "node -e \"require('./test/setup')\""}},
+}
+
+
+class NamedFiles(FixTest):
+    def write_tests(self, **manifest):
+        files = {'test/%03d.test.js' % i: 'x' for i in range(130)}
+        self.write_package({'index.js': 'x = 1\n', 'test/setup.js': '#!/usr/bin/env node\n', **files},
+                           files=['index.js', 'test'], **manifest)
+
+    def test_stay_and_it_is_said_who_names_them(self):
+        for who, manifest in NAMED.items():
+            with self.subTest(who):
+                self.write_tests(**manifest)
+                before = self.found()
+                run = self.fix('--only', 'lit-tests', status=1)
+                self.assertIn('stays: %s in package.json names it' % who,
+                              ' '.join(run.errors.split()))
+                self.fix('--only', 'lit-tests', '--write', status=1)
+                self.assertIn('test/setup.js', self.packed())
+                self.assertLessEqual(self.found(), before)
+                shutil.rmtree(self.directory)
+                self.directory.mkdir()
+                self.write('LICENSE', 'MIT License')
+
+    def test_of_which_nobody_speaks_go(self):
+        self.write_tests(exports={'.': './index.js', './*': './*'}, directories={'test': 'test'},
+                         scripts={'test': 'node test/setup.js', 'postinstall': 'node .'})
+        self.fix('--only', 'lit-tests', '--write', status=0)
+        self.assertNotIn('test/setup.js', self.packed())
+
+    def test_stay_at_the_usual_severity_too(self):
+        maps = {'lib/%s.js.map' % name: source_map(HOME + '/a.ts') for name in 'ab'}
+        self.write_package({'lib/a.js': 'x = 1\n', **maps}, files=['lib'],
+                           exports={'.': './lib/a.js', './b': './lib/b.js.map'})
+        self.fix('--write', status=1)
+        self.assertEqual(self.packed() & set(maps), {'lib/b.js.map'})
+        self.assertNotIn('pkg-entry-missing', self.found())
+
+    def test_what_the_edit_brings_is_said(self):
+        for options, status in (((), 0), (('--fail-on', 'note'), 1)):
+            self.write_package({'lib/a.js': 'x = 1\n//# sourceMappingURL=a.js.map\n',
+                                'lib/a.js.map': source_map(content='x')}, files=['lib'])
+            run = self.fix('--only', 'map-sources-content', '--write', *options, status=status)
+            self.assertIn('New with the edit: note lib/a.js (map-missing-file)',
+                          ' '.join(run.errors.split()))
+            self.assertIn('1 finding gone, 0 stay, 1 new', run.errors)
+
+
 class Edits(FixTest):
     def expect_manifest(self, files, text, expected, *options, status=0):
         """What becomes of a package.json of that text; both forms of the edit agree."""

@@ -300,10 +300,6 @@ class KeepOutSearch {
     std::size_t searched = 0;
     for (const std::string& path : left) {
       if (++searched > kMostSearched) return;
-      if (const std::string field = naming_field(path); !field.empty()) {
-        out_.staying.emplace(path, "\"" + field + "\" in package.json names it");
-        continue;
-      }
       const auto explanation = trial_.package().explain(path, trial_.version());
       if (!explanation || follow([&](const Targets&) { return nested_line(path); })) continue;
       out_.staying.emplace(path, explanation->fixed);
@@ -316,18 +312,6 @@ class KeepOutSearch {
     const std::string directory(parent_of(path));
     if (directory.empty()) return {};
     return {lines_in(directory, {"/" + escaped_rule(base_name(path))})};
-  }
-
-  /// The field of package.json that has npm pack a file as part of what the package is; "" where
-  /// there is none. An ignore file further down may still leave it out, but then the package does
-  /// not work.
-  [[nodiscard]] std::string naming_field(const std::string& path) const {
-    if (!manifest_.main.empty() && normalize_path(manifest_.main) == path) return "main";
-    if (!manifest_.browser.empty() && normalize_path(manifest_.browser) == path) return "browser";
-    const bool is_program =
-        std::any_of(manifest_.bins.begin(), manifest_.bins.end(),
-                    [&](const BinEntry& program) { return program.target == path; });
-    return is_program ? "bin" : "";
   }
 
   const PackTrial& trial_;

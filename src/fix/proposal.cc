@@ -2,13 +2,16 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
 #include <utility>
 
 #include "base/json_place.h"
 #include "check/files_entry.h"
 #include "fix/address_edit.h"
+#include "fix/broken_targets.h"
 #include "fix/keep_out.h"
+#include "fix/named_files.h"
 #include "fix/pack_trial.h"
 #include "npm/manifest.h"
 
@@ -29,8 +32,11 @@ class Proposer {
   Result<FixProposal> run() {
     TRY_ASSIGN(manifest_, read(kManifestName));
     strip_credentials();
-    const KeepOutGoal goal = goal_of_cases();
+    KeepOutGoal goal = goal_of_cases();
+    const std::map<std::string, std::string> named = take_out_named(goal);
     kept_ = keep_out(trial_, goal);
+    if (breaks_targets()) give_up(goal);
+    kept_.staying.insert(named.begin(), named.end());
     out_.edits = kept_.edits;
     TRY(gather_changes());
     for (const FixCase& one : cases_) out_.cases.push_back(outcome_of(one));
@@ -66,6 +72,36 @@ class Proposer {
       if (place && !may_be_early(*place)) out.empty_entries.push_back(*place);
     }
     return out;
+  }
+
+  /// Without these files the package does not work: they are wanted, whatever is found in them.
+  /// Gives those that the goal named, each with why it stays.
+  [[nodiscard]] std::map<std::string, std::string> take_out_named(KeepOutGoal& goal) const {
+    std::map<std::string, std::string> out;
+    const PackedView packed(trial_.package(), trial_.all_packed());
+    for (const auto& [path, who] : named_files(packed.view())) {
+      if (goal.unwanted.erase(path) > 0) out.emplace(path, who + " names it");
+    }
+    return out;
+  }
+
+  /// Whether something that package.json names is packed now, and is not once the edits are made.
+  [[nodiscard]] bool breaks_targets() const {
+    if (kept_.edits.empty()) return false;
+    const auto change = trial_.try_out(kept_.edits);
+    if (!change) return true;
+    const PackedView now(trial_.package(), trial_.all_packed());
+    const PackedView then(trial_.package(), change->packed);
+    const auto before = broken_targets(now.view());
+    const auto after = broken_targets(then.view());
+    return !std::includes(before.begin(), before.end(), after.begin(), after.end());
+  }
+
+  void give_up(const KeepOutGoal& goal) {
+    kept_ = {};
+    for (const std::string& path : goal.unwanted) {
+      kept_.staying.emplace(path, "without it, what package.json names would be missing");
+    }
   }
 
   /// Whether an entry is meant to take out what an entry behind it packs all the same: to take it
