@@ -215,6 +215,69 @@ class EachCheck(FixTest):
         self.with_each(prepare)
 
 
+# Who names a file in package.json: what is written there, and how fix says it.
+NAMED = {
+    '"bin"': {'bin': {'b': './test/setup.js'}},
+    '"browser"': {'browser': {'./index.js': './test/setup.js'}},
+    '"directories.bin"': {'directories': {'bin': './test'}},
+    '"directories.man"': {'directories': {'man': 'test'}},
+    '"exports"': {'exports': {'.': './index.js', './u': {'import': ['./test/setup.js']}}},
+    '"imports"': {'imports': {'#u': './test/setup.js'}},
+    '"man"': {'man': ['test/setup.js']},
+    '"module"': {'module': 'test/setup.js'},
+    '"types"': {'types': './test/setup.js'},
+    'the script "install"': {'scripts': {'install': 'cd test && node setup || true'}},
+    'the script "postinstall"': {'scripts': {'postinstall': 'node test/setup.js'}},
+    'the script "preinstall"': {'scripts': {
+        'preinstall': "node -e \"require('./test/setup')\""}},
+}
+
+
+class NamedFiles(FixTest):
+    def write_tests(self, **manifest):
+        files = {'test/%03d.test.js' % i: 'x' for i in range(130)}
+        self.write_package({'index.js': 'x = 1\n', 'test/setup.js': '#!/usr/bin/env node\n', **files},
+                           files=['index.js', 'test'], **manifest)
+
+    def test_stay_and_it_is_said_who_names_them(self):
+        for who, manifest in NAMED.items():
+            with self.subTest(who):
+                self.write_tests(**manifest)
+                before = self.found()
+                run = self.fix('--only', 'lit-tests', status=1)
+                self.assertIn('stays: %s in package.json names it' % who,
+                              ' '.join(run.errors.split()))
+                self.fix('--only', 'lit-tests', '--write', status=1)
+                self.assertIn('test/setup.js', self.packed())
+                self.assertLessEqual(self.found(), before)
+                shutil.rmtree(self.directory)
+                self.directory.mkdir()
+                self.write('LICENSE', 'MIT License')
+
+    def test_of_which_nobody_speaks_go(self):
+        self.write_tests(exports={'.': './index.js', './*': './*'}, directories={'test': 'test'},
+                         scripts={'test': 'node test/setup.js', 'postinstall': 'node .'})
+        self.fix('--only', 'lit-tests', '--write', status=0)
+        self.assertNotIn('test/setup.js', self.packed())
+
+    def test_stay_at_the_usual_severity_too(self):
+        maps = {'lib/%s.js.map' % name: source_map(HOME + '/a.ts') for name in 'ab'}
+        self.write_package({'lib/a.js': 'x = 1\n', **maps}, files=['lib'],
+                           exports={'.': './lib/a.js', './b': './lib/b.js.map'})
+        self.fix('--write', status=1)
+        self.assertEqual(self.packed() & set(maps), {'lib/b.js.map'})
+        self.assertNotIn('pkg-entry-missing', self.found())
+
+    def test_what_the_edit_brings_is_said(self):
+        for options, status in (((), 0), (('--fail-on', 'note'), 1)):
+            self.write_package({'lib/a.js': 'x = 1\n//# sourceMappingURL=a.js.map\n',
+                                'lib/a.js.map': source_map(content='x')}, files=['lib'])
+            run = self.fix('--only', 'map-sources-content', '--write', *options, status=status)
+            self.assertIn('New with the edit: note lib/a.js (map-missing-file)',
+                          ' '.join(run.errors.split()))
+            self.assertIn('1 finding gone, 0 stay, 1 new', run.errors)
+
+
 class Edits(FixTest):
     def expect_manifest(self, files, text, expected, *options, status=0):
         """What becomes of a package.json of that text; both forms of the edit agree."""
@@ -283,6 +346,51 @@ class Edits(FixTest):
         text = '{"name": "demo", "version": "1.0.0", "license": "MIT", "files": ["nothing", "lib", "!lib/.env.x"]}'
         self.expect_manifest({'lib/a.js': '', 'lib/.env': 'A=acme-1\n'}, text,
                              '{"name": "demo", "version": "1.0.0", "license": "MIT", "files": ["lib", "!lib/.env"]}')
+
+    def list_of(self, *entries):
+        return ('{"name": "demo", "version": "1.0.0", "license": "MIT", "files": %s}' %
+                json.dumps(entries))
+
+    def test_an_entry_that_the_edit_leaves_without_a_match_goes(self):
+        files = {'lib/a.js': '', 'lib/.env': 'A=acme-1\n', 'lib/x.env': 'B=acme-2\n'}
+        self.expect_manifest(files, self.list_of('lib', '**/*.env'),
+                             self.list_of('lib', '!lib/.env', '!lib/x.env'))
+
+    def test_an_exclusion_that_the_edit_leaves_without_a_match_goes(self):
+        files = {'lib/a.js': '', 'coverage/lcov.info': '', 'coverage/tmp/a': ''}
+        self.expect_manifest(files, self.list_of('coverage', '!coverage/tmp', 'lib'),
+                             self.list_of('lib'))
+
+    def test_an_exclusion_that_would_take_nothing_out_is_not_added(self):
+        key = '//registry.acme.io/:keyfile=/etc/key.pem\n'
+        self.write_package({'lib/.env': 'A=acme-1\n', 'lib/.npmrc': key, 'lib/a.js': '',
+                            'lib/.npmignore': '!.npmrc\n', '.gitignore': 'x\n'})
+        self.fix('--write', status=0)
+        self.assertEqual(json.loads(self.read('package.json'))['files'], ['lib', '!lib/.env'])
+        self.assertEqual(self.read('lib/.npmignore'), '!.npmrc\n/.npmrc\n')
+
+    def test_an_exclusion_that_stands_too_early_stays(self):
+        files = {'lib/a.js': '', 'lib/.env': 'A=acme-1\n', 'lib/x/b.js': ''}
+        entries = ('!lib/x', 'lib')
+        self.write('package.json', self.list_of(*entries))
+        for path, content in files.items():
+            self.write(path, content)
+        run = self.fix(status=1)
+        self.assertIn('files[0] stays: what it would take out is packed', ' '.join(run.errors.split()))
+        self.assertIn('1 finding would go, 1 stays', run.errors)
+        run = self.fix('--write', status=1)
+        self.assertIn('1 finding gone, 1 stays', run.errors)
+        self.assertEqual(self.read('package.json'), self.list_of(*entries, '!lib/.env'))
+
+    def test_what_is_said_to_go_is_gone(self):
+        files = {'lib/a.js': '', 'lib/.env': 'A=acme-1\n', 'lib/x.env': 'B=acme-2\n', 'lib/x/b.js': ''}
+        for path, content in files.items():
+            self.write(path, content)
+        self.write('package.json', self.list_of('!lib/x', 'lib', '**/*.env'))
+        self.assertIn('2 findings would go, 1 stays', self.fix(status=1).errors)
+        self.assertIn('2 findings gone, 1 stays', self.fix('--write', status=1).errors)
+        self.assertEqual(self.read('package.json'),
+                         self.list_of('!lib/x', 'lib', '!lib/.env', '!lib/x.env'))
 
     def test_without_a_list_npmignore_grows(self):
         self.write_package({'a.js': '', '.env': 'A=acme-1\n', '.npmignore': 'x\r\ny'})
@@ -451,6 +559,32 @@ class Edits(FixTest):
         self.assertEqual(self.read('.npmignore-of-all'), '')
         self.assertEqual([name for name in os.listdir(self.directory) if 'package.json' in name],
                          ['package.json'])
+
+    def test_what_is_to_go_is_told_by_the_option_then_by_the_policy(self):
+        self.write_package({'lib/a.js': '', **FIXTURES['lit-git-metadata']}, files=['lib'])
+        self.write('policy.json', '{"failOn": "note"}')
+        nothing = 'packwarden: there is nothing to fix\n'
+        self.assertEqual(self.fix(status=0).errors, nothing)
+        self.assertIn('lit-git-metadata', self.fix('--config', 'policy.json', status=1).errors)
+        self.assertEqual(self.fix('--config', 'policy.json', '--fail-on', 'medium',
+                                  status=0).errors, nothing)
+        self.assertIn('from which severity on findings go',
+                      ' '.join(self.run_program('fix', '--help').text.split()))
+
+    def test_files_that_are_not_to_be_replaced(self):
+        self.write_package({'lib/.env': 'A=acme-1\n', 'lib/a.js': ''}, files=['lib'])
+        path = self.directory / 'package.json'
+        text = path.read_text()
+        os.chmod(path, 0o444)
+        self.assertIn('package.json: is read-only, and is not replaced',
+                      self.fix('--write', status=2).errors)
+        os.chmod(path, 0o644)
+        os.link(path, self.directory / 'same.json')
+        self.assertIn('package.json: has several names (hard links)',
+                      self.fix('--write', status=2).errors)
+        self.assertEqual(path.read_text(), text)
+        self.assertEqual(sorted(os.listdir(self.directory)),
+                         ['LICENSE', 'lib', 'package.json', 'same.json'])
 
     def test_targets_that_cannot_be_edited(self):
         self.write('a.tgz', self.tarball({'package.json': b'{"name": "demo", "version": "1.0.0", "license": "MIT"}'}))

@@ -27,10 +27,11 @@ void add_page_options(CLI::App& app, AuditTexts& texts) {
   app.add_flag("-v,--verbose", texts.verbose, "Everything there is to say")->excludes(quiet);
 }
 
+void add_config_option(CLI::App& app, AuditTexts& texts, const std::string& description) {
+  app.add_option("--config", texts.config, description)->type_name("FILE");
+}
+
 void add_engine_options(CLI::App& app, AuditTexts& texts) {
-  app.add_option("--config", texts.config,
-                 "The policy: what may be found where, and from which severity on the status is 1")
-      ->type_name("FILE");
   app.add_option("--threads", texts.threads, "Threads that examine [one for each processor]")
       ->type_name("N")
       ->check(CLI::Range(1U, 256U));
@@ -63,6 +64,9 @@ void add_common_options(CLI::App& app, AuditTexts& texts) {
   add_severity_option(
       app, texts.fail_on,
       "The lowest severity that makes the status 1: note, low, medium, high or critical [high]");
+  add_config_option(
+      app, texts,
+      "The policy: what may be found where, and from which severity on the status is 1");
   add_engine_options(app, texts);
 }
 

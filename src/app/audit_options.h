@@ -34,6 +34,8 @@ struct AuditTexts {
 void add_page_options(CLI::App& app, AuditTexts& texts);
 /// How an audit runs, and the options of pages.
 void add_engine_options(CLI::App& app, AuditTexts& texts);
+/// --config, with a description of its own.
+void add_config_option(CLI::App& app, AuditTexts& texts, const std::string& description);
 /// --fail-on, with a description of its own.
 void add_severity_option(CLI::App& app, std::string& severity, const std::string& description);
 /// In which formats is reported, and where to.

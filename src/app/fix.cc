@@ -19,6 +19,7 @@
 #include "app/targets.h"
 #include "app/terminal.h"
 #include "base/text.h"
+#include "fix/findings_after.h"
 #include "fix/proposal.h"
 #include "fix/proposal_text.h"
 #include "npm/posix_path.h"
@@ -91,7 +92,6 @@ class FixRun {
  public:
   FixRun(const Options& options, const Database& database, const AuditOptions& how)
       : options_(options), database_(database), how_(how) {
-    request_.at_least = options.fail_on.value_or(Severity::medium);
     request_.only = options.only;
   }
 
@@ -100,7 +100,8 @@ class FixRun {
       if (is_known_id(id, database_)) continue;
       return fail(ErrorKind::config, "--only", "no check or rule is called " + id);
     }
-    TRY_ASSIGN(policy_, policy_of(options_, database_));
+    TRY_ASSIGN(policy_, policy_of(options_, database_, Severity::medium));
+    request_.at_least = policy_.fail_on();
     TRY_ASSIGN(Target target, only_package(options_));
     const TargetReport report = audited(target);
     TRY_ASSIGN(Inspector inspector, inspector_beside(*target.source));
@@ -124,7 +125,7 @@ class FixRun {
     TRY(print(proposal, package, report, inspector));
     if (options_.write && proposal.changes_something()) {
       TRY(write(proposal, package, inspector));
-      return look_again(proposal, inspector);
+      return look_again(proposal, report, inspector);
     }
     TRY(say_verdict(proposal));
     return proposal.cases.empty() ? ExitStatus::clean : ExitStatus::findings;
@@ -199,26 +200,36 @@ class FixRun {
     return say("packwarden: wrote " + inspector.conceal(files) + "\n");
   }
 
-  /// A new audit says what is gone.
+  /// A new audit says what is gone, and what the edit has brought.
   [[nodiscard]] Result<ExitStatus> look_again(const FixProposal& proposal,
+                                              const TargetReport& before,
                                               Inspector& inspector) const {
     TRY_ASSIGN(Target target, only_package(options_));
     const TargetReport report = audited(target);
     say_problems(report, inspector);
+    const FindingsAfter after = findings_after(before.findings, report.findings, request_);
     std::ostringstream text;
     Page page(style_of(options_), text);
-    std::uint64_t staying = 0;
-    for (const Judged& judged : report.findings) {
-      if (!request_.asks_for(judged.finding)) continue;
-      if (++staying == 1) page.line({}, prose("Still there:"));
-      write_finding_line(page, judged.finding);
-    }
+    write_findings(page, "Still there:", after.staying);
+    write_findings(page, "New with the edit:", after.added);
     TRY(say(inspector.conceal(text.view())));
-    const std::uint64_t before = proposal.cases.size();
-    TRY(say("packwarden: " + counted(before - std::min(before, staying), "finding") + " gone, " +
-            grouped(staying) + (staying == 1 ? " stays\n" : " stay\n")));
+    TRY(say_outcome(proposal.cases.size(), after));
     if (!report.problems.empty()) return ExitStatus::incomplete;
-    return staying == 0 ? ExitStatus::clean : ExitStatus::findings;
+    return after.fail(request_.at_least) ? ExitStatus::findings : ExitStatus::clean;
+  }
+
+  static void write_findings(Page& page, std::string_view headline,
+                             const std::vector<const Finding*>& findings) {
+    if (!findings.empty()) page.line({}, prose(headline));
+    for (const Finding* finding : findings) write_finding_line(page, *finding);
+  }
+
+  [[nodiscard]] static Result<void> say_outcome(std::uint64_t before, const FindingsAfter& after) {
+    const std::uint64_t staying = after.staying.size();
+    std::string text = "packwarden: " + counted(before - std::min(before, staying), "finding") +
+                       " gone, " + grouped(staying) + (staying == 1 ? " stays" : " stay");
+    if (!after.added.empty()) text += ", " + grouped(after.added.size()) + " new";
+    return say(text + "\n");
   }
 
   const Options& options_;

@@ -49,7 +49,7 @@ struct CommandLine {
     options->only = only;
     options->write = write;
     if (options->command == Command::fix && !is_in_front("--fail-on")) {
-      options->fail_on = *severity_named(fixed_severity);
+      options->fail_on = severity_named(fixed_severity);
     }
     if (options->command == Command::verify &&
         (is_in_front("--fail-on") || is_in_front("--config"))) {
@@ -91,7 +91,7 @@ struct CommandLine {
   std::string statement;
   std::string expected_rules;
   std::string previous;
-  std::string fixed_severity = "medium";
+  std::string fixed_severity;
   std::vector<std::string> only;
   bool write = false;
   std::vector<std::string> scan_paths;
@@ -185,7 +185,7 @@ struct CommandLine {
     fix->add_option("DIR", packing.directory, "A package directory [.]");
     add_severity_option(*fix, fixed_severity,
                         "The lowest severity of findings that are to go: note, low, medium, high "
-                        "or critical [medium]");
+                        "or critical [that of the policy, else medium]");
     fix->add_option("--only", only, "Findings of these checks alone, whatever their severity")
         ->type_name("ID[,ID...]")
         ->delimiter(',')
@@ -193,6 +193,8 @@ struct CommandLine {
         ->allow_extra_args(false);
     fix->add_flag("--write", write, "Make the edit, and audit once more");
     fix->group("Commands")->footer(kFixExamples);
+    add_config_option(*fix, texts,
+                      "The policy: what may stay where, and from which severity on findings go");
     add_engine_options(*fix, texts);
     add_surroundings_options(*fix, texts);
     add_pack_options(*fix, packing, "both");

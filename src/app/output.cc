@@ -45,6 +45,30 @@ void apply_usual_mode(int descriptor) {
   (void)fchmod(descriptor, 0666U & ~mask);
 }
 
+Result<void> check_replaceable(const struct stat& facts, const std::string& path) {
+  std::string_view why;
+  if (!S_ISREG(facts.st_mode)) {
+    why = "is a link or no file, and is not replaced";
+  } else if ((facts.st_mode & S_IWUSR) == 0) {
+    why = "is read-only, and is not replaced: make it writable first";
+  } else if (facts.st_nlink > 1) {
+    why = "has several names (hard links), and is not replaced: only one would name the new file";
+  }
+  if (why.empty()) return {};
+  return fail(ErrorKind::config, path, std::string(why));
+}
+
+/// Gives a new file the owner, the group and the mode of another. Only root may give files away; a
+/// file of somebody else does not run with new rights, nor is it more open to a new group.
+Result<void> take_after(const struct stat& facts, int descriptor, const std::string& path) {
+  const bool is_owned = fchown(descriptor, facts.st_uid, facts.st_gid) == 0;
+  const bool has_group = is_owned || fchown(descriptor, static_cast<uid_t>(-1), facts.st_gid) == 0;
+  struct stat now = {};
+  const bool is_same = fstat(descriptor, &now) == 0 && now.st_uid == facts.st_uid && has_group;
+  if (fchmod(descriptor, facts.st_mode & (is_same ? 07777U : 0777U)) == 0) return {};
+  return cannot_write(path, errno);
+}
+
 }  // namespace
 
 Result<void> write_all(int descriptor, std::string_view text, std::string_view where) {
@@ -83,13 +107,9 @@ Result<PendingFile> PendingFile::create_like(const std::string& path) {
   struct stat facts = {};
   const bool is_there = lstat(path.c_str(), &facts) == 0;
   if (!is_there && errno != ENOENT) return cannot_write(path, errno);
-  if (is_there && !S_ISREG(facts.st_mode)) {
-    return fail(ErrorKind::config, path, "is a link or no file, and is not replaced");
-  }
+  if (is_there) TRY(check_replaceable(facts, path));
   TRY_ASSIGN(PendingFile out, create(path));
-  if (is_there && fchmod(out.descriptor_.get(), facts.st_mode & 07777U) != 0) {
-    return cannot_write(path, errno);
-  }
+  if (is_there) TRY(take_after(facts, out.descriptor_.get(), path));
   return out;
 }
 

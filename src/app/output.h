@@ -17,8 +17,10 @@ class PendingFile {
  public:
   /// `path` with a suffix is the temporary name.
   [[nodiscard]] static Result<PendingFile> create(const std::string& path);
-  /// The same with the mode of the file at `path`, if there is one. Fails where something else is
-  /// there, such as a link.
+  /// The same with the mode of the file at `path`, if there is one, and with its owner and group as
+  /// far as the system lets this process give them. Fails where something else is there, such as a
+  /// link, and where a new file would undo what the old one says: it is read-only, or has several
+  /// names.
   [[nodiscard]] static Result<PendingFile> create_like(const std::string& path);
   PendingFile(PendingFile&& other) noexcept;
   PendingFile& operator=(PendingFile&&) = delete;

@@ -44,7 +44,7 @@ bool is_same_file(const std::string& a, const std::string& b) {
 
 }  // namespace
 
-Result<Policy> policy_of(const Options& options, const Database& database) {
+Result<Policy> policy_of(const Options& options, const Database& database, Severity otherwise) {
   Config config;
   if (!options.config.empty()) {
     TRY_ASSIGN(config, read_config(options.config, Links::follow));
@@ -54,6 +54,7 @@ Result<Policy> policy_of(const Options& options, const Database& database) {
     return fail(ErrorKind::config, allowance.where,
                 "there is no rule or check called \"" + allowance.rule + "\"");
   }
+  if (!config.fail_on) config.fail_on = FailOn{otherwise, ""};
   return Policy::of(config, options.fail_on, today());
 }
 

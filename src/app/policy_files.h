@@ -12,8 +12,10 @@
 namespace packwarden {
 
 /// The policy of whoever runs the program: the options, and the file that --config names. Fails
-/// where that cannot be read, or allows what no rule and no check finds.
-[[nodiscard]] Result<Policy> policy_of(const Options& options, const Database& database);
+/// where that cannot be read, or allows what no rule and no check finds. `otherwise` is the
+/// severity that fails where neither says one.
+[[nodiscard]] Result<Policy> policy_of(const Options& options, const Database& database,
+                                       Severity otherwise = Severity::high);
 
 /// The policy for the package in `directory`, and what is to be said of it.
 struct PackagePolicy {

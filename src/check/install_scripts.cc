@@ -1,3 +1,5 @@
+#include "check/install_scripts.h"
+
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -18,6 +20,9 @@ constexpr std::array<std::string_view, 3> kInstallScripts = {"preinstall", "inst
 
 /// Bytes of a script that are shown.
 constexpr std::size_t kMostShown = 200;
+
+/// Pieces of a script that are taken for paths; scripts are one line.
+constexpr std::size_t kMostPieces = 10'000;
 
 std::string_view script_of(const PackageView& package, std::string_view name) {
   const Json* scripts = package.manifest().find("scripts");
@@ -205,7 +210,40 @@ void find_missing_files(const PackageView& package, PackageHits& hits) {
   }
 }
 
+/// The file that a path in a script leads to; null: none.
+const PackedPath* file_named(const PackageView& package, std::string_view path) {
+  if (target_path(path).empty()) return nullptr;
+  const Json value = path;
+  return packed_target(package, {EntryField::main, {}, "", {}, &value});
+}
+
+/// Looks at the root and in the directory that the script went to.
+void add_named_files(const PackageView& package, std::string_view script,
+                     std::vector<ScriptFile>& out) {
+  constexpr std::string_view kBetween = " \t\r\n\"'`()[]{}<>;&|=,";
+  std::string_view rest = script_of(package, script);
+  std::string directory;
+  std::string_view before;
+  for (std::size_t pieces = 0; !rest.empty() && pieces < kMostPieces; ++pieces) {
+    const std::string_view piece = rest.substr(0, rest.find_first_of(kBetween));
+    rest.remove_prefix(std::min(piece.size() + 1, rest.size()));
+    if (piece.empty()) continue;
+    if (before == "cd") directory = std::string(piece) + "/";
+    before = piece;
+    for (const std::string& path : {std::string(piece), directory + std::string(piece)}) {
+      const PackedPath* file = file_named(package, path);
+      if (file != nullptr) out.push_back({script, file->path});
+    }
+  }
+}
+
 }  // namespace
+
+std::vector<ScriptFile> files_of_install_scripts(const PackageView& package) {
+  std::vector<ScriptFile> out;
+  for (const std::string_view script : kInstallScripts) add_named_files(package, script, out);
+  return out;
+}
 
 const PackageCheck kDevToolPostinstall = {
     {"pkg-dev-tool-postinstall", Severity::high, "Installing runs a development tool",

@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "check/files_entry.h"
+#include "fix/idle_entries.h"
 #include "fix/path_groups.h"
 #include "npm/posix_path.h"
 #include "npm/tree_path.h"
@@ -67,6 +68,9 @@ class KeepOutSearch {
       ignore_lines();
     }
     search_each();
+    if (has_entries_) drop_idle_entries();
+    drop_idle_additions();
+    if (manifest_.files) out_.removed_entries = removed_entries(*manifest_.files, out_.edits);
     for (const std::string& path : targets_) out_.staying.emplace(path, "");
     return std::move(out_);
   }
@@ -130,6 +134,21 @@ class KeepOutSearch {
     if (!left) return;
     take(edits, *std::move(left));
     removed_.insert(places.begin(), places.end());
+  }
+
+  /// An entry that names nothing any more would be a finding of its own.
+  void drop_idle_entries() {
+    const Edits edits = idle_entries(trial_, out_.edits);
+    if (edits.empty()) return;
+    if (auto left = left_after(edits)) take(edits, *std::move(left));
+  }
+
+  void drop_idle_additions() {
+    Edits edits = without_idle_additions(trial_, out_.edits);
+    if (edits == out_.edits) return;
+    std::swap(edits, out_.edits);
+    const auto left = left_after({});
+    if (!left || left->size() > targets_.size()) std::swap(edits, out_.edits);
   }
 
   /// Entries that name targets and nothing else, the last first.
@@ -222,7 +241,8 @@ class KeepOutSearch {
     return out;
   }
 
-  /// `files`, made of what is packed now and is not a target. False where no such list does it.
+  /// `files`, made of what is packed now and is not a target. False where no such list does it, or
+  /// helps.
   bool add_list() {
     const auto always = trial_.try_out(list_of({}));
     if (!always) return false;
@@ -237,7 +257,9 @@ class KeepOutSearch {
       const std::vector<std::string> entries = allow_list(wanted, kept_out);
       if (entries.size() > kMostListed || (has_entries_ && entries.empty())) return false;
       const Edits edits = list_of(entries);
-      if (auto left = left_after(edits)) {
+      auto left = left_after(edits);
+      if (left && !goal_.wants_list && left->size() == targets_.size()) return false;
+      if (left) {
         take(edits, *std::move(left));
         has_entries_ = false;
         return out_.is_listed = true;
@@ -278,10 +300,6 @@ class KeepOutSearch {
     std::size_t searched = 0;
     for (const std::string& path : left) {
       if (++searched > kMostSearched) return;
-      if (const std::string field = naming_field(path); !field.empty()) {
-        out_.staying.emplace(path, "\"" + field + "\" in package.json names it");
-        continue;
-      }
       const auto explanation = trial_.package().explain(path, trial_.version());
       if (!explanation || follow([&](const Targets&) { return nested_line(path); })) continue;
       out_.staying.emplace(path, explanation->fixed);
@@ -294,18 +312,6 @@ class KeepOutSearch {
     const std::string directory(parent_of(path));
     if (directory.empty()) return {};
     return {lines_in(directory, {"/" + escaped_rule(base_name(path))})};
-  }
-
-  /// The field of package.json that has npm pack a file as part of what the package is; "" where
-  /// there is none. An ignore file further down may still leave it out, but then the package does
-  /// not work.
-  [[nodiscard]] std::string naming_field(const std::string& path) const {
-    if (!manifest_.main.empty() && normalize_path(manifest_.main) == path) return "main";
-    if (!manifest_.browser.empty() && normalize_path(manifest_.browser) == path) return "browser";
-    const bool is_program =
-        std::any_of(manifest_.bins.begin(), manifest_.bins.end(),
-                    [&](const BinEntry& program) { return program.target == path; });
-    return is_program ? "bin" : "";
   }
 
   const PackTrial& trial_;

@@ -26,12 +26,14 @@ struct KeepOut {
   bool is_listed = false;                      // `files` names what is packed then
   std::map<std::string, std::string> staying;  // unwanted files that no edit takes out, and why: ""
                                                // where that is not known
+  std::set<std::size_t> removed_entries;       // of `files`, by their places before the edits
 };
 
 /// Looks for the smallest edits: entries of `files` are taken out or negated, and without `files`
 /// lines are added to `.npmignore`. Where that would hide a `.gitignore` from npm, `files` is made
-/// of what is packed now. Each edit is tried: one that would take out, or let in, any other file is
-/// none.
+/// of what is packed now. Entries that name
+/// nothing any more then are taken out, too. Each edit is tried: one that would take out, or let
+/// in, any other file is none.
 [[nodiscard]] KeepOut keep_out(const PackTrial& trial, const KeepOutGoal& goal);
 
 }  // namespace packwarden

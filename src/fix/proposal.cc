@@ -2,12 +2,16 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
 #include <utility>
 
 #include "base/json_place.h"
+#include "check/files_entry.h"
 #include "fix/address_edit.h"
+#include "fix/broken_targets.h"
 #include "fix/keep_out.h"
+#include "fix/named_files.h"
 #include "fix/pack_trial.h"
 #include "npm/manifest.h"
 
@@ -28,8 +32,11 @@ class Proposer {
   Result<FixProposal> run() {
     TRY_ASSIGN(manifest_, read(kManifestName));
     strip_credentials();
-    const KeepOutGoal goal = goal_of_cases();
+    KeepOutGoal goal = goal_of_cases();
+    const std::map<std::string, std::string> named = take_out_named(goal);
     kept_ = keep_out(trial_, goal);
+    if (breaks_targets()) give_up(goal);
+    kept_.staying.insert(named.begin(), named.end());
     out_.edits = kept_.edits;
     TRY(gather_changes());
     for (const FixCase& one : cases_) out_.cases.push_back(outcome_of(one));
@@ -66,9 +73,52 @@ class Proposer {
       out.unwanted.insert(one.paths.begin(), one.paths.end());
       if (has_scope(one, RemedyScope::list)) out.wants_list = true;
       if (!has_scope(one, RemedyScope::entry)) continue;
-      if (const auto place = place_of_entry(*one.finding)) out.empty_entries.push_back(*place);
+      const auto place = place_of_entry(*one.finding);
+      if (place && !may_be_early(*place)) out.empty_entries.push_back(*place);
     }
     return out;
+  }
+
+  /// Without these files the package does not work: they are wanted, whatever is found in them.
+  /// Gives those that the goal named, each with why it stays.
+  [[nodiscard]] std::map<std::string, std::string> take_out_named(KeepOutGoal& goal) const {
+    std::map<std::string, std::string> out;
+    const PackedView packed(trial_.package(), trial_.all_packed());
+    for (const auto& [path, who] : named_files(packed.view())) {
+      if (goal.unwanted.erase(path) > 0) out.emplace(path, who + " names it");
+    }
+    return out;
+  }
+
+  /// Whether something that package.json names is packed now, and is not once the edits are made.
+  [[nodiscard]] bool breaks_targets() const {
+    if (kept_.edits.empty()) return false;
+    const auto change = trial_.try_out(kept_.edits);
+    if (!change) return true;
+    const PackedView now(trial_.package(), trial_.all_packed());
+    const PackedView then(trial_.package(), change->packed);
+    const auto before = broken_targets(now.view());
+    const auto after = broken_targets(then.view());
+    return !std::includes(before.begin(), before.end(), after.begin(), after.end());
+  }
+
+  void give_up(const KeepOutGoal& goal) {
+    kept_ = {};
+    for (const std::string& path : goal.unwanted) {
+      kept_.staying.emplace(path, "without it, what package.json names would be missing");
+    }
+  }
+
+  /// Whether an entry is meant to take out what an entry behind it packs all the same: to take it
+  /// away would make that final.
+  [[nodiscard]] bool may_be_early(std::size_t place) const {
+    const auto& files = trial_.package().manifest().files;
+    if (!files || place >= files->size()) return false;
+    const FilesEntry entry(files->at(place));
+    const std::vector<std::string>& packed = trial_.all_packed();
+    return entry.excludes() &&
+           std::any_of(packed.begin(), packed.end(),
+                       [&](const std::string& path) { return entry.matches(path); });
   }
 
   /// The place of the entry of `files` that the finding is about.
@@ -114,9 +164,19 @@ class Proposer {
       return {one.finding, FixOutcome::elsewhere, "", ""};
     }
     if (is_edited(one)) return {one.finding, FixOutcome::gone, "", ""};
+    return in_vain(one);
+  }
+
+  [[nodiscard]] FixedCase in_vain(const FixCase& one) const {
+    FixedCase out = {one.finding, FixOutcome::in_vain, "", ""};
+    const auto place =
+        has_scope(one, RemedyScope::entry) ? place_of_entry(*one.finding) : std::nullopt;
     const bool is_guess = has_scope(one, RemedyScope::address) && !can_be_stripped(*one.finding);
-    return {one.finding, FixOutcome::in_vain, "",
-            is_guess ? "Where the password in it ends is not certain: take it out by hand" : ""};
+    if (is_guess) out.why = "Where the password in it ends is not certain: take it out by hand";
+    if (!place || !may_be_early(*place)) return out;
+    out.file = "files[" + std::to_string(*place) + "]";
+    out.why = "what it would take out is packed; behind the entries that pack it, it may do so";
+    return out;
   }
 
   [[nodiscard]] FixedCase outcome_of_files(const FixCase& one) const {
@@ -135,14 +195,9 @@ class Proposer {
     }
     if (has_scope(one, RemedyScope::entry)) {
       const auto place = place_of_entry(*one.finding);
-      return place && is_any_edit(EditKind::remove_files_entry);
+      return place && kept_.removed_entries.contains(*place);
     }
     return kept_.is_listed;
-  }
-
-  [[nodiscard]] bool is_any_edit(EditKind kind) const {
-    return std::any_of(kept_.edits.begin(), kept_.edits.end(),
-                       [&](const PackEdit& edit) { return edit.kind == kind; });
   }
 
   PackTrial trial_;

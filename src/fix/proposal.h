@@ -26,7 +26,7 @@ enum class FixOutcome : std::uint8_t {
 struct FixedCase {
   const Finding* finding = nullptr;
   FixOutcome outcome = FixOutcome::elsewhere;
-  std::string file;  // in vain: one that stays
+  std::string file;  // in vain: one that stays, or an entry of `files`
   std::string why;   // it does; "": not known
 };
 

@@ -113,7 +113,7 @@ TEST(Options, WhyTakesAPathAndThenAPackage) {
 
 TEST(Options, FixTakesIdsAndASeverityOfItsOwn) {
   EXPECT_EQ(options_of({"fix"}).command, Command::fix);
-  EXPECT_EQ(options_of({"fix"}).fail_on, Severity::medium);
+  EXPECT_FALSE(options_of({"fix"}).fail_on);
   EXPECT_EQ(options_of({"fix", "--fail-on", "note"}).fail_on, Severity::note);
   EXPECT_EQ(options_of({"--fail-on", "low", "fix"}).fail_on, Severity::low);
   EXPECT_FALSE(options_of({"fix"}).write);
