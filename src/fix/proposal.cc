@@ -169,13 +169,16 @@ class Proposer {
 
   [[nodiscard]] FixedCase in_vain(const FixCase& one) const {
     FixedCase out = {one.finding, FixOutcome::in_vain, "", ""};
-    const auto place =
-        has_scope(one, RemedyScope::entry) ? place_of_entry(*one.finding) : std::nullopt;
-    const bool is_guess = has_scope(one, RemedyScope::address) && !can_be_stripped(*one.finding);
-    if (is_guess) out.why = "Where the password in it ends is not certain: take it out by hand";
-    if (!place || !may_be_early(*place)) return out;
-    out.file = "files[" + std::to_string(*place) + "]";
-    out.why = "what it would take out is packed; behind the entries that pack it, it may do so";
+    if (has_scope(one, RemedyScope::address) && !can_be_stripped(*one.finding)) {
+      out.why = "Where the password in it ends is not certain: take it out by hand";
+    }
+    if (has_scope(one, RemedyScope::entry)) {
+      constexpr auto kNowhere = static_cast<std::size_t>(-1);
+      const std::size_t place = place_of_entry(*one.finding).value_or(kNowhere);
+      if (!may_be_early(place)) return out;
+      out.file = "files[" + std::to_string(place) + "]";
+      out.why = "what it would take out is packed; behind the entries that pack it, it may do so";
+    }
     return out;
   }
 
