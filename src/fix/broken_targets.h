@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <set>
 #include <string>
 #include <utility>
@@ -24,10 +25,16 @@ class PackedView {
   template <class Paths>
   [[nodiscard]] static std::vector<PackedPath> files_of(const Paths& paths) {
     std::vector<PackedPath> out;
-    for (const std::string& path : paths) out.emplace_back().path = path;
+    for (const std::string& path : paths) {
+      PackedPath& file = out.emplace_back();
+      file.path = path;
+      file.mode = kProgram;
+    }
     return out;
   }
   [[nodiscard]] static PackageView::Reader reader_of(const Package& package);
+
+  static constexpr std::uint32_t kProgram = 0755;  // modes are none of its business
 
   std::vector<PackedPath> files_;
   PackageView view_;

@@ -13,6 +13,9 @@ namespace {
 using Edits = std::vector<PackEdit>;
 using Paths = std::set<std::string>;
 
+/// Entries that are asked about, each of all paths: what the audit asks about, too.
+constexpr std::size_t kMostEntries = 200;
+
 struct ListedEntry {
   std::optional<std::size_t> place;  // before all edits; none: an edit adds it
   std::string text;
@@ -84,8 +87,8 @@ Edits idle_entries(const PackTrial& trial, const Edits& edits) {
   const auto after = effect_of(trial, edits, entries);
   if (!before || !after) return {};
   return removals_of(entries, [&](const ListedEntry& entry) {
-    return entry.place && catch_all(entry.text) == CatchAll::none && before->has(entry.text) &&
-           !after->has(entry.text);
+    return entry.place && *entry.place < kMostEntries && catch_all(entry.text) == CatchAll::none &&
+           before->has(entry.text) && !after->has(entry.text);
   });
 }
 

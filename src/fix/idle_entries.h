@@ -11,7 +11,8 @@
 namespace packwarden {
 
 /// The edits that take entries out of `files`, to be made behind `edits`: those entries had an
-/// effect, and have none once the edits are made. What had none before is left to whoever wrote it.
+/// effect, and have none once the edits are made; of the first 200. What had none before is left to
+/// whoever wrote it.
 [[nodiscard]] std::vector<PackEdit> idle_entries(const PackTrial& trial,
                                                  const std::vector<PackEdit>& edits);
 
