@@ -2,10 +2,10 @@
 
 #include <utility>
 
+#include "app/concealing.h"
 #include "app/subject.h"
 #include "report/statement.h"
 #include "source/tarball_source.h"
-#include "validate/inspector.h"
 
 namespace packwarden {
 namespace {
@@ -23,8 +23,7 @@ Result<PreviousRelease> read_previous(const std::string& path, const Database& d
     TRY_ASSIGN(Statement statement, parse_statement(bytes, path));
     return PreviousRelease{std::move(statement.release), std::nullopt};
   }
-  TRY_ASSIGN(ValueTagger tagger, ValueTagger::create());
-  TRY_ASSIGN(Inspector names, Inspector::create({database, std::move(tagger)}));
+  TRY_ASSIGN(Inspector names, concealing_inspector(database));
   const auto source = tarball_from_bytes(bytes, path, {});
   TRY_ASSIGN(Release release,
              read_release(*source, [&](std::string_view text) { return names.conceal(text); }));

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/concealing.h"
 #include "app/subject.h"
 #include "base/digest.h"
 #include "base/text.h"
@@ -99,8 +100,7 @@ Result<TargetReport> verify(const Options& options, const Database& database) {
   TRY_ASSIGN(std::string bytes, read_whole_file(path, kMaxTarballBytes));
   TargetReport report;
   TRY_ASSIGN(report.digests, digests_of_tarball(bytes, path));
-  TRY_ASSIGN(ValueTagger tagger, ValueTagger::create());
-  TRY_ASSIGN(Inspector names, Inspector::create({database, tagger}));
+  TRY_ASSIGN(Inspector names, concealing_inspector(database));
   const auto source = tarball_from_bytes(std::move(bytes), path, {});
   TRY_ASSIGN(const std::vector<ReleasedFile> found, read_files(*source, names, report));
   Verification verification(report);

@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <array>
 
 #include "base/text.h"
@@ -32,7 +31,7 @@ FirstLine first_line_of(std::string_view text) {
 bool is_script(std::string_view path, std::string_view bytes) {
   constexpr std::array<std::string_view, 4> kEnds = {"", ".js", ".cjs", ".mjs"};
   const std::string end = ascii_lower(extension(path));
-  if (std::find(kEnds.begin(), kEnds.end(), end) == kEnds.end()) return false;
+  if (!is_one_of(end, kEnds)) return false;
   return bytes.substr(0, kStart).find('\0') == std::string_view::npos;
 }
 

@@ -119,7 +119,7 @@ bool CodeParts::may_begin_pattern(std::size_t slash) const {
   if (!is_of_name(before)) return false;
   std::size_t begin = end;
   while (begin > 0 && end - begin < 8 && is_of_name(text_[begin - 1])) --begin;
-  return std::find(kWords.begin(), kWords.end(), text_.substr(begin, end - begin)) != kWords.end();
+  return is_one_of(text_.substr(begin, end - begin), kWords);
 }
 
 void CodeParts::count_brace(char brace) {

@@ -40,7 +40,7 @@ bool copies_rows(std::string_view text) {
 
 bool is_text_of_rows(const CheckedFile& file) {
   constexpr std::array<std::string_view, 3> kExtensions = {"sql", "dump", "bak"};
-  if (std::find(kExtensions.begin(), kExtensions.end(), file.extension()) == kExtensions.end()) {
+  if (!is_one_of(file.extension(), kExtensions)) {
     return false;
   }
   return has_line(file.bytes(), "insert into") || copies_rows(file.bytes());

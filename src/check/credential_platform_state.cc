@@ -1,6 +1,6 @@
-#include <algorithm>
 #include <array>
 
+#include "base/text.h"
 #include "check/all.h"
 #include "check/example_name.h"
 #include "check/json_texts.h"
@@ -69,8 +69,8 @@ bool has_values(const CheckedFile& file) {
 
 bool needs_values(const CheckedFile& file) {
   const std::string_view name = file.name();
-  return std::find(kByContent.begin(), kByContent.end(), name) != kByContent.end() ||
-         is_of_application(name) || file.extension() == "credentials";
+  return is_one_of(name, kByContent) || is_of_application(name) ||
+         file.extension() == "credentials";
 }
 
 void run(const CheckedFile& file, FileHits& hits) {

@@ -1,6 +1,6 @@
-#include <algorithm>
 #include <array>
 
+#include "base/text.h"
 #include "check/all.h"
 #include "check/example_name.h"
 #include "check/key_material.h"
@@ -19,7 +19,7 @@ void run(const CheckedFile& file, FileHits& hits) {
   const KeyMaterial keys = private_keys_in(file.bytes());
   if (keys.count() > 0) return report_keys(keys, file, hits);
   if (!has_directory(file.folded(), ".ssh")) return;
-  if (std::find(kContacts.begin(), kContacts.end(), file.name()) == kContacts.end()) return;
+  if (!is_one_of(file.name(), kContacts)) return;
   hits.add({Severity::medium, "It holds no key, but names of hosts and users.", ""});
 }
 

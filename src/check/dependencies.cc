@@ -128,7 +128,7 @@ bool takes_any_version(std::string_view spec) {
                                                     "*.*", "*.*.*", ">=0",    ">=0.0.0"};
   std::string packed(spec);
   std::erase(packed, ' ');
-  return std::find(kAny.begin(), kAny.end(), packed) != kAny.end();
+  return is_one_of(packed, kAny);
 }
 
 void find_unbounded(const PackageView& package, PackageHits& hits) {

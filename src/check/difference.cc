@@ -175,8 +175,7 @@ bool is_text(const std::string& path) {
   const CheckedFile file(path, "", 0);
   constexpr std::array<std::string_view, 8> kTexts = {"json", "css",  "scss", "less",
                                                       "html", "yaml", "yml",  "vue"};
-  return file.is_code() || file.is_documentation() ||
-         std::find(kTexts.begin(), kTexts.end(), file.extension()) != kTexts.end();
+  return file.is_code() || file.is_documentation() || is_one_of(file.extension(), kTexts);
 }
 
 void check_file_growth(const PackageView& package, PackageHits& hits) {

@@ -54,15 +54,10 @@ std::string_view ending_of(std::string_view path,
   return found == endings.end() ? std::string_view() : *found;
 }
 
-/// A program that Node.js or a bundler reads as it is.
-bool is_script(std::string_view extension) {
-  return extension == ".js" || extension == ".mjs" || extension == ".cjs" || extension == ".jsx";
-}
-
 }  // namespace
 
 ModuleSigns signs_of(const PackageView& package, const PackedPath& file) {
-  return is_script(extension(file.path)) ? package.module_signs_of(file.path) : ModuleSigns();
+  return is_javascript(file.path) ? package.module_signs_of(file.path) : ModuleSigns();
 }
 
 const PackedPath* find_main_file(const PackageView& package, std::string_view target) {

@@ -37,7 +37,7 @@ std::optional<GitUrl> parse_git_url(std::string_view url) {
   GitUrl out;
   if (const std::size_t colon = url.find("://"); colon != kNone) {
     out.protocol = url.substr(0, colon);
-    if (std::find(kProtocols.begin(), kProtocols.end(), out.protocol) == kProtocols.end()) {
+    if (!is_one_of(out.protocol, kProtocols)) {
       return std::nullopt;
     }
     url.remove_prefix(colon + 3);

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/json.h"
+#include "base/text.h"
 #include "decode/source_mappings.h"
 #include "npm/manifest.h"
 
@@ -30,7 +31,7 @@ Location place_of(const CheckedFile& file) {
 bool may_have_map(const CheckedFile& file) {
   constexpr std::array<std::string_view, 9> kExtensions = {"js",  "cjs", "mjs", "jsx", "ts",
                                                            "cts", "mts", "tsx", "css"};
-  return std::find(kExtensions.begin(), kExtensions.end(), file.extension()) != kExtensions.end();
+  return is_one_of(file.extension(), kExtensions);
 }
 
 /// Whether `text` ends with what begins the comment of such an address.
@@ -158,11 +159,6 @@ ManifestSigns manifest_signs(std::string_view text) {
           is_set(*manifest, "imports")};
 }
 
-/// A program that Node.js reads as it is.
-bool is_script(std::string_view extension) {
-  return extension == "js" || extension == "mjs" || extension == "cjs";
-}
-
 }  // namespace
 
 FileFacts facts_of(const CheckedFile& file, std::span<const Finding> by_rules) {
@@ -176,7 +172,7 @@ FileFacts facts_of(const CheckedFile& file, std::span<const Finding> by_rules) {
   }
   if (may_have_map(file)) add_link(file, out);
   if (file.extension() == "wasm") add_link_of_wasm(file, out);
-  if (is_script(file.extension())) out.format = first_module_format(file.bytes());
+  if (is_javascript(file.path())) out.format = first_module_format(file.bytes());
   if (file.name() == kManifestName) out.manifest = manifest_signs(file.bytes());
   const bool is_shown = file.is_documentation() && !may_have_map(file);
   for (const Finding& finding : by_rules) {

@@ -47,7 +47,7 @@ constexpr std::string_view kDropped = "holds a `*`, and npm leaves it out withou
 bool is_device(std::string_view name) {
   constexpr std::array<std::string_view, 4> kWords = {"con", "prn", "aux", "nul"};
   const std::string stem = ascii_lower(name.substr(0, std::min(name.find('.'), std::size_t{5})));
-  if (std::find(kWords.begin(), kWords.end(), stem) != kWords.end()) return true;
+  if (is_one_of(stem, kWords)) return true;
   return stem.size() == 4 && (stem.starts_with("com") || stem.starts_with("lpt")) &&
          stem[3] >= '1' && stem[3] <= '9';
 }

@@ -101,8 +101,7 @@ Words bare_command(Words words) {
     constexpr std::array<std::string_view, 7> kRunners = {
         "npx", "exec", "cross-env", "env", "time", "cross-env-shell", "command"};
     return word.find('=') != std::string_view::npos || word == "!" || word == "--yes" ||
-           word == "--no-install" ||
-           std::find(kRunners.begin(), kRunners.end(), word) != kRunners.end();
+           word == "--no-install" || is_one_of(word, kRunners);
   };
   words.erase(words.begin(), std::find_if_not(words.begin(), words.end(), is_prefix));
   return words;
@@ -173,8 +172,7 @@ std::string_view file_of(const Words& command) {
   if (command.empty()) return {};
   const std::string_view program = command.front();
   if (program.starts_with("./")) return is_script_path(program) ? program : std::string_view();
-  if (command.size() < 2 ||
-      std::find(kInterpreters.begin(), kInterpreters.end(), program) == kInterpreters.end()) {
+  if (command.size() < 2 || !is_one_of(program, kInterpreters)) {
     return {};
   }
   return is_script_path(command[1]) ? command[1] : std::string_view();

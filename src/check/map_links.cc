@@ -29,8 +29,7 @@ std::string scheme_of(std::string_view url) {
 bool is_remote(std::string_view url) {
   constexpr std::array<std::string_view, 4> kSchemes = {"http", "https", "s3", "gs"};
   const std::string scheme = scheme_of(url);
-  return std::find(kSchemes.begin(), kSchemes.end(), scheme) != kSchemes.end() ||
-         url.starts_with("//");
+  return is_one_of(scheme, kSchemes) || url.starts_with("//");
 }
 
 std::string_view host_of(std::string_view url) {
@@ -45,7 +44,7 @@ bool is_public_host(std::string_view host) {
   constexpr std::array<std::string_view, 7> kHosts = {
       "raw.githubusercontent.com", "raw.github.com",       "github.com", "unpkg.com",
       "cdn.jsdelivr.net",          "cdnjs.cloudflare.com", "esm.sh"};
-  return std::find(kHosts.begin(), kHosts.end(), host) != kHosts.end();
+  return is_one_of(host, kHosts);
 }
 
 Severity severity_of(std::string_view url, const FileFacts& file) {

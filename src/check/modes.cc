@@ -68,8 +68,7 @@ bool is_program(const PackedPath& file) {
   constexpr std::array<std::string_view, 12> kExtensions = {
       "", "sh", "bash", "zsh", "fish", "py", "rb", "pl", "exe", "node", "so", "dylib"};
   const CheckedFile checked(file.path, "", file.mode);
-  return std::find(kExtensions.begin(), kExtensions.end(), checked.extension()) !=
-         kExtensions.end();
+  return is_one_of(checked.extension(), kExtensions);
 }
 
 struct Group {

@@ -23,7 +23,7 @@ bool is_exempt(const Finding& finding) {
   const std::string_view id = finding.rule_id;
   return std::any_of(kGroups.begin(), kGroups.end(),
                      [&](std::string_view group) { return id.starts_with(group); }) ||
-         std::find(kChecks.begin(), kChecks.end(), id) != kChecks.end() ||
+         is_one_of(id, kChecks) ||
          std::any_of(finding.also.begin(), finding.also.end(), [&](const AlsoAt& other) {
            return other.location.path != finding.location.path;
          });

@@ -129,7 +129,7 @@ bool is_export(std::string_view code, std::size_t behind) {
   TokenReader reader(code, behind);
   if (reader.peek() == '{' || reader.peek() == '*') return true;
   if (behind >= code.size() || is_of_name(code[behind])) return false;
-  return std::find(kWords.begin(), kWords.end(), reader.take_name()) != kWords.end();
+  return is_one_of(reader.take_name(), kWords);
 }
 
 /// `exports.__esModule = true`, or the same by Object.defineProperty.
@@ -309,6 +309,12 @@ bool has_flow_pragma(std::string_view code) {
 std::string_view name_of(ModuleFormat format) {
   if (format == ModuleFormat::esm) return "ES modules";
   return format == ModuleFormat::commonjs ? "CommonJS" : "";
+}
+
+bool is_javascript(std::string_view path) {
+  constexpr std::array<std::string_view, 4> kEnds = {".js", ".mjs", ".cjs", ".jsx"};
+  return std::any_of(kEnds.begin(), kEnds.end(),
+                     [path](std::string_view end) { return path.ends_with(end); });
 }
 
 ModuleFormat ModuleSigns::format() const {

@@ -16,6 +16,9 @@ enum class ModuleFormat : std::uint8_t {
 /// "ES modules" or "CommonJS"; "" of the others.
 [[nodiscard]] std::string_view name_of(ModuleFormat format);
 
+/// Whether the name is that of a program that Node.js or a bundler reads as it is.
+[[nodiscard]] bool is_javascript(std::string_view path);
+
 /// What a file of JavaScript shows of itself.
 struct ModuleSigns {
   bool has_esm = false;       // a statement `import` or `export`, or `import.meta`

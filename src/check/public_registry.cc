@@ -1,6 +1,5 @@
 #include "check/public_registry.h"
 
-#include <algorithm>
 #include <array>
 
 #include "base/text.h"
@@ -20,7 +19,7 @@ bool is_public_registry(std::string_view host) {
   constexpr std::array<std::string_view, 5> kNames = {"npm.community", "registry.npmjs.com",
                                                       "registry.npmjs.org", "registry.yarnpkg.com",
                                                       "www.npmjs.com"};
-  return std::find(kNames.begin(), kNames.end(), host) != kNames.end();
+  return is_one_of(host, kNames);
 }
 
 }  // namespace packwarden

@@ -77,8 +77,7 @@ bool is_literal(std::string_view value) {
   constexpr std::array<std::string_view, 4> kLeftOut = {"DATA+OMITTED", "DATA_OMITTED", "OMITTED",
                                                         "TOKEN_ELIDED"};
   if (value.size() > 3 && value.starts_with('<') && value.ends_with('>')) return false;
-  return !is_placeholder(value) && !is_plain_setting(value) &&
-         std::find(kLeftOut.begin(), kLeftOut.end(), value) == kLeftOut.end();
+  return !is_placeholder(value) && !is_plain_setting(value) && !is_one_of(value, kLeftOut);
 }
 
 bool is_name_of_secret(std::string_view key) {

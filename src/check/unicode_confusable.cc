@@ -66,7 +66,7 @@ bool is_built_in(std::string_view name) {
       "Array",   "Buffer",  "Date",    "Function", "JSON",   "Math",      "Object",
       "Promise", "Reflect", "console", "document", "eval",   "exports",   "fetch",
       "global",  "module",  "process", "require",  "window", "globalThis"};
-  return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
+  return is_one_of(name, kNames);
 }
 
 /// The names of the program that are one of `wanted`.

@@ -73,8 +73,7 @@ LineStart line_start(std::string_view before) {
   if (begin == std::string_view::npos) return LineStart::name;
   before.remove_prefix(begin);
   const std::size_t end = before.find_last_not_of(" \t\"'");
-  const bool is_command =
-      std::find(kCommands.begin(), kCommands.end(), before.substr(0, end + 1)) != kCommands.end();
+  const bool is_command = is_one_of(before.substr(0, end + 1), kCommands);
   return is_command ? LineStart::command : LineStart::none;
 }
 
@@ -263,7 +262,7 @@ bool names_password(const Assignment& assignment) {
       "login", "mail", "mongo", "mysql", "proxy", "redis", "root",  "smtp", "sql",  "user"};
   std::string_view tail = assignment.tail;
   while (!tail.empty() && tail.back() >= '0' && tail.back() <= '9') tail.remove_suffix(1);
-  if (std::find(kTails.begin(), kTails.end(), tail) == kTails.end()) return false;
+  if (!is_one_of(tail, kTails)) return false;
   std::string_view name = assignment.name;
   name.remove_suffix(assignment.tail.size());
   if (!name.ends_with("pass")) return true;

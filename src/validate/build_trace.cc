@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <array>
 
 #include "base/text.h"
@@ -24,8 +23,7 @@ bool is_private_remote(std::string_view remote) {
   const bool is_any = is_placeholder_host(host) || host.starts_with("your") ||
                       host.starts_with("my") || host.find("company") != std::string_view::npos ||
                       host.find("example") != std::string_view::npos;
-  return host.find('.') != std::string_view::npos && !is_any &&
-         std::find(kForges.begin(), kForges.end(), host) == kForges.end();
+  return host.find('.') != std::string_view::npos && !is_any && !is_one_of(host, kForges);
 }
 
 }  // namespace

@@ -19,7 +19,7 @@ bool is_short_number(std::string_view text) {
 
 bool is_loopback(std::string_view host) {
   constexpr std::array<std::string_view, 5> kHosts = {"localhost", "0.0.0.0", "::1", "::", "[::1]"};
-  if (std::find(kHosts.begin(), kHosts.end(), host) != kHosts.end()) return true;
+  if (is_one_of(host, kHosts)) return true;
   return host.starts_with("127.") && std::all_of(host.begin(), host.end(), [](char c) {
            return is_ascii_digit(c) || c == '.';
          });
@@ -37,7 +37,7 @@ bool is_plain_setting(std::string_view value) {
   constexpr std::array<std::string_view, 8> kBooleans = {"true", "false", "yes",  "no",
                                                          "on",   "off",   "null", "none"};
   const std::string folded = ascii_lower(value);
-  if (std::find(kBooleans.begin(), kBooleans.end(), folded) != kBooleans.end()) return true;
+  if (is_one_of(folded, kBooleans)) return true;
   if (is_short_number(folded) || is_loopback(folded)) return true;
   const std::size_t colon = folded.rfind(':');
   if (colon == std::string::npos) return false;

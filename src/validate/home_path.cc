@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <array>
 
 #include "base/text.h"
@@ -31,8 +30,7 @@ bool is_within_another(const Match& match) {
 
 bool is_person(std::string_view user) {
   const std::string folded = ascii_lower(user);
-  return std::find(kNobody.begin(), kNobody.end(), folded) == kNobody.end() &&
-         !is_placeholder(folded);
+  return !is_one_of(folded, kNobody) && !is_placeholder(folded);
 }
 
 Verdict check_home_path(const Match& match) {

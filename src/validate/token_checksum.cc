@@ -1,6 +1,5 @@
 #include "validate/token_checksum.h"
 
-#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -8,6 +7,7 @@
 
 #include "base/base64.h"
 #include "base/digest.h"
+#include "base/text.h"
 #include "validate/all.h"
 #include "validate/placeholder.h"
 
@@ -46,7 +46,7 @@ bool carries_checksum(std::string_view token) {
   constexpr std::array<std::string_view, 5> kPrefixes = {"npm_", "ghp_", "gho_", "ghu_", "ghs_"};
   constexpr std::size_t kSize = 40;
   return token.size() == kSize && is_base62(token.substr(4)) &&
-         std::find(kPrefixes.begin(), kPrefixes.end(), token.substr(0, 4)) != kPrefixes.end();
+         is_one_of(token.substr(0, 4), kPrefixes);
 }
 
 Verdict check_crc32_base62(const Match& match) { return checksum_verdict(match.secret); }

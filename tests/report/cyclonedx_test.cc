@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <string_view>
 
 #include "report/sample_reports.h"
 
@@ -24,10 +25,7 @@ TargetReport target() {
   return out;
 }
 
-TEST(CyclonedxReport, SaysWhatAPackageIsMadeOf) {
-  Report report = report_of({target()});
-  report.made_at = 0;
-  EXPECT_EQ(written("cyclonedx", report), R"({
+constexpr std::string_view kWholeDocument = R"({
   "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json",
   "bomFormat": "CycloneDX",
   "specVersion": "1.6",
@@ -139,7 +137,12 @@ TEST(CyclonedxReport, SaysWhatAPackageIsMadeOf) {
     }
   ]
 }
-)");
+)";
+
+TEST(CyclonedxReport, SaysWhatAPackageIsMadeOf) {
+  Report report = report_of({target()});
+  report.made_at = 0;
+  EXPECT_EQ(written("cyclonedx", report), kWholeDocument);
 }
 
 TEST(CyclonedxReport, OfNothingIsADocumentThatSaysSo) {
