@@ -119,6 +119,9 @@ class ConfigReader {
         if (member.key != key) continue;
         TRY_ASSIGN(std::string text, text_at(member));
         if (trimmed(text).empty()) return error(member, "empty");
+        if (key == "until" && !is_date(text)) {
+          return error(member, "\"until\" is no day as YYYY-MM-DD");
+        }
         return text;
       }
       if (key == "until") return std::string();
@@ -128,9 +131,6 @@ class ConfigReader {
     TRY_ASSIGN(const std::string path, find("path"));
     TRY_ASSIGN(std::string reason, find("reason"));
     TRY_ASSIGN(std::string until, find("until"));
-    if (!until.empty() && !is_date(until)) {
-      return error(place, "\"until\" is no day as YYYY-MM-DD");
-    }
     TRY_ASSIGN(PathPattern pattern, PathPattern::compile(path, line_of(place)));
     return Allowance{std::move(rule), std::move(pattern), std::move(reason), std::move(until),
                      line_of(place)};
