@@ -71,8 +71,12 @@ class Policies(CliTest):
 
     def test_a_policy_that_is_wrong_is_incomplete_and_says_where(self):
         for config, error in [
-                ({'alow': []}, 'policy.json:1:10: unknown key "alow"; there are $schema, allow and failOn'),
-                (self.allowed(rule='lit-test'), 'policy.json:1: there is no rule or check called "lit-test"')]:
+                ({'alow': []}, 'policy.json:1:10: unknown key "alow"; did you mean "allow"?'),
+                ({'severities': {'lit-test': 'low'}},
+                 'policy.json:1: there is no rule or check called "lit-test"; did you mean '
+                 '"lit-tests"?'),
+                (self.allowed(rule='lit-test'), 'policy.json:1: there is no rule or check called "lit-test"; did you mean '
+                 '"lit-tests"?')]:
             run = self.audit(config)
             self.assertEqual(run.status, 2)
             self.assertEqual([problem['where'] + ': ' + problem['what'] for problem in run.target['problems']],
@@ -82,6 +86,72 @@ class Policies(CliTest):
         run = self.audit()
         self.assertEqual(run.status, 2)
         self.assertIn('p/packwarden.json:1:12', run.text)
+
+    def test_severities_change_what_fails(self):
+        for severity, status in ('medium', 0), ('critical', 1):
+            run = self.audit({'severities': {'pkg-entry-missing': severity}})
+            self.assertEqual(run.status, status)
+            self.assertEqual(self.entry(run)['severity'], severity)
+
+    def test_severities_in_the_package_only_rise(self):
+        self.write('p/packwarden.json', '{"severities": {"pkg-entry-missing": "low", "lic-no-license-file": "high"}}')
+        run = self.audit()
+        self.assertEqual(self.entry(run)['severity'], 'high')
+        self.assertIn('p/packwarden.json:1: `severities` of `pkg-entry-missing` = low does not count: what lies in '
+                      'the package cannot loosen its own audit. Name the file with --config where it may.',
+                      run.target['notes'])
+
+    def test_groups_and_budgets_add_to_those_of_the_command_line(self):
+        self.write('p/package.json', '{"name": "lodas", "version": "1.0.0", "license": "MIT"}')
+        self.write('p/packwarden.json', '{"groups": ["names"]}')
+        run = self.audit({'budgets': ['files=1']}, '--budget', 'size=1B')
+        rules = [finding['rule'] for finding in run.target['findings']]
+        self.assertEqual(rules.count('dif-budget'), 2)
+        self.assertTrue(any('names' in note or 'pkg-name' in note for note in run.target['notes'])
+                        or 'pkg-name-confusable' in rules)
+
+    def test_a_policy_extends_others(self):
+        self.write('base/packwarden.json', json.dumps(self.allowed()))
+        self.write('base/strict.json', '{"failOn": "note"}')
+        run = self.audit({'extends': ['./base/strict.json', './base/packwarden.json'], 'failOn': 'high'})
+        self.assertEqual(run.status, 0, run.text)
+        self.assertEqual(self.entry(run)['suppressed'], 'base/packwarden.json:1: made later')
+
+    def problems(self, run):
+        self.assertEqual(run.status, 2)
+        return [problem['where'] + ': ' + problem['what'] for problem in run.target['problems']]
+
+    def test_a_policy_in_the_package_extends_what_is_in_its_repository(self):
+        self.write('outside.json', '{"failOn": "note"}')
+        self.write('repository/.git/HEAD', 'ref: refs/heads/main\n')
+        self.write('repository/base.json', '{"failOn": "note"}')
+        self.write('repository/p/package.json', '{"name": "demo", "version": "1.0.0", "license": "MIT"}')
+        policy = 'repository/p/packwarden.json'
+        self.write(policy, '{"extends": "../base.json"}')
+        audit = ['audit', 'repository/p', '--format', 'json']
+        self.assertEqual(self.run_program(*audit).status, 1)
+        for path in '../../outside.json', str(self.directory / 'outside.json'), './link/outside.json':
+            self.write(policy, json.dumps({'extends': path}))
+            if 'link' in path:
+                (self.directory / 'repository/p/link').symlink_to('../..')
+            self.assertIn('outside of the repository that it is for', self.problems(self.run_program(*audit))[0])
+
+    def test_without_a_repository_it_extends_what_is_beside_it(self):
+        self.write('base.json', '{"failOn": "note"}')
+        self.write('p/packwarden.json', '{"extends": "../base.json"}')
+        self.assertEqual(self.problems(self.audit()),
+                         ['p/packwarden.json:1:13: base.json cannot be read: outside of the repository that it is '
+                          'for'])
+        self.write('p/strict.json', '{"failOn": "note"}')
+        self.write('p/packwarden.json', '{"extends": "./strict.json"}')
+        self.write('p/lib/none.js', 'x\n')
+        self.assertEqual(self.audit().status, 1)
+
+    def test_a_policy_that_extends_itself_is_named_with_the_way(self):
+        self.write('a.json', '{"extends": "b.json"}')
+        self.write('b.json', '{\n  "extends": "./a.json"}')
+        self.assertEqual(self.problems(self.audit(None, '--config', 'a.json')),
+                         ['b.json:2:14: a policy that extends itself: a.json > b.json > a.json'])
 
     def test_what_lies_in_the_package_is_said_without_its_secrets(self):
         token = npm_token(3)

@@ -221,9 +221,9 @@ std::vector<Finding*> content_of(std::vector<Examined::Located>& findings) {
 }
 
 /// What is wrong with the package as a whole, and what it says of the findings in its files.
-void add_package_checks(Source& source, Packed packed, const AuditOptions& options,
-                        Inspector& names, std::vector<Examined::Located>& findings,
-                        TargetReport& report) {
+void add_package_checks(Source& source, Packed packed, const Policy& policy,
+                        const AuditOptions& options, Inspector& names,
+                        std::vector<Examined::Located>& findings, TargetReport& report) {
   sort_by_path(packed.paths);
   sort_by_path(packed.facts);
   std::vector<Finding> in_files;
@@ -235,8 +235,9 @@ void add_package_checks(Source& source, Packed packed, const AuditOptions& optio
   PackageView package(packed.paths, in_files, source.package(), read, packed.facts);
   package.compare_with(options.previous);
   package.consult(options.advisories);
-  package.ask(options.groups);
-  package.hold_to(options.budgets);
+  package.ask(policy.groups());
+  const std::vector<Budget> budgets = policy.budgets();  // the package keeps what they point to
+  package.hold_to(budgets);
   const CiFacts ci = ci_facts(options.environment);
   package.run_by(&ci);
   package.add_dropped(source.dropped());
@@ -277,7 +278,7 @@ std::vector<Origin> origins_of(const Source& source, GitMode mode, TargetReport&
 
 Result<void> read_and_examine(Source& source, const Sought& sought, const Policy& policy,
                               const AuditOptions& options, Inspector& names, TargetReport& report) {
-  const CheckMode checks = is_package(report.facts) ? CheckMode(options.groups) : std::nullopt;
+  const CheckMode checks = is_package(report.facts) ? CheckMode(policy.groups()) : std::nullopt;
   TRY_ASSIGN(Pipeline pipeline, Pipeline::create(sought, checks, options.threads));
   Reading reading(report, pipeline, names, options);
   reading.origins = origins_of(source, options.git, report);
@@ -292,7 +293,7 @@ Result<void> read_and_examine(Source& source, const Sought& sought, const Policy
   name_originals(source, names, findings);
   // Of a package of which nothing was seen, nothing is known to be missing either.
   if (is_package(report.facts) && report.seen.entries > 0) {
-    add_package_checks(source, std::move(packed), options, names, findings, report);
+    add_package_checks(source, std::move(packed), policy, options, names, findings, report);
   }
   report.findings = judged(std::move(findings), policy);
   return outcome;
@@ -359,7 +360,7 @@ TargetReport tagged_audit(Source& source, const Database& database, const Policy
                           const AuditOptions& options, const ValueTagger& tagger) {
   Sought sought{database, tagger};
   TargetReport report;
-  const bool is_open = open_into(report, source, options.groups);
+  const bool is_open = open_into(report, source, policy.groups());
   if (is_open && options.known_values == KnownValueMode::automatic) {
     sought.known_values = known_values_beside(source, options.environment, report);
   }

@@ -12,7 +12,7 @@
 namespace packwarden {
 
 /// The policy of whoever runs the program: the options, and the file that --config names. Fails
-/// where that cannot be read, or allows what no rule and no check finds. `otherwise` is the
+/// where that cannot be read, or names what no rule and no check is called. `otherwise` is the
 /// severity that fails where neither says one.
 [[nodiscard]] Result<Policy> policy_of(const Options& options, const Database& database,
                                        Severity otherwise = Severity::high);
@@ -24,9 +24,10 @@ struct PackagePolicy {
 };
 
 /// What a packwarden.json in `directory` makes of `policy`: it may be stricter. One that --config
-/// names is not asked again. Fails at one that cannot be read.
+/// names is not asked again. What it extends lies in the same repository; where there is none, in
+/// `directory`. Fails at one that cannot be read, or names what no rule and no check is called.
 [[nodiscard]] Result<PackagePolicy> policy_in(const Policy& policy, const std::string& directory,
-                                              const Options& options);
+                                              const Options& options, const Database& database);
 
 /// Notes on what `policy` allows in vain, behind those of the last target: an allowance may be of
 /// any of them.

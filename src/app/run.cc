@@ -58,8 +58,6 @@ AuditOptions audit_options(const Options& options, Progress& progress) {
   if (options.command != Command::scan) {
     how.known_values = options.known_values;
     how.git = options.command == Command::sbom ? GitMode::off : options.git;
-    how.groups = options.groups;
-    how.budgets = options.budgets;
     how.environment = environment_of_ci();
   }
   return how;
@@ -103,16 +101,17 @@ TargetReport audit_with_progress(const Options& options, Source& source, const D
 }
 
 /// The policy for one target: that of whoever runs the program, or a stricter one.
-Result<PackagePolicy> policy_for(const Target& target, const Policy& policy,
-                                 const Options& options) {
+Result<PackagePolicy> policy_for(const Target& target, const Policy& policy, const Options& options,
+                                 const Database& database) {
   if (target.kind != SourceKind::package) return PackagePolicy{policy, {}};
-  return policy_in(policy, target.shown, options);
+  return policy_in(policy, target.shown, options, database);
 }
 
 TargetReport report_on(Target& target, const Options& options, const Database& database,
                        const Policy& policy, const Comparisons& comparisons) {
-  TargetReport report = audit_with_progress(
-      options, *target.source, database, policy_for(target, policy, options), policy, comparisons);
+  TargetReport report =
+      audit_with_progress(options, *target.source, database,
+                          policy_for(target, policy, options, database), policy, comparisons);
   if (report.facts.root.empty()) {  // it could not be opened
     report.facts.root = target.shown;
     report.facts.kind = target.kind;
