@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+import tarfile
 import unittest
 
 sys.dont_write_bytecode = True  # the checkout stays as it is
@@ -165,6 +166,93 @@ class Policies(CliTest):
         self.write('other.json', '{}')
         (self.directory / 'p/packwarden.json').symlink_to('../other.json')
         self.assertEqual(self.audit().status, 2)
+
+
+class Comments(CliTest):
+    """Suppressions in comments. The marker stands apart, so that this file has no such comments."""
+    MARK = 'packwarden-' + 'ignore-next-line '
+
+    def source(self, comment, name='src/a.js'):
+        self.write(name, '%s\nconst token = "%s";\n' % (comment, npm_token(5)))
+
+    def scan(self, *options, environment=None):
+        return self.run_program('scan', 'src', '--format', 'json', *options, environment=environment)
+
+    def test_count_where_they_are_switched_on(self):
+        self.source('// ' + self.MARK + 'npm-access-token -- revoked [until 2099-12-31]')
+        self.assertEqual(self.scan().status, 1)
+        run = self.scan('--inline-suppressions', 'on')
+        self.assertEqual(run.status, 0, run.text)
+        self.assertEqual(run.target['findings'][0]['suppressed'], 'inline src/a.js:1: revoked')
+        self.assertEqual(run.target['totals']['suppressed'], 1)
+        self.write('policy.json', '{"inlineSuppressions": "on"}')
+        self.assertEqual(self.scan('--config', 'policy.json').status, 0)
+        self.assertEqual(self.scan('--config', 'policy.json', '--inline-suppressions', 'off').status, 1)
+
+    def test_never_count_for_bad_secrets_in_ci_or_without_a_last_day(self):
+        self.source('// ' + self.MARK + 'npm-access-token -- revoked until 2099-12-31')
+        run = self.scan('--inline-suppressions', 'on', environment={'CI': 'true'})
+        self.assertEqual(run.status, 1)
+        self.assertEqual(run.target['notes'],
+                         ['src/a.js:1: the comment does not count for `npm-access-token`: in continuous integration '
+                          'no comment suppresses a secret of severity critical.'])
+        self.source('// ' + self.MARK + 'npm-access-token -- revoked')
+        run = self.scan('--inline-suppressions', 'on')
+        self.assertEqual(run.status, 1)
+        self.assertEqual(run.target['notes'],
+                         ['src/a.js:1: the comment does not count for `npm-access-token`: for severity critical the '
+                          'reason ends with a last day, as in until 2027-06-30.'])
+
+    def test_in_vain_are_noted_or_fail(self):
+        self.write('src/a.js', '// ' + self.MARK + 'npm-access-token -- gone\n// ' + self.MARK + 'x\n')
+        notes = ['src/a.js:1: what this suppression allows of `npm-access-token` was not found. Remove it if it is '
+                 'gone.',
+                 'src/a.js:2: this suppression does not count: it has no reason; write packwarden-ignore-next-line '
+                 'RULE -- REASON.']
+        run = self.scan('--inline-suppressions', 'on')
+        self.assertEqual((run.status, run.target['notes']), (0, notes))
+        run = self.scan('--inline-suppressions', 'on', '--fail-on-stale')
+        self.assertEqual((run.status, run.target['notes']), (1, []))
+        self.assertEqual([(found['rule'], found['path'], found['start']['line'], found['fails'])
+                          for found in run.target['findings']],
+                         [('policy-stale-suppression', 'src/a.js', 1, True),
+                          ('policy-stale-suppression', 'src/a.js', 2, True)])
+
+    def test_allowances_in_vain_fail_where_asked(self):
+        self.write('src/a.js', 'a\n')
+        policy = {'allow': [{'rule': 'npm-access-token', 'path': 'a.js', 'reason': 'old'}]}
+        self.write('policy.json', json.dumps(policy))
+        self.assertEqual(self.scan('--config', 'policy.json').status, 0)
+        run = self.scan('--config', 'policy.json', '--fail-on-stale', '--fail-on', 'critical')
+        self.assertEqual(run.status, 1)
+        self.assertEqual(run.target['findings'][0]['path'], 'policy.json')
+        self.write('policy.json', json.dumps({**policy, 'failOnStale': 'on'}))
+        self.assertEqual(self.scan('--config', 'policy.json').status, 1)
+
+    def test_never_count_in_what_was_packed(self):
+        self.source('// ' + self.MARK + 'npm-access-token -- revoked until 2099-12-31', 'p/a.js')
+        self.write('p/package.json', '{"name": "demo", "version": "1.0.0"}')
+        on = ['--inline-suppressions', 'on', '--format', 'json']
+        self.assertEqual(self.run_program('audit', 'p', *on).status, 0)
+        with tarfile.open(self.directory / 'demo.tgz', 'w:gz') as archive:
+            archive.add(self.directory / 'p', 'package')
+        self.assertEqual(self.run_program('audit', 'demo.tgz', *on).status, 1)
+        self.assertEqual(self.run_program('scan', 'demo.tgz', *on).status, 1)
+
+    def test_reasons_hold_no_secret(self):
+        token = npm_token(6)
+        self.source('// ' + self.MARK + 'npm-access-token -- was %s until 2099-12-31' % token)
+        for output in 'json', 'text':
+            run = self.run_program('scan', 'src', '--inline-suppressions', 'on', '--format', output)
+            self.assertNotIn(token, run.text + run.errors)
+
+    def test_what_lies_in_the_package_cannot_switch_them_on(self):
+        self.source('// ' + self.MARK + 'npm-access-token -- revoked until 2099-12-31', 'p/a.js')
+        self.write('p/package.json', '{"name": "demo", "version": "1.0.0"}')
+        self.write('p/packwarden.json', '{"inlineSuppressions": "on"}')
+        run = self.run_program('audit', 'p', '--format', 'json')
+        self.assertEqual(run.status, 1)
+        self.assertTrue(any('`inlineSuppressions` = on does not count' in note for note in run.target['notes']))
 
 
 if __name__ == '__main__':

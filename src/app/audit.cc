@@ -7,6 +7,7 @@
 #include <tuple>
 #include <utility>
 
+#include "app/commented_files.h"
 #include "app/known_value_sources.h"
 #include "app/originals.h"
 #include "app/pipeline.h"
@@ -28,7 +29,8 @@ namespace {
 /// The findings in report order, with fingerprints, judged, and one for each secret. Equal places
 /// are told apart by the entry's own place: an archive may hold a path twice. A fingerprint does
 /// not depend on which other files hold the secret.
-std::vector<Judged> judged(std::vector<Examined::Located> findings, const Policy& policy) {
+std::vector<Judged> judged(std::vector<Examined::Located> findings, const Policy& policy,
+                           InlineSuppressions& comments) {
   std::stable_sort(findings.begin(), findings.end(), [](const auto& a, const auto& b) {
     if (comes_before(a.finding, b.finding)) return true;
     return !comes_before(b.finding, a.finding) && a.entry < b.entry;
@@ -41,6 +43,7 @@ std::vector<Judged> judged(std::vector<Examined::Located> findings, const Policy
     const std::string& path = finding.location.path;
     finding.fingerprint = fingerprint(finding.rule_id, path, ordinals[{finding.rule_id, path}]++);
     out.push_back(policy.judge(std::move(finding)));
+    comments.judge(out.back());
   }
   join_same_secrets(out);
   return out;
@@ -279,13 +282,16 @@ std::vector<Origin> origins_of(const Source& source, GitMode mode, TargetReport&
 Result<void> read_and_examine(Source& source, const Sought& sought, const Policy& policy,
                               const AuditOptions& options, Inspector& names, TargetReport& report) {
   const CheckMode checks = is_package(report.facts) ? CheckMode(policy.groups()) : std::nullopt;
-  TRY_ASSIGN(Pipeline pipeline, Pipeline::create(sought, checks, options.threads));
+  const ExamineModes modes = {checks, comments_in(report.facts.kind, policy)};
+  TRY_ASSIGN(Pipeline pipeline, Pipeline::create(sought, modes, options.threads));
   Reading reading(report, pipeline, names, options);
   reading.origins = origins_of(source, options.git, report);
   Result<void> outcome = reading.run(source);
   Examined examined = pipeline.finish();
   report.scanned = examined.scanned;
   report.named += examined.named;
+  InlineSuppressions comments =
+      inline_suppressions(std::move(examined.commented), policy, sought.database, options.is_ci);
   Packed packed = {std::move(reading.packed), std::move(examined.facts), std::move(reading.kept)};
   std::vector<Examined::Located> findings;
   take_over(std::move(reading.in_names), findings, report);
@@ -295,7 +301,8 @@ Result<void> read_and_examine(Source& source, const Sought& sought, const Policy
   if (is_package(report.facts) && report.seen.entries > 0) {
     add_package_checks(source, std::move(packed), policy, options, names, findings, report);
   }
-  report.findings = judged(std::move(findings), policy);
+  report.findings = judged(std::move(findings), policy, comments);
+  report_comments(comments, policy, report);
   return outcome;
 }
 

@@ -43,6 +43,7 @@ struct AuditOptions {
   GitMode git = GitMode::off;
   /// "NAME=value", where known values may be, too; of a run of continuous integration alone.
   std::vector<std::string_view> environment;
+  bool is_ci = false;                      // a run of continuous integration
   const Advisories* advisories = nullptr;  // for packages that are bundled; null: none
 };
 

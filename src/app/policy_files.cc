@@ -81,6 +81,10 @@ Config config_typed(const Options& options) {
   for (const NamedGroup& row : named_groups()) {
     if (options.groups.contains(row.group)) out.groups.push_back({row.group, "--group"});
   }
+  if (options.fail_on_stale) out.fail_on_stale = Switch{true, "--fail-on-stale"};
+  if (options.inline_suppressions) {
+    out.inline_suppressions = Switch{*options.inline_suppressions, "--inline-suppressions"};
+  }
   for (const Budget& budget : options.budgets) out.budgets.push_back({budget, "--budget"});
   return out;
 }
@@ -157,13 +161,14 @@ Result<PackagePolicy> policy_in(const Policy& policy, const std::string& directo
   return out;
 }
 
-void note_what_is_stale(const Policy& policy, std::vector<TargetReport>& targets) {
+void report_what_is_stale(const Policy& policy, StaleMode mode,
+                          std::vector<TargetReport>& targets) {
   if (targets.empty()) return;
   std::vector<const Judged*> judged;
   for (const TargetReport& target : targets) {
     for (const Judged& one : target.findings) judged.push_back(&one);
   }
-  for (const Stale& stale : policy.stale(judged)) targets.back().notes.push_back(note_of(stale));
+  report_stale(policy.stale(judged), mode, targets.back());
 }
 
 }  // namespace packwarden

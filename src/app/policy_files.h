@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "app/options.h"
+#include "app/stale_findings.h"
 #include "base/result.h"
 #include "match/database.h"
 #include "policy/policy.h"
@@ -29,8 +30,7 @@ struct PackagePolicy {
 [[nodiscard]] Result<PackagePolicy> policy_in(const Policy& policy, const std::string& directory,
                                               const Options& options, const Database& database);
 
-/// Notes on what `policy` allows in vain, behind those of the last target: an allowance may be of
-/// any of them.
-void note_what_is_stale(const Policy& policy, std::vector<TargetReport>& targets);
+/// Tells what `policy` allows in vain, in the last target: an allowance may be of any of them.
+void report_what_is_stale(const Policy& policy, StaleMode mode, std::vector<TargetReport>& targets);
 
 }  // namespace packwarden

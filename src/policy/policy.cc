@@ -31,7 +31,7 @@ std::string refused(const std::string& where, const std::string& what) {
 /// "packwarden.json:12" as file and line; a place without a line as it is.
 Stale stale_at(const std::string& where, std::string what) {
   const std::size_t colon = where.rfind(':');
-  if (colon == std::string::npos) return {"", 0, where + ": " + what};
+  if (colon == std::string::npos) return {where, 0, std::move(what)};
   Stale out{where.substr(0, colon), 0, std::move(what)};
   (void)std::from_chars(where.data() + colon + 1, where.data() + where.size(), out.line);
   return out;
