@@ -2,6 +2,7 @@
 """The policy of a file, end to end. policy_cli_test.py PROGRAM [unittest arguments]"""
 import json
 import os
+import subprocess
 import sys
 import tarfile
 import unittest
@@ -253,6 +254,117 @@ class Comments(CliTest):
         run = self.run_program('audit', 'p', '--format', 'json')
         self.assertEqual(run.status, 1)
         self.assertTrue(any('`inlineSuppressions` = on does not count' in note for note in run.target['notes']))
+
+
+class Revisions(CliTest):
+    """Policies as git has them."""
+    ALLOWED = json.dumps({'allow': [{'rule': 'npm-access-token', 'path': 'a.js', 'reason': 'revoked'}]})
+
+    def git(self, *arguments):
+        subprocess.run(['git', '-c', 'user.name=a', '-c', 'user.email=a@example.org', *arguments], cwd=self.directory,
+                       check=True, capture_output=True)
+
+    def commit(self):
+        self.git('add', '-A')
+        self.git('commit', '-qm', 'c')
+
+    def setUp(self):
+        super().setUp()
+        self.git('init', '-q')
+        self.write('a.js', 'const token = "%s";\n' % npm_token(5))
+
+    def scan(self, *options):
+        return self.run_program('scan', 'a.js', '--format', 'json', *options)
+
+    def test_count_as_the_revision_has_them(self):
+        self.write('packwarden.json', json.dumps({'extends': './policy/base.json'}))
+        self.write('policy/base.json', self.ALLOWED)
+        self.commit()
+        self.write('policy/base.json', '{}')
+        run = self.scan('--config-from', 'HEAD')
+        self.assertEqual(run.status, 0, run.text)
+        self.assertEqual(run.target['findings'][0]['suppressed'], 'HEAD:policy/base.json:1: revoked')
+        self.assertEqual(self.scan('--config-from', 'HEAD', '--config', 'policy/base.json').status, 0)
+        self.commit()
+        self.assertEqual(self.scan('--config-from', 'HEAD').status, 1)
+        self.assertEqual(self.scan('--config-from', 'HEAD~1').status, 0)
+
+    def test_that_are_not_there_allow_nothing_or_fail(self):
+        self.commit()
+        self.write('packwarden.json', self.ALLOWED)
+        run = self.scan('--config-from', 'HEAD')
+        self.assertEqual((run.status, run.target['notes']), (1, ['HEAD has no packwarden.json: nothing is allowed.']))
+        for options, error in [
+                (['--config-from', 'none'],
+                 'none: there is no such commit in this clone. Fetch it and run this again: git fetch origin'),
+                (['--config-from', 'HEAD', '--config', 'packwarden.json'],
+                 'HEAD:packwarden.json: there is no such file in the revision'),
+                (['--config-from', 'HEAD', '--config', '../packwarden.json'],
+                 'HEAD:../packwarden.json: outside of the repository'),
+                (['--config-from', 'HEAD\nHEAD'], 'HEAD\nHEAD: is no name of a revision')]:
+            run = self.scan(*options)
+            self.assertEqual(run.status, 2)
+            self.assertEqual([problem['where'] + ': ' + problem['what'] for problem in run.target['problems']], [error])
+
+    def test_of_what_is_staged_only_tighten(self):
+        self.git('commit', '-q', '--allow-empty', '-m', 'c')
+        self.write('packwarden.json', self.ALLOWED)
+        self.git('add', '-A')
+        run = self.run_program('staged', '--format', 'json')
+        self.assertEqual(run.status, 1)
+        self.assertTrue(any('packwarden.json:1: what it allows of `npm-access-token` does not count' in note
+                            for note in run.target['notes']), run.target['notes'])
+        self.assertEqual(self.run_program('staged', '--config', 'packwarden.json').status, 0)
+
+    def test_of_the_environment_count_for_what_is_staged(self):
+        self.git('commit', '-q', '--allow-empty', '-m', 'c')
+        self.git('add', '-A')
+        skip = {'PACKWARDEN_SKIP': 'npm-access-token', 'PACKWARDEN_SKIP_REASON': 'revoked'}
+        staged = ['staged', '--format', 'json']
+        run = self.run_program(*staged, environment=skip)
+        self.assertEqual(run.status, 0, run.text)
+        self.assertEqual(run.target['findings'][0]['suppressed'], 'PACKWARDEN_SKIP: revoked')
+        run = self.run_program(*staged, environment={**skip, 'CI': 'true'})
+        self.assertEqual(run.status, 1)
+        self.assertIn('PACKWARDEN_SKIP does not count in continuous integration: nothing is skipped.',
+                      run.target['notes'])
+        self.assertEqual(self.run_program(*staged, environment={**skip, 'PACKWARDEN_SKIP_REASON': ''}).status, 2)
+        self.assertEqual(self.run_program(*staged, environment={**skip, 'PACKWARDEN_SKIP': 'nothing-such'}).status, 2)
+        self.assertEqual(self.run_program('scan', 'a.js', environment=skip).status, 1)
+
+
+class ConfigShow(CliTest):
+    def show(self, *options):
+        return self.run_program('config', 'show', *options)
+
+    def test_says_where_each_value_comes_from(self):
+        self.write('ci.json', '{"failOn": "medium",\n "groups": ["names"]}')
+        self.write('p/packwarden.json', '{"failOn": "low", "inlineSuppressions": "on"}')
+        run = self.show('p', '--config', 'ci.json')
+        self.assertEqual(run.status, 0, run.errors)
+        self.assertRegex(run.text, r'(?m)^failOn +low \[p/packwarden.json:1\]$')
+        self.assertRegex(run.text, r'(?m)^failOnStale +off \[default\]$')
+        self.assertRegex(run.text, r'(?m)^groups +names \[ci.json:2\]$')
+        self.assertIn('`inlineSuppressions` = on does not count', ' '.join(run.text.split()))
+        document = json.loads(self.show('p', '--config', 'ci.json', '--json').stdout)
+        self.assertEqual(list(document), ['schema', 'settings', 'notes'])
+        self.assertEqual(document['settings'][0],
+                         {'key': 'failOn', 'value': 'low', 'origin': 'p/packwarden.json:1'})
+        self.assertEqual(len(document['notes']), 1)
+
+    def test_of_a_wrong_policy_fails(self):
+        self.write('p/packwarden.json', '{"failOn": "worst"}')
+        run = self.show('p')
+        self.assertEqual((run.status, run.text), (2, ''))
+        self.assertIn('p/packwarden.json:1:12: not one of', run.errors)
+
+    def test_holds_no_secret(self):
+        token = npm_token(7)
+        for text in ['{"%s": 1}' % token, json.dumps({'allow': [{'rule': token, 'path': 'a', 'reason': token}]})]:
+            self.write('p/packwarden.json', text)
+            for options in [], ['--json']:
+                run = self.show('p', *options)
+                self.assertNotIn(token, run.text + run.errors)
 
 
 if __name__ == '__main__':

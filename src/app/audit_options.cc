@@ -40,6 +40,11 @@ void add_page_options(CLI::App& app, AuditTexts& texts) {
 
 void add_config_option(CLI::App& app, AuditTexts& texts, const std::string& description) {
   app.add_option("--config", texts.config, description)->type_name("FILE");
+  app.add_option(
+         "--config-from", texts.config_from,
+         "Read the policy as a revision of git has it: packwarden.json, or the --config, by "
+         "its path from the top of the repository")
+      ->type_name("REV");
 }
 
 void add_engine_options(CLI::App& app, AuditTexts& texts) {
@@ -137,6 +142,7 @@ std::variant<Options, EarlyExit> options_of(const AuditTexts& texts, Command com
   }
   options.fail_on = severity_named(texts.fail_on);
   options.config = texts.config;
+  options.config_from = texts.config_from;
   if (!texts.inline_suppressions.empty()) {
     options.inline_suppressions = texts.inline_suppressions == "on";
   }

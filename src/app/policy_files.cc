@@ -1,8 +1,6 @@
 #include "app/policy_files.h"
 
-#include <fcntl.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <array>
 #include <cstdlib>
@@ -13,11 +11,13 @@
 #include <utility>
 
 #include "app/catalogue.h"
+#include "app/config_readers.h"
+#include "app/continuous_integration.h"
 #include "app/known_ids.h"
 #include "base/nearest.h"
 #include "npm/posix_path.h"
 #include "policy/config_files.h"
-#include "source/file_reader.h"
+#include "policy/environment_skip.h"
 
 namespace packwarden {
 namespace {
@@ -31,12 +31,6 @@ std::string today() {
   return {text.data(), std::strftime(text.data(), text.size(), "%Y-%m-%d", &day)};
 }
 
-Result<std::string> read_file(const std::string& path, Links links) {
-  FileBytes bytes = FileReader(kMaxConfigBytes).read(AT_FDCWD, path, links, path);
-  if (!bytes) return fail(std::move(bytes.error().error));
-  return *std::move(bytes);
-}
-
 bool is_there(const std::string& path) {
   struct stat status = {};
   return ::lstat(path.c_str(), &status) == 0;
@@ -47,31 +41,6 @@ bool is_same_file(const std::string& a, const std::string& b) {
   struct stat second = {};
   return ::stat(a.c_str(), &first) == 0 && ::stat(b.c_str(), &second) == 0 &&
          first.st_dev == second.st_dev && first.st_ino == second.st_ino;
-}
-
-/// The absolute path without links; "" where there is nothing.
-std::string real_path(const std::string& path) {
-  const std::unique_ptr<char, void (*)(void*)> real(::realpath(path.c_str(), nullptr), std::free);
-  return real ? real.get() : "";
-}
-
-/// The work tree of git that `directory` lies in, else `directory`; without links.
-std::string tree_around(const std::string& directory) {
-  const std::string own = real_path(directory);
-  for (std::string at = own; at.size() > 1; at = directory_name(at)) {
-    if (is_there(at + "/.git")) return at;
-  }
-  return own;
-}
-
-/// Reads what lies in `tree`: no link and no path leads out of it.
-Result<std::string> read_within(const std::string& tree, const std::string& path) {
-  const std::string directory = real_path(std::string(directory_name(path)));
-  const bool is_within = directory == tree || directory.starts_with(tree + "/");
-  if (!directory.empty() && (tree.empty() || !is_within)) {
-    return fail(ErrorKind::config, path, "outside of the repository that it is for");
-  }
-  return read_file(path, Links::refuse);
 }
 
 /// What options say of the policy.
@@ -109,11 +78,49 @@ Result<void> check_severities(const Config& config, const Database& database) {
   return {};
 }
 
-Result<Config> operators_config(const Options& options, const Database& database) {
+/// The policy as the revision has it. Without a name of it, and without such a file, there is none.
+Result<Config> config_of_revision(const Options& options) {
+  const std::string path =
+      options.config.empty() ? std::string(kConfigName) : normalize_path(options.config);
+  TRY_ASSIGN(auto opened, RevisionFiles::of_commit(options.config_from));
+  const std::shared_ptr<RevisionFiles> files = std::move(opened);
+  if (options.config.empty()) {
+    TRY_ASSIGN(const auto bytes, files->read(path, kMaxConfigBytes));
+    if (!bytes) {
+      Config none;
+      none.notes.push_back(options.config_from + " has no " + path + ": nothing is allowed.");
+      return none;
+    }
+  }
+  return read_config(path, config_reader_of(files), options.config_from + ":");
+}
+
+Result<Config> written_config(const Options& options) {
+  if (!options.config_from.empty()) return config_of_revision(options);
   if (options.config.empty()) return Config();
-  TRY_ASSIGN(Config config, read_config(options.config, [](const std::string& path) {
-               return read_file(path, Links::follow);
-             }));
+  return read_config(options.config, config_reader());
+}
+
+/// What whoever commits has `staged` skip.
+Result<Config> config_of_environment(const Options& options) {
+  Config out;
+  if (options.command != Command::staged) return out;
+  const auto value = [](const char* name) {
+    const char* const found = std::getenv(name);
+    return std::string_view(found == nullptr ? "" : found);
+  };
+  TRY_ASSIGN(SkippedRules skipped,
+             skipped_rules({value("PACKWARDEN_SKIP"), value("PACKWARDEN_SKIP_REASON"),
+                            !environment_of_ci().empty()}));
+  out.allow = std::move(skipped.allow);
+  out.notes = std::move(skipped.notes);
+  return out;
+}
+
+Result<Config> operators_config(const Options& options, const Database& database) {
+  TRY_ASSIGN(Config written, written_config(options));
+  TRY_ASSIGN(const Config skipped, config_of_environment(options));
+  Config config = merged(std::move(written), skipped);
   for (const Allowance& allowance : config.allow) {
     if (!is_known_id(allowance.rule, database)) {
       return unknown_id(allowance.rule, allowance.where, database);
@@ -137,6 +144,14 @@ UsualSeverity usual_severities(const Database& database) {
   };
 }
 
+Result<PackagePolicy> tightened(const Policy& policy, const Config& found,
+                                const Database& database) {
+  TRY(check_severities(found, database));
+  PackagePolicy out{policy, policy.config().notes};
+  out.policy = policy.tightened_by(found, usual_severities(database), out.notes);
+  return out;
+}
+
 }  // namespace
 
 Result<Policy> policy_of(const Options& options, const Database& database, Severity otherwise) {
@@ -150,15 +165,21 @@ Result<PackagePolicy> policy_in(const Policy& policy, const std::string& directo
                                 const Options& options, const Database& database) {
   const std::string path =
       directory == "." ? std::string(kConfigName) : directory + "/" + std::string(kConfigName);
-  if (!is_there(path) || is_same_file(path, options.config)) return PackagePolicy{policy, {}};
-  const std::string tree = tree_around(directory);
-  TRY_ASSIGN(const Config found, read_config(path, [&](const std::string& asked) {
-               return asked == path ? read_file(path, Links::refuse) : read_within(tree, asked);
-             }));
-  TRY(check_severities(found, database));
-  PackagePolicy out{policy, {}};
-  out.policy = policy.tightened_by(found, usual_severities(database), out.notes);
-  return out;
+  const bool is_named = options.config_from.empty() && is_same_file(path, options.config);
+  if (!is_there(path) || is_named) return PackagePolicy{policy, policy.config().notes};
+  TRY_ASSIGN(const Config found, read_config(path, config_reader_within(directory, path)));
+  return tightened(policy, found, database);
+}
+
+Result<PackagePolicy> policy_in_index(const Policy& policy, const Options& options,
+                                      const Database& database) {
+  const std::string path(kConfigName);
+  const bool is_named = options.config_from.empty() && normalize_path(options.config) == path;
+  const std::shared_ptr<RevisionFiles> files = RevisionFiles::of_index();
+  TRY_ASSIGN(const auto bytes, files->read(path, kMaxConfigBytes));
+  if (!bytes || is_named) return PackagePolicy{policy, policy.config().notes};
+  TRY_ASSIGN(const Config found, read_config(path, config_reader_of(files)));
+  return tightened(policy, found, database);
 }
 
 void report_what_is_stale(const Policy& policy, StaleMode mode,

@@ -12,7 +12,8 @@
 
 namespace packwarden {
 
-/// The policy of whoever runs the program: the options, and the file that --config names. Fails
+/// The policy of whoever runs the program: the options, the file that --config names, in the
+/// work tree or as the revision of --config-from has it, and for `staged` the environment. Fails
 /// where that cannot be read, or names what no rule and no check is called. `otherwise` is the
 /// severity that fails where neither says one.
 [[nodiscard]] Result<Policy> policy_of(const Options& options, const Database& database,
@@ -29,6 +30,10 @@ struct PackagePolicy {
 /// `directory`. Fails at one that cannot be read, or names what no rule and no check is called.
 [[nodiscard]] Result<PackagePolicy> policy_in(const Policy& policy, const std::string& directory,
                                               const Options& options, const Database& database);
+
+/// The same of the packwarden.json at the top of the index, and what it extends there.
+[[nodiscard]] Result<PackagePolicy> policy_in_index(const Policy& policy, const Options& options,
+                                                    const Database& database);
 
 /// Tells what `policy` allows in vain, in the last target: an allowance may be of any of them.
 void report_what_is_stale(const Policy& policy, StaleMode mode, std::vector<TargetReport>& targets);

@@ -25,6 +25,7 @@
 #include "app/policy_files.h"
 #include "app/previous.h"
 #include "app/progress.h"
+#include "app/shipping.h"
 #include "app/source_date.h"
 #include "app/tarball_file.h"
 #include "app/targets.h"
@@ -57,7 +58,7 @@ AuditOptions audit_options(const Options& options, Progress& progress) {
   how.inventory = options.wants("cyclonedx") ? InventoryMode::on : InventoryMode::off;
   const std::vector<std::string_view> environment = environment_of_ci();
   how.is_ci = !environment.empty();
-  if (options.command != Command::scan) {
+  if (options.command != Command::scan && !options.asks_git()) {
     how.known_values = options.known_values;
     how.git = options.command == Command::sbom ? GitMode::off : options.git;
     how.environment = environment;
@@ -105,7 +106,8 @@ TargetReport audit_with_progress(const Options& options, Source& source, const D
 /// The policy for one target: that of whoever runs the program, or a stricter one.
 Result<PackagePolicy> policy_for(const Target& target, const Policy& policy, const Options& options,
                                  const Database& database) {
-  if (target.kind != SourceKind::package) return PackagePolicy{policy, {}};
+  if (target.kind == SourceKind::staged) return policy_in_index(policy, options, database);
+  if (target.kind != SourceKind::package) return PackagePolicy{policy, policy.config().notes};
   return policy_in(policy, target.shown, options, database);
 }
 
@@ -119,6 +121,7 @@ TargetReport report_on(Target& target, const Options& options, const Database& d
     report.facts.kind = target.kind;
   }
   if (target.digests) report.digests = target.digests();
+  if (target.kind == SourceKind::staged) mark_what_ships(options, report);
   return report;
 }
 
@@ -147,15 +150,26 @@ SourceKind kind_of_package(const std::string& path) {
   return is_file ? SourceKind::tarball : SourceKind::package;
 }
 
+SourceFacts facts_of_nothing(const Options& options) {
+  SourceFacts out;
+  const bool is_scan = options.command == Command::scan;
+  if (options.asks_git()) {
+    out.kind = options.command == Command::staged ? SourceKind::staged : SourceKind::range;
+    out.root = options.range;
+    return out;
+  }
+  out.root = is_scan ? options.paths.front() : options.packages.directory;
+  out.kind = is_scan ? SourceKind::paths : kind_of_package(out.root);
+  return out;
+}
+
 /// Where nothing can be looked into, one report says why.
 std::vector<TargetReport> report_on_all(const Options& options, const Database& database,
                                         ByteSink tarball) {
   Result<std::vector<TargetReport>> reports = reports_on_all(options, database, std::move(tarball));
   if (reports) return *std::move(reports);
   TargetReport none;
-  const bool is_scan = options.command == Command::scan;
-  none.facts.root = is_scan ? options.paths.front() : options.packages.directory;
-  none.facts.kind = is_scan ? SourceKind::paths : kind_of_package(none.facts.root);
+  none.facts = facts_of_nothing(options);
   none.problems.push_back(std::move(reports.error()));
   return {none};
 }

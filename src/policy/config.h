@@ -74,6 +74,7 @@ struct Config {
   std::vector<BudgetKept> budgets;
   std::optional<Switch> inline_suppressions;  // whether comments in files may suppress findings
   std::optional<Switch> fail_on_stale;        // whether a suppression in vain fails
+  std::vector<std::string> notes;             // what is to be said of where it comes from
 };
 
 /// Reads the text of a policy: JSON with comments, README.md tells its keys. `where` names it, and

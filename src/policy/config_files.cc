@@ -54,18 +54,19 @@ void add_lists(const Config& later, Config& config) {
   append(config.allow, later.allow);
   append(config.groups, later.groups);
   append(config.budgets, later.budgets);
+  append(config.notes, later.notes);
 }
 
 class ConfigChain {
  public:
-  explicit ConfigChain(const ConfigRead& read) : read_(read) {}
+  ConfigChain(const ConfigRead& read, const std::string& label) : read_(read), label_(label) {}
 
   /// Adds what the file at `path` says, behind what it extends. `named_by` is the place that names
   /// it; null: whoever runs the program does.
   Result<void> add(const std::string& path, const Extension* named_by) {
     TRY(check_chain(path, named_by));
     TRY_ASSIGN(const std::string text, text_of(path, named_by));
-    TRY_ASSIGN(const Config own, parse_config(text, path));
+    TRY_ASSIGN(const Config own, parse_config(text, label_ + path));
     chain_.push_back(path);
     for (const Extension& extension : own.extends) {
       if (const auto mistake = mistake_in(extension.path); !mistake.empty()) {
@@ -88,7 +89,7 @@ class ConfigChain {
   }
 
   Result<void> check_chain(const std::string& path, const Extension* named_by) {
-    const std::string where = named_by == nullptr ? path : named_by->where;
+    const std::string where = named_by == nullptr ? label_ + path : named_by->where;
     const auto again = std::find(chain_.begin(), chain_.end(), path);
     if (again != chain_.end()) return fail(ErrorKind::config, where, circle_from(again, path));
     if (chain_.size() >= kMostDepth) {
@@ -110,6 +111,7 @@ class ConfigChain {
 
   Result<std::string> text_of(const std::string& path, const Extension* named_by) {
     Result<std::string> text = read_(path);
+    if (!text && named_by == nullptr) text.error().where = label_ + text.error().where;
     if (!text && named_by != nullptr) {
       text.error().what = path + " cannot be read: " + text.error().what;
       text.error().where = named_by->where;
@@ -117,12 +119,14 @@ class ConfigChain {
     if (!text) return text;
     bytes_ += text->size();
     if (bytes_ > kMostBytes) {
-      return fail(limit_error(path, "the policies are too large", {"extends-bytes", kMostBytes}));
+      return fail(
+          limit_error(label_ + path, "the policies are too large", {"extends-bytes", kMostBytes}));
     }
     return text;
   }
 
   const ConfigRead& read_;
+  const std::string& label_;
   Config out_;
   std::vector<std::string> chain_;  // of the file that is being read; each extends the next
   std::set<std::string> listed_;
@@ -132,8 +136,9 @@ class ConfigChain {
 
 }  // namespace
 
-Result<Config> read_config(const std::string& path, const ConfigRead& read) {
-  ConfigChain chain(read);
+Result<Config> read_config(const std::string& path, const ConfigRead& read,
+                           const std::string& label) {
+  ConfigChain chain(read, label);
   TRY(chain.add(path, nullptr));
   return chain.take();
 }

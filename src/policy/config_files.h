@@ -16,7 +16,9 @@ using ConfigRead = std::function<Result<std::string>(const std::string& path)>;
 /// add up. Paths are relative to the file that names them. Fails where a file cannot be read or
 /// parsed, where a policy extends itself, and at chains of more than 8 files, 64 files in all and
 /// 8 MiB.
-[[nodiscard]] Result<Config> read_config(const std::string& path, const ConfigRead& read);
+/// Places begin with `label`, as in "origin/main:packwarden.json:12".
+[[nodiscard]] Result<Config> read_config(const std::string& path, const ConfigRead& read,
+                                         const std::string& label = "");
 
 /// `earlier` with what `later` says on top of it.
 [[nodiscard]] Config merged(Config earlier, const Config& later);

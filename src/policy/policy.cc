@@ -90,9 +90,17 @@ Policy Policy::tightened_by(const Config& found, const UsualSeverity& usual,
   append(out.config_.budgets, found.budgets);
   out.raise(found.severities, usual, notes);
   for (const Allowance& allowance : found.allow) {
+    if (allows_as_well(allowance)) continue;
     notes.push_back(refused(allowance.where, "what it allows of `" + allowance.rule + "`"));
   }
   return out;
+}
+
+bool Policy::allows_as_well(const Allowance& other) const {
+  return std::any_of(config_.allow.begin(), config_.allow.end(), [&](const Allowance& own) {
+    return own.rule == other.rule && own.path.text() == other.path.text() &&
+           own.until == other.until;
+  });
 }
 
 void Policy::raise(const std::vector<SeverityChange>& changes, const UsualSeverity& usual,

@@ -62,6 +62,8 @@ class Policy {
 
  private:
   [[nodiscard]] bool counts(const Allowance& allowance) const;
+  /// Whether whoever runs the audit allows the same: as where the tree has the same policy.
+  [[nodiscard]] bool allows_as_well(const Allowance& other) const;
   [[nodiscard]] Severity severity_of(std::string_view rule, Severity usual) const;
   void raise(const std::vector<SeverityChange>& changes, const UsualSeverity& usual,
              std::vector<std::string>& notes);
