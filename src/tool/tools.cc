@@ -35,7 +35,7 @@ Examples:
     {"schema", "The JSON schema of packwarden.json, for editors, or of reports", R"(
 Examples:
   packwarden schema > packwarden.schema.json
-  packwarden schema config | check-jsonschema --schemafile - packwarden.json
+  packwarden schema report > packwarden.report.schema.json
 
 In packwarden.json: "$schema": "./packwarden.schema.json")",
      add_schema},
