@@ -5,24 +5,14 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
-#include <ctime>
 #include <utility>
 
 #include "app/known_ids.h"
+#include "app/source_date.h"
 #include "source/file_reader.h"
 
 namespace packwarden {
 namespace {
-
-/// The day in UTC, YYYY-MM-DD.
-std::string today() {
-  const std::time_t now = std::time(nullptr);
-  std::tm day = {};
-  std::array<char, 16> text = {};
-  if (gmtime_r(&now, &day) == nullptr) return "";
-  return {text.data(), std::strftime(text.data(), text.size(), "%Y-%m-%d", &day)};
-}
 
 Result<Config> read_config(const std::string& path, Links links) {
   FileBytes bytes = FileReader(kMaxConfigBytes).read(AT_FDCWD, path, links, path);

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "base/day.h"
 #include "base/json.h"
 #include "base/json_place.h"
 #include "base/json_scanner.h"
@@ -14,26 +15,6 @@ namespace {
 
 constexpr std::array<std::string_view, 3> kKeys = {"$schema", "allow", "failOn"};
 constexpr std::array<std::string_view, 4> kAllowKeys = {"path", "reason", "rule", "until"};
-
-/// Whether `date` is a day of the calendar, as YYYY-MM-DD.
-bool is_date(std::string_view date) {
-  if (date.size() != 10 || date[4] != '-' || date[7] != '-') return false;
-  const auto number = [date](std::size_t at, std::size_t size) {
-    unsigned out = 0;
-    for (const char c : date.substr(at, size)) {
-      if (!is_ascii_digit(c)) return 0U;
-      out = out * 10 + static_cast<unsigned>(c - '0');
-    }
-    return out;
-  };
-  constexpr std::array<unsigned, 13> kDays = {0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  const unsigned year = number(0, 4);
-  const bool is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-  const unsigned month = number(5, 2);
-  const unsigned day = number(8, 2);
-  if (year == 0 || month == 0 || month >= kDays.size() || day == 0) return false;
-  return day <= kDays.at(month) && (month != 2 || day < 29 || is_leap);
-}
 
 /// Reads the one document. Members are asked for in the text, so that each error has its place.
 class ConfigReader {
@@ -119,7 +100,7 @@ class ConfigReader {
         if (member.key != key) continue;
         TRY_ASSIGN(std::string text, text_at(member));
         if (trimmed(text).empty()) return error(member, "empty");
-        if (key == "until" && !is_date(text)) {
+        if (key == "until" && !is_day(text)) {
           return error(member, "\"until\" is no day as YYYY-MM-DD");
         }
         return text;

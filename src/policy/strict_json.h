@@ -1,0 +1,39 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/json_place.h"
+#include "base/result.h"
+
+namespace packwarden {
+
+/// A JSON document that a person may have edited: what is wrong is told with its line and column,
+/// and what is unknown is wrong, as a key that is misspelt must not be a key that is not there.
+class StrictJson {
+ public:
+  /// `text` is one that `parse_json` takes, without comments, and outlives this, as `where` does,
+  /// which names it.
+  StrictJson(std::string_view text, const std::string& where) : text_(text), where_(where) {}
+
+  [[nodiscard]] JsonPlace root() const { return json_root(text_); }
+  /// The members of an object, each of which is there once and has one of the keys `known`.
+  [[nodiscard]] Result<std::vector<JsonPlace>> members(
+      const JsonPlace& object, std::span<const std::string_view> known) const;
+  [[nodiscard]] Result<std::vector<JsonPlace>> elements(const JsonPlace& array) const;
+  /// A string; at most 4,096 bytes.
+  [[nodiscard]] Result<std::string> string(const JsonPlace& place) const;
+  [[nodiscard]] tl::unexpected<Error> error(const JsonPlace& place, std::string what) const;
+
+ private:
+  [[nodiscard]] std::string_view bytes_of(const JsonPlace& place) const {
+    return text_.substr(place.bytes.begin, place.bytes.size());
+  }
+
+  std::string_view text_;
+  const std::string& where_;
+};
+
+}  // namespace packwarden
