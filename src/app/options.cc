@@ -3,12 +3,14 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
+#include <memory>
 #include <utility>
 
 #include "app/audit_options.h"
 #include "app/examples.h"
 #include "app/help.h"
 #include "app/pack_options.h"
+#include "base/nearest.h"
 #include "base/text.h"
 
 namespace packwarden {
@@ -16,7 +18,7 @@ namespace {
 
 /// One command line parser, and what it fills.
 struct CommandLine {
-  CommandLine() {
+  explicit CommandLine(std::span<const ToolCommand> tools) {
     app.name("packwarden");
     app.require_subcommand(0, 1);
     app.add_flag("--version", version, "Version, libraries and the digest of the rules");
@@ -33,6 +35,15 @@ struct CommandLine {
     add_scan();
     add_verify();
     add_why();
+    add_tools(tools);
+  }
+
+  /// What the tool that was asked for is to do; null: it is an audit.
+  [[nodiscard]] const Action* action() const {
+    for (const auto& [command, what] : actions) {
+      if (command->parsed()) return &what;
+    }
+    return nullptr;
   }
 
   [[nodiscard]] std::variant<Options, EarlyExit> options() const {
@@ -95,6 +106,7 @@ struct CommandLine {
   std::vector<std::string> only;
   bool write = false;
   std::vector<std::string> scan_paths;
+  std::vector<std::pair<const CLI::App*, Action>> actions;
   CLI::App* audit = prepared(app).add_subcommand(
       "audit", "What npm publish would upload from a package or a tarball, and the secrets in it");
   CLI::App* diff =
@@ -116,6 +128,23 @@ struct CommandLine {
   /// Whether the option stands in front of the command.
   [[nodiscard]] bool is_in_front(const std::string& option) const {
     return app.get_option(option)->count() > 0;
+  }
+
+  void add_tools(std::span<const ToolCommand> tools) {
+    CLI::App* family = nullptr;
+    for (const ToolCommand& tool : tools) {
+      const std::string_view name = tool.name;
+      const std::size_t blank = name.find(' ');
+      CLI::App& parent = blank == std::string_view::npos ? app : *family;
+      CLI::App* command =
+          parent.add_subcommand(std::string(name.substr(blank + 1)), tool.description);
+      command->group("Commands")->footer(tool.examples);
+      if (tool.add == nullptr) {
+        family = command->require_subcommand(1);
+      } else {
+        actions.emplace_back(command, tool.add(*command));
+      }
+    }
   }
 
   [[nodiscard]] Command command_asked_for() const {
@@ -237,23 +266,56 @@ struct CommandLine {
   }
 };
 
+/// The innermost command that was asked for.
+const CLI::App& command_of(const CLI::App& app) {
+  const auto parsed = app.get_subcommands();
+  return parsed.empty() ? app : command_of(*parsed.front());
+}
+
+/// "rules list"; "" for the program.
+std::string full_name(const CLI::App& command) {
+  const CLI::App* parent = command.get_parent();
+  if (parent == nullptr) return "";
+  const std::string before = full_name(*parent);
+  return before.empty() ? command.get_name() : before + " " + command.get_name();
+}
+
+/// "list, show".
+std::string listed_commands(const CLI::App& app) {
+  std::string out;
+  for (const CLI::App* command : app.get_subcommands({})) {
+    out += (out.empty() ? "" : ", ") + command->get_name();
+  }
+  return out;
+}
+
+/// What is wrong with a command that `app` does not have.
+std::string no_command(const CLI::App& app, const std::string& typed) {
+  std::vector<std::string> names;
+  for (const CLI::App* command : app.get_subcommands({})) names.push_back(command->get_name());
+  const std::vector<std::string_view> views(names.begin(), names.end());
+  const std::string_view meant = nearest_name(typed, views);
+  std::string out = "no command is called \"" + escape_for_display(typed) + "\"";
+  if (!meant.empty()) return out.append("; is ").append(meant).append(" meant?");
+  return out + (app.get_parent() == nullptr ? "; to audit a directory: packwarden audit DIR"
+                                            : "; there are " + listed_commands(app));
+}
+
 /// CLI11 prints help for the command that was asked about through an exception.
 EarlyExit exit_of(const CLI::App& app, const CLI::ParseError& error) {
   if (dynamic_cast<const CLI::CallForHelp*>(&error) != nullptr) {
-    const auto parsed = app.get_subcommands();
-    const CLI::App& asked = parsed.empty() ? app : *parsed.front();
-    return {ExitStatus::clean, asked.help()};
+    return {ExitStatus::clean, command_of(app).help()};
   }
-  if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr && app.get_subcommands().empty()) {
-    const std::vector<std::string> rest = app.remaining();
-    if (!rest.empty() && !rest.front().starts_with('-')) {
-      return usage_error("no command is called \"" + escape_for_display(rest.front()) +
-                         "\"; to audit a directory: packwarden audit DIR");
-    }
+  const CLI::App& asked = command_of(app);
+  const bool has_commands = !asked.get_subcommands({}).empty();
+  const std::vector<std::string> rest = app.remaining(true);
+  if (has_commands && !rest.empty() && !rest.front().starts_with('-')) {
+    return usage_error(no_command(asked, rest.front()), full_name(asked));
   }
-  const auto parsed = app.get_subcommands();
-  return usage_error(escape_for_display(error.what()),
-                     parsed.empty() ? std::string() : parsed.front()->get_name());
+  if (has_commands && dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
+    return usage_error("which of its commands? " + listed_commands(asked), full_name(asked));
+  }
+  return usage_error(escape_for_display(error.what()), full_name(asked));
 }
 
 /// The name of an option that was given an empty value, as by an unset variable of a script: it
@@ -269,20 +331,38 @@ std::string empty_option(const CLI::App& app) {
   return "";
 }
 
+/// The name of an option of `app` itself that was given; "" without one.
+std::string given_option(const CLI::App& app) {
+  for (const CLI::Option* option : app.get_options()) {
+    if (option->count() > 0) return option->get_name();
+  }
+  return "";
+}
+
 }  // namespace
 
-std::variant<Options, EarlyExit> parse_options(std::vector<std::string> arguments) {
-  CommandLine line;
+std::variant<Options, EarlyExit, Action> parse_options(std::vector<std::string> arguments,
+                                                       std::span<const ToolCommand> tools) {
+  const auto line = std::make_shared<CommandLine>(tools);
   std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them from the back
   try {
-    line.app.parse(std::move(arguments));
+    line->app.parse(std::move(arguments));
   } catch (const CLI::ParseError& error) {
-    return exit_of(line.app, error);
+    return exit_of(line->app, error);
   }
-  if (const std::string name = empty_option(line.app); !name.empty()) {
+  if (const std::string name = empty_option(line->app); !name.empty()) {
     return usage_error(name + " is empty");
   }
-  return line.options();
+  if (const Action* action = line->action(); action != nullptr) {
+    if (const std::string name = given_option(line->app); !name.empty()) {
+      const std::string tool = full_name(command_of(line->app));
+      return usage_error(name + " is for audits; " + tool + " does none", tool);
+    }
+    return [line, what = *action] { return what(); };
+  }
+  std::variant<Options, EarlyExit> out = line->options();
+  if (auto* early = std::get_if<EarlyExit>(&out)) return std::move(*early);
+  return std::move(std::get<Options>(out));
 }
 
 }  // namespace packwarden

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -10,6 +11,7 @@
 
 #include "app/audit.h"
 #include "app/exit_status.h"
+#include "app/tool_command.h"
 #include "check/budget.h"
 #include "check/check_group.h"
 #include "finding/finding.h"
@@ -90,7 +92,9 @@ struct EarlyExit {
   std::string text;  // for standard output when the status is clean, else for standard error
 };
 
-/// `arguments` without the program's name.
-[[nodiscard]] std::variant<Options, EarlyExit> parse_options(std::vector<std::string> arguments);
+/// `arguments` without the program's name. `tools` are the commands beside those of `Command`: what
+/// one of them is to do is an action.
+[[nodiscard]] std::variant<Options, EarlyExit, Action> parse_options(
+    std::vector<std::string> arguments, std::span<const ToolCommand> tools = {});
 
 }  // namespace packwarden

@@ -309,15 +309,17 @@ void prepare_process() {
 
 }  // namespace
 
-ExitStatus run(std::vector<std::string> arguments) {
+ExitStatus run(std::vector<std::string> arguments, std::span<const ToolCommand> tools) {
   prepare_process();
-  const auto parsed = parse_options(std::move(arguments));
+  const auto parsed = parse_options(std::move(arguments), tools);
   if (const auto* early = std::get_if<EarlyExit>(&parsed)) {
     const int descriptor = early->status == ExitStatus::clean ? STDOUT_FILENO : STDERR_FILENO;
     const auto written = write_all(descriptor, early->text, "standard output");
     return written ? early->status : ExitStatus::incomplete;
   }
-  const Result<ExitStatus> status = run(std::get<Options>(parsed));
+  const auto* action = std::get_if<Action>(&parsed);
+  const Result<ExitStatus> status =
+      action != nullptr ? (*action)() : run(std::get<Options>(parsed));
   if (!status) say(status.error());
   return status.value_or(ExitStatus::incomplete);
 }
