@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <iterator>
-#include <map>
 #include <string>
 #include <tuple>
 #include <utility>
 
+#include "app/judging.h"
 #include "app/known_value_sources.h"
 #include "app/originals.h"
 #include "app/pipeline.h"
@@ -24,27 +24,6 @@
 
 namespace packwarden {
 namespace {
-
-/// The findings in report order, with fingerprints, judged, and one for each secret. Equal places
-/// are told apart by the entry's own place: an archive may hold a path twice. A fingerprint does
-/// not depend on which other files hold the secret.
-std::vector<Judged> judged(std::vector<Examined::Located> findings, const Policy& policy) {
-  std::stable_sort(findings.begin(), findings.end(), [](const auto& a, const auto& b) {
-    if (comes_before(a.finding, b.finding)) return true;
-    return !comes_before(b.finding, a.finding) && a.entry < b.entry;
-  });
-  std::vector<Judged> out;
-  out.reserve(findings.size());
-  std::map<std::pair<std::string, std::string>, std::uint64_t> ordinals;
-  for (Examined::Located& located : findings) {
-    Finding& finding = located.finding;
-    const std::string& path = finding.location.path;
-    finding.fingerprint = fingerprint(finding.rule_id, path, ordinals[{finding.rule_id, path}]++);
-    out.push_back(policy.judge(std::move(finding)));
-  }
-  join_same_secrets(out);
-  return out;
-}
 
 void sort_problems(std::vector<Error>& problems) {
   std::stable_sort(problems.begin(), problems.end(), [](const Error& a, const Error& b) {
@@ -105,7 +84,8 @@ class Reading {
   }
 
   [[nodiscard]] std::string digest_of(const Entry& entry) const {
-    const bool asked = options_.digests == DigestMode::on || options_.previous != nullptr;
+    const bool asked = options_.digests == DigestMode::on || options_.previous != nullptr ||
+                       options_.baseline != nullptr;
     return asked ? to_hex(sha256(entry.bytes)) : std::string();
   }
 
@@ -163,7 +143,10 @@ void join(Finding& finding, std::vector<Examined::Located>& findings) {
   std::erase_if(findings, [&](Examined::Located& located) {
     if (!says_the_same(finding, located.finding)) return false;
     Finding& told = located.finding;
-    if (!finding.value_tag) finding.value_tag = told.value_tag;
+    if (!finding.value_tag) {
+      finding.value_tag = told.value_tag;
+      finding.fingerprint = told.fingerprint;
+    }
     finding.also.push_back({told.rule_id, std::move(told.location), std::move(told.npm_profiles)});
     return true;
   });
@@ -294,7 +277,8 @@ Result<void> read_and_examine(Source& source, const Sought& sought, const Policy
   if (is_package(report.facts) && report.seen.entries > 0) {
     add_package_checks(source, std::move(packed), options, names, findings, report);
   }
-  report.findings = judged(std::move(findings), policy);
+  report.findings =
+      judged(std::move(findings), {policy, options.baseline, sought.fingerprints}, report);
   return outcome;
 }
 
@@ -358,6 +342,7 @@ TargetReport audit(Source& source, const Database& database, const Policy& polic
 TargetReport tagged_audit(Source& source, const Database& database, const Policy& policy,
                           const AuditOptions& options, const ValueTagger& tagger) {
   Sought sought{database, tagger};
+  if (options.baseline != nullptr) sought.fingerprints.emplace(options.baseline->key());
   TargetReport report;
   const bool is_open = open_into(report, source, options.groups);
   if (is_open && options.known_values == KnownValueMode::automatic) {

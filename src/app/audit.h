@@ -11,6 +11,7 @@
 #include "check/budget.h"
 #include "check/check_group.h"
 #include "match/database.h"
+#include "policy/baseline.h"
 #include "policy/policy.h"
 #include "report/report.h"
 #include "source/source.h"
@@ -38,7 +39,8 @@ struct AuditOptions {
       on_progress;                       // called by the reading thread with what was seen so far
   std::vector<std::string> notes;        // on the policy, for the report
   std::optional<Error> policy_problem;   // the same
-  DigestMode digests = DigestMode::off;  // on where there is a `previous`
+  DigestMode digests = DigestMode::off;  // on where there is a `previous`, or a baseline
+  const Baseline* baseline = nullptr;    // of known findings, with the key of fingerprints; or null
   InventoryMode inventory = InventoryMode::off;
   const Release* previous = nullptr;  // the release to compare with; null: none
   KnownValueMode known_values = KnownValueMode::off;

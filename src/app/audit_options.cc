@@ -31,7 +31,13 @@ void add_config_option(CLI::App& app, AuditTexts& texts, const std::string& desc
   app.add_option("--config", texts.config, description)->type_name("FILE");
 }
 
-void add_engine_options(CLI::App& app, AuditTexts& texts) {
+void add_baseline_option(CLI::App& app, AuditTexts& texts) {
+  app.add_option("--baseline", texts.baseline,
+                 "Findings that are known, and do not fail: what packwarden baseline create wrote")
+      ->type_name("FILE");
+}
+
+void add_examining_options(CLI::App& app, AuditTexts& texts) {
   app.add_option("--threads", texts.threads, "Threads that examine [one for each processor]")
       ->type_name("N")
       ->check(CLI::Range(1U, 256U));
@@ -39,8 +45,12 @@ void add_engine_options(CLI::App& app, AuditTexts& texts) {
                  "Which engine looks first, hyperscan or re2 [hyperscan]; both find the same")
       ->type_name("ENGINE")
       ->check(CLI::IsMember({"hyperscan", "re2"}));
-  add_page_options(app, texts);
   app.add_flag("--no-progress", texts.no_progress, "No progress line on the terminal");
+}
+
+void add_engine_options(CLI::App& app, AuditTexts& texts) {
+  add_examining_options(app, texts);
+  add_page_options(app, texts);
 }
 
 void add_severity_option(CLI::App& app, std::string& severity, const std::string& description) {
@@ -67,6 +77,7 @@ void add_common_options(CLI::App& app, AuditTexts& texts) {
   add_config_option(
       app, texts,
       "The policy: what may be found where, and from which severity on the status is 1");
+  add_baseline_option(app, texts);
   add_engine_options(app, texts);
 }
 
@@ -125,6 +136,7 @@ std::variant<Options, EarlyExit> options_of(const AuditTexts& texts, Command com
   }
   options.fail_on = severity_named(texts.fail_on);
   options.config = texts.config;
+  options.baseline = texts.baseline;
   options.threads = texts.threads;
   static const std::map<std::string, ColorMode> kColors = {
       {"auto", ColorMode::automatic}, {"always", ColorMode::always}, {"never", ColorMode::never}};

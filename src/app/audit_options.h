@@ -17,6 +17,7 @@ struct AuditTexts {
   std::vector<std::string> formats;
   std::string fail_on;
   std::string config;
+  std::string baseline;
   std::string color = "auto";
   std::string engine = "hyperscan";
   std::string known_values = "auto";
@@ -32,10 +33,14 @@ struct AuditTexts {
 
 /// How what is printed looks.
 void add_page_options(CLI::App& app, AuditTexts& texts);
-/// How an audit runs, and the options of pages.
+/// How an audit runs.
+void add_examining_options(CLI::App& app, AuditTexts& texts);
+/// The same, and the options of pages.
 void add_engine_options(CLI::App& app, AuditTexts& texts);
 /// --config, with a description of its own.
 void add_config_option(CLI::App& app, AuditTexts& texts, const std::string& description);
+/// --baseline.
+void add_baseline_option(CLI::App& app, AuditTexts& texts);
 /// --fail-on, with a description of its own.
 void add_severity_option(CLI::App& app, std::string& severity, const std::string& description);
 /// In which formats is reported, and where to.

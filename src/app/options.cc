@@ -63,9 +63,10 @@ struct CommandLine {
       options->fail_on = severity_named(fixed_severity);
     }
     if (options->command == Command::verify &&
-        (is_in_front("--fail-on") || is_in_front("--config"))) {
-      return usage_error("a difference always fails: verify takes no --fail-on and no --config",
-                         "verify");
+        (is_in_front("--fail-on") || is_in_front("--config") || is_in_front("--baseline"))) {
+      return usage_error(
+          "a difference always fails: verify takes no --fail-on, --config and --baseline",
+          "verify");
     }
     take(packing, *options);
     if (options->packages.directory.empty()) return usage_error("TARGET is empty");
@@ -224,6 +225,7 @@ struct CommandLine {
     fix->group("Commands")->footer(kFixExamples);
     add_config_option(*fix, texts,
                       "The policy: what may stay where, and from which severity on findings go");
+    add_baseline_option(*fix, texts);
     add_engine_options(*fix, texts);
     add_surroundings_options(*fix, texts);
     add_pack_options(*fix, packing, "both");

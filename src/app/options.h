@@ -58,6 +58,7 @@ struct Options {
   std::vector<Output> outputs;      // at most one without a file
   std::optional<Severity> fail_on;  // none: as the policy says
   std::string config;               // the file of the policy; "": none
+  std::string baseline;             // the file of known findings; "": none
   KnownValueMode known_values = KnownValueMode::automatic;  // audit, pack
   std::string advisories;                                   // a directory of them; "": none
   CheckGroups groups;                                       // of checks that are run

@@ -16,6 +16,7 @@
 
 #include "app/advisory_files.h"
 #include "app/audit.h"
+#include "app/baseline_files.h"
 #include "app/continuous_integration.h"
 #include "app/diff.h"
 #include "app/fix.h"
@@ -25,6 +26,7 @@
 #include "app/policy_files.h"
 #include "app/previous.h"
 #include "app/progress.h"
+#include "app/reports_on_all.h"
 #include "app/source_date.h"
 #include "app/tarball_file.h"
 #include "app/targets.h"
@@ -73,6 +75,7 @@ std::FILE* progress_stream(const Options& options) {
 struct Comparisons {
   std::optional<Release> previous;
   std::optional<Advisories> advisories;
+  const Baseline* baseline = nullptr;
 };
 
 Result<Comparisons> comparisons_of(const Options& options, const Database& database) {
@@ -94,6 +97,7 @@ TargetReport audit_with_progress(const Options& options, Source& source, const D
   AuditOptions how = audit_options(options, progress);
   how.previous = comparisons.previous ? &*comparisons.previous : nullptr;
   how.advisories = comparisons.advisories ? &*comparisons.advisories : nullptr;
+  how.baseline = comparisons.baseline;
   if (here) {
     how.notes = std::move(here->notes);
   } else {
@@ -121,16 +125,33 @@ TargetReport report_on(Target& target, const Options& options, const Database& d
   return report;
 }
 
+}  // namespace
+
 Result<std::vector<TargetReport>> reports_on_all(const Options& options, const Database& database,
-                                                 ByteSink tarball) {
+                                                 const Baseline* baseline, ByteSink tarball) {
   TRY_ASSIGN(const Policy policy, policy_of(options, database));
-  TRY_ASSIGN(const Comparisons comparisons, comparisons_of(options, database));
+  TRY_ASSIGN(Comparisons comparisons, comparisons_of(options, database));
+  comparisons.baseline = baseline;
   TRY_ASSIGN(std::vector<Target> targets, targets_of(options, std::move(tarball)));
   std::vector<TargetReport> out;
   for (Target& target : targets) {
     out.push_back(report_on(target, options, database, policy, comparisons));
   }
   note_what_is_stale(policy, out);
+  return out;
+}
+
+namespace {
+
+/// The same, beside the baseline that the options name.
+Result<std::vector<TargetReport>> reports_beside_baseline(const Options& options,
+                                                          const Database& database,
+                                                          ByteSink tarball) {
+  TRY_ASSIGN(const std::optional<Baseline> baseline, baseline_of(options));
+  const Baseline* const known = baseline ? &*baseline : nullptr;
+  TRY_ASSIGN(std::vector<TargetReport> out,
+             reports_on_all(options, database, known, std::move(tarball)));
+  if (known != nullptr) note_what_is_stale(*known, options, database, out);
   return out;
 }
 
@@ -146,7 +167,8 @@ SourceKind kind_of_package(const std::string& path) {
 /// Where nothing can be looked into, one report says why.
 std::vector<TargetReport> report_on_all(const Options& options, const Database& database,
                                         ByteSink tarball) {
-  Result<std::vector<TargetReport>> reports = reports_on_all(options, database, std::move(tarball));
+  Result<std::vector<TargetReport>> reports =
+      reports_beside_baseline(options, database, std::move(tarball));
   if (reports) return *std::move(reports);
   TargetReport none;
   const bool is_scan = options.command == Command::scan;
@@ -239,8 +261,11 @@ Result<ExitStatus> list_materials(const Options& options, const Database& databa
 
 Result<TargetReport> compare(const Options& options, const Database& database) {
   if (options.command == Command::verify) return verify(options, database);
+  TRY_ASSIGN(const std::optional<Baseline> baseline, baseline_of(options));
   Progress progress(progress_stream(options));
-  return diff(options, database, audit_options(options, progress));
+  AuditOptions how = audit_options(options, progress);
+  how.baseline = baseline ? &*baseline : nullptr;
+  return diff(options, database, how);
 }
 
 /// A report on differences only.
@@ -281,8 +306,11 @@ Result<ExitStatus> run(const Options& options) {
   }
   if (options.command == Command::pack) return pack(options, database);
   if (options.command == Command::fix) {
+    TRY_ASSIGN(const std::optional<Baseline> baseline, baseline_of(options));
     Progress progress(progress_stream(options));
-    return fix_package(options, database, audit_options(options, progress));
+    AuditOptions how = audit_options(options, progress);
+    how.baseline = baseline ? &*baseline : nullptr;
+    return fix_package(options, database, how);
   }
   if (options.command == Command::sbom) return list_materials(options, database);
   if (options.command == Command::verify || options.command == Command::diff) {

@@ -6,6 +6,10 @@
 // takes to the parser, and gives what the command is to do.
 namespace packwarden {
 
+[[nodiscard]] Action add_baseline_audit(CLI::App& app);
+[[nodiscard]] Action add_baseline_create(CLI::App& app);
+[[nodiscard]] Action add_baseline_prune(CLI::App& app);
+[[nodiscard]] Action add_baseline_update(CLI::App& app);
 [[nodiscard]] Action add_rules_list(CLI::App& app);
 [[nodiscard]] Action add_rules_show(CLI::App& app);
 

@@ -7,7 +7,42 @@
 namespace packwarden {
 namespace {
 
-constexpr std::array<ToolCommand, 3> kTools = {{
+constexpr std::array kTools = std::to_array<ToolCommand>({
+    {"baseline", "The findings that are known, and do not fail an audit", R"(
+A baseline knows a finding by its rule, its path and a keyed fingerprint of the
+value, and holds neither lines nor commits nor secrets. It counts where it is
+named: packwarden audit --baseline .packwarden-baseline.json
+packwarden baseline COMMAND --help shows the options.)",
+     nullptr},
+    {"baseline create", "A new baseline of all that is found now", R"(
+Examples:
+  packwarden baseline create --reason "before the audit" --owner ann
+  packwarden baseline create --fail-on high --until 2027-03-31 packages/core
+  packwarden baseline create --out scan.json --scan src --scan config
+
+What becomes known is listed. An audit that could not finish writes nothing.)",
+     add_baseline_create},
+    {"baseline update", "Add what is new, and follow files that were renamed", R"(
+Examples:
+  packwarden baseline update --reason "test keys" --owner ann
+  packwarden baseline update --baseline scan.json --scan src
+
+Entries that are there keep what they say; none is dropped.)",
+     add_baseline_update},
+    {"baseline prune", "Drop what is not found any more", R"(
+Examples:
+  packwarden baseline prune
+  packwarden baseline prune --workspaces
+
+All that the baseline is about has to be looked into: what is not found goes.)",
+     add_baseline_prune},
+    {"baseline audit", "The entries without reason or owner, over, or not found", R"(
+Examples:
+  packwarden baseline audit
+  packwarden baseline audit --baseline scan.json --scan src
+
+Status 1: there are some.)",
+     add_baseline_audit},
     {"rules", "What is looked for: rules of secrets, and checks of packages", R"(
 packwarden rules COMMAND --help shows the options.)",
      nullptr},
@@ -22,7 +57,7 @@ Examples:
   packwarden rules show npm-access-token
   packwarden rules show --json map-sources-content)",
      add_rules_show},
-}};
+});
 
 }  // namespace
 

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "base/result.h"
 #include "finding/finding.h"
 #include "match/database.h"
+#include "validate/fingerprint_key.h"
 #include "validate/known_values.h"
 #include "validate/value_tag.h"
 
@@ -19,6 +21,7 @@ struct Sought {
   const Database& database;  // outlives them
   ValueTagger tagger;
   KnownValues known_values = {};
+  std::optional<FingerprintKey> fingerprints = {};  // of a baseline: findings get theirs
 };
 
 /// A member of an archive in an entry, while it is there.

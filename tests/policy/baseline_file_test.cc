@@ -70,9 +70,9 @@ TEST(BaselineFile, SaysWhatIsWrongAndWhere) {
       {schema + "\"entries\": []}", "b:1:1: without \"key\""},
       {R"({"schema": "packwarden/baseline/2"})",
        "b:1:12: no baseline that is known here: not \"packwarden/baseline/1\""},
-      {schema + "\"key\": \"0f\"}", "b:1:46: \"key\" is not 64 hexadecimal digits"},
+      {schema + "\"key\": \"0f\"}", "b:1:44: \"key\" is not 64 hexadecimal digits"},
       {schema + key + ", " + key + "}",
-       "b:1:121: a second key: two baselines were made and merged. Keep one of them, and run "
+       "b:1:119: a second key: two baselines were made and merged. Keep one of them, and run "
        "packwarden baseline update"},
       {schema + key + ", \"entry\": []}",
        "b:1:121: unknown key \"entry\"; there are $schema, entries, key and schema"},

@@ -1,0 +1,82 @@
+#include "policy/baseline_edit.h"
+
+#include <map>
+#include <set>
+#include <tuple>
+#include <utility>
+
+namespace packwarden {
+namespace {
+
+using Identity = std::tuple<std::string, std::string, std::string>;  // rule, fingerprint, path
+
+Identity identity_of(const BaselineEntry& entry) {
+  return {entry.rule, entry.fingerprint, entry.path};
+}
+
+std::set<Identity> identities_of(std::span<const BaselineEntry> entries) {
+  std::set<Identity> out;
+  for (const BaselineEntry& entry : entries) out.insert(identity_of(entry));
+  return out;
+}
+
+BaselineEntry with_texts(BaselineEntry entry, const EntryTexts& texts) {
+  entry.date = texts.date;
+  entry.reason = texts.reason;
+  entry.owner = texts.owner;
+  entry.until = texts.until;
+  return entry;
+}
+
+/// What was known at paths where it is not any more, by rule and fingerprint.
+using Gone = std::multimap<std::pair<std::string, std::string>, BaselineEntry>;
+
+}  // namespace
+
+std::vector<BaselineEntry> BaselineEdit::entries() const {
+  std::vector<BaselineEntry> out = kept;
+  out.insert(out.end(), added.begin(), added.end());
+  for (const MovedEntry& entry : moved) out.push_back(entry.to);
+  return out;
+}
+
+BaselineEdit updated(const std::vector<BaselineEntry>& entries,
+                     std::span<const BaselineEntry> found, std::span<const BaselineEntry> wanted,
+                     const EntryTexts& texts) {
+  BaselineEdit out;
+  const std::set<Identity> there = identities_of(found);
+  std::set<Identity> known;
+  Gone gone;
+  for (const BaselineEntry& entry : entries) {
+    known.insert(identity_of(entry));
+    if (there.contains(identity_of(entry))) {
+      out.kept.push_back(entry);
+    } else {
+      gone.emplace(std::pair(entry.rule, entry.fingerprint), entry);
+    }
+  }
+  for (const BaselineEntry& place : wanted) {
+    if (!known.insert(identity_of(place)).second) continue;
+    if (auto before = gone.extract(std::pair(place.rule, place.fingerprint))) {
+      BaselineEntry to = before.mapped();
+      to.path = place.path;
+      out.moved.push_back({std::move(before.mapped()), std::move(to)});
+    } else {
+      out.added.push_back(with_texts(place, texts));
+    }
+  }
+  for (auto& [key, entry] : gone) out.kept.push_back(std::move(entry));
+  return out;
+}
+
+BaselineEdit pruned(const std::vector<BaselineEntry>& entries,
+                    std::span<const BaselineEntry> found) {
+  BaselineEdit out;
+  const std::set<Identity> there = identities_of(found);
+  for (const BaselineEntry& entry : entries) {
+    (there.contains(identity_of(entry)) ? out.kept : out.dropped).push_back(entry);
+  }
+  return out;
+}
+
+}  // namespace packwarden
