@@ -342,6 +342,7 @@ TargetReport audit(Source& source, const Database& database, const Policy& polic
 TargetReport tagged_audit(Source& source, const Database& database, const Policy& policy,
                           const AuditOptions& options, const ValueTagger& tagger) {
   Sought sought{database, tagger};
+  sought.digests = options.value_digests;
   if (options.baseline != nullptr) sought.fingerprints.emplace(options.baseline->key());
   TargetReport report;
   const bool is_open = open_into(report, source, options.groups);

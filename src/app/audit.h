@@ -15,6 +15,7 @@
 #include "policy/policy.h"
 #include "report/report.h"
 #include "source/source.h"
+#include "validate/value_digests.h"
 
 namespace packwarden {
 
@@ -41,6 +42,7 @@ struct AuditOptions {
   std::optional<Error> policy_problem;   // the same
   DigestMode digests = DigestMode::off;  // on where there is a `previous`, or a baseline
   const Baseline* baseline = nullptr;    // of known findings, with the key of fingerprints; or null
+  const ValueDigests* value_digests = nullptr;  // findings of one get its mark; or null
   InventoryMode inventory = InventoryMode::off;
   const Release* previous = nullptr;  // the release to compare with; null: none
   KnownValueMode known_values = KnownValueMode::off;

@@ -75,7 +75,7 @@ std::FILE* progress_stream(const Options& options) {
 struct Comparisons {
   std::optional<Release> previous;
   std::optional<Advisories> advisories;
-  const Baseline* baseline = nullptr;
+  KnownFindings known;
 };
 
 Result<Comparisons> comparisons_of(const Options& options, const Database& database) {
@@ -97,7 +97,8 @@ TargetReport audit_with_progress(const Options& options, Source& source, const D
   AuditOptions how = audit_options(options, progress);
   how.previous = comparisons.previous ? &*comparisons.previous : nullptr;
   how.advisories = comparisons.advisories ? &*comparisons.advisories : nullptr;
-  how.baseline = comparisons.baseline;
+  how.baseline = comparisons.known.baseline;
+  how.value_digests = comparisons.known.digests;
   if (here) {
     how.notes = std::move(here->notes);
   } else {
@@ -128,10 +129,10 @@ TargetReport report_on(Target& target, const Options& options, const Database& d
 }  // namespace
 
 Result<std::vector<TargetReport>> reports_on_all(const Options& options, const Database& database,
-                                                 const Baseline* baseline, ByteSink tarball) {
+                                                 const KnownFindings& known, ByteSink tarball) {
   TRY_ASSIGN(const Policy policy, policy_of(options, database));
   TRY_ASSIGN(Comparisons comparisons, comparisons_of(options, database));
-  comparisons.baseline = baseline;
+  comparisons.known = known;
   TRY_ASSIGN(std::vector<Target> targets, targets_of(options, std::move(tarball)));
   std::vector<TargetReport> out;
   for (Target& target : targets) {
@@ -150,7 +151,7 @@ Result<std::vector<TargetReport>> reports_beside_baseline(const Options& options
   TRY_ASSIGN(const std::optional<Baseline> baseline, baseline_of(options));
   const Baseline* const known = baseline ? &*baseline : nullptr;
   TRY_ASSIGN(std::vector<TargetReport> out,
-             reports_on_all(options, database, known, std::move(tarball)));
+             reports_on_all(options, database, {.baseline = known}, std::move(tarball)));
   if (known != nullptr) note_what_is_stale(*known, options, database, out);
   return out;
 }

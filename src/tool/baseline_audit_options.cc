@@ -47,12 +47,16 @@ void add_baseline_file_options(CLI::App& app, BaselineTexts& texts, const char* 
                "Write the file in a run of continuous integration too");
 }
 
-void add_entry_options(CLI::App& app, BaselineTexts& texts) {
+void add_entry_texts_options(CLI::App& app, BaselineTexts& texts) {
   app.add_option("--reason", texts.reason, "Why the new entries may stay")->type_name("TEXT");
   app.add_option("--owner", texts.owner, "Who answers for the new entries")->type_name("NAME");
   app.add_option("--until", texts.until, "The last day that the new entries count: YYYY-MM-DD")
       ->type_name("DATE")
       ->check(CLI::Validator(check_day, ""));
+}
+
+void add_entry_options(CLI::App& app, BaselineTexts& texts) {
+  add_entry_texts_options(app, texts);
   add_severity_option(app, texts.severity,
                       "The lowest severity of findings that become entries: note, low, medium, "
                       "high or critical [note]");

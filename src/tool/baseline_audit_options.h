@@ -30,7 +30,9 @@ void add_audited_options(CLI::App& app, BaselineTexts& texts);
 void add_baseline_option(CLI::App& app, BaselineTexts& texts, const char* names);
 /// The same, and --yes.
 void add_baseline_file_options(CLI::App& app, BaselineTexts& texts, const char* names);
-/// What goes with new entries, and from which severity on findings become some.
+/// What goes with new entries.
+void add_entry_texts_options(CLI::App& app, BaselineTexts& texts);
+/// The same, and from which severity on findings become some.
 void add_entry_options(CLI::App& app, BaselineTexts& texts);
 
 [[nodiscard]] Confirmation confirmation_of(const BaselineTexts& texts);

@@ -72,19 +72,26 @@ std::string summary(const BaselineEdit& edit) {
 
 }  // namespace
 
-Result<FoundPlaces> found_places(const Options& options, const BaselineFile& file,
-                                 Severity at_least) {
+Result<std::vector<TargetReport>> complete_reports(const Options& options, const BaselineFile& file,
+                                                   const ValueDigests* digests) {
   TRY_ASSIGN(const Database database, Database::built_in(options.engine));
   const Baseline baseline(file, options.baseline, today());
-  TRY_ASSIGN(const std::vector<TargetReport> targets,
-             reports_on_all(options, database, &baseline, {}));
+  TRY_ASSIGN(std::vector<TargetReport> targets,
+             reports_on_all(options, database, {&baseline, digests}, {}));
   say_problems(targets);
+  const bool is_complete = std::all_of(
+      targets.begin(), targets.end(),
+      [](const TargetReport& target) { return status_of(target) != ReportStatus::incomplete; });
+  if (is_complete) return targets;
+  return fail(ErrorKind::config, options.baseline,
+              "left as it is, since not all could be looked into");
+}
+
+Result<FoundPlaces> found_places(const Options& options, const BaselineFile& file,
+                                 Severity at_least) {
+  TRY_ASSIGN(const std::vector<TargetReport> targets, complete_reports(options, file));
   FoundPlaces out;
   for (const TargetReport& target : targets) {
-    if (status_of(target) == ReportStatus::incomplete) {
-      return fail(ErrorKind::config, options.baseline,
-                  "left as it is, since not all could be looked into");
-    }
     for (const Judged& judged : target.findings) {
       const std::vector<BaselineEntry> places = places_of_finding(judged.finding);
       append(places, out.all);

@@ -10,6 +10,7 @@
 #include "policy/baseline.h"
 #include "policy/baseline_edit.h"
 #include "report/report.h"
+#include "validate/value_digests.h"
 
 namespace packwarden {
 
@@ -20,7 +21,12 @@ struct FoundPlaces {
 };
 
 /// Audits what `options` ask for, with fingerprints under the key of `file`, and fails where that
-/// cannot be finished: of what was not seen nobody can say whether it is known.
+/// cannot be finished: of what was not seen nobody can say whether it is known. `digests` may be
+/// null.
+[[nodiscard]] Result<std::vector<TargetReport>> complete_reports(
+    const Options& options, const BaselineFile& file, const ValueDigests* digests = nullptr);
+
+/// What such an audit finds.
 [[nodiscard]] Result<FoundPlaces> found_places(const Options& options, const BaselineFile& file,
                                                Severity at_least);
 

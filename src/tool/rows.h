@@ -8,6 +8,7 @@ namespace packwarden {
 
 [[nodiscard]] Action add_baseline_audit(CLI::App& app);
 [[nodiscard]] Action add_baseline_create(CLI::App& app);
+[[nodiscard]] Action add_baseline_import(CLI::App& app);
 [[nodiscard]] Action add_baseline_prune(CLI::App& app);
 [[nodiscard]] Action add_baseline_update(CLI::App& app);
 [[nodiscard]] Action add_rules_list(CLI::App& app);

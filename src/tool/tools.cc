@@ -43,6 +43,16 @@ Examples:
 
 Status 1: there are some.)",
      add_baseline_audit},
+    {"baseline import", "Carry over what another scanner was told to ignore", R"(
+Examples:
+  packwarden baseline import .gitleaks.toml .gitleaksignore
+  packwarden baseline import --owner ann .secrets.baseline
+  packwarden baseline import --from detect-secrets secrets.json
+
+What is known by value or place becomes an entry of the baseline where it is
+found now, what is allowed by path an entry of the policy for the rules that
+find something there. What cannot be carried over is listed, with the reason.)",
+     add_baseline_import},
     {"rules", "What is looked for: rules of secrets, and checks of packages", R"(
 packwarden rules COMMAND --help shows the options.)",
      nullptr},

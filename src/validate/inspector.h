@@ -12,6 +12,7 @@
 #include "match/database.h"
 #include "validate/fingerprint_key.h"
 #include "validate/known_values.h"
+#include "validate/value_digests.h"
 #include "validate/value_tag.h"
 
 namespace packwarden {
@@ -22,6 +23,7 @@ struct Sought {
   ValueTagger tagger;
   KnownValues known_values = {};
   std::optional<FingerprintKey> fingerprints = {};  // of a baseline: findings get theirs
+  const ValueDigests* digests = nullptr;            // findings of one get its mark; may be null
 };
 
 /// A member of an archive in an entry, while it is there.
