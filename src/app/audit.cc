@@ -12,6 +12,7 @@
 #include "app/pipeline.h"
 #include "app/same_secrets.h"
 #include "app/tagged_audit.h"
+#include "app/versions_before.h"
 #include "base/digest.h"
 #include "check/by_manifest.h"
 #include "check/ci_facts.h"
@@ -273,12 +274,14 @@ Result<void> read_and_examine(Source& source, const Sought& sought, const Policy
   take_over(std::move(reading.in_names), findings, report);
   take_over(std::move(examined), findings, report);
   name_originals(source, names, findings);
+  TRY(mark_known_before(source, names, findings));
   // Of a package of which nothing was seen, nothing is known to be missing either.
   if (is_package(report.facts) && report.seen.entries > 0) {
     add_package_checks(source, std::move(packed), options, names, findings, report);
   }
   report.findings =
       judged(std::move(findings), {policy, options.baseline, sought.fingerprints}, report);
+  for (std::string& note : source.notes()) report.notes.push_back(std::move(note));
   return outcome;
 }
 
@@ -288,7 +291,8 @@ void audit_into(TargetReport& report, Source& source, const Sought& sought, cons
                 const AuditOptions& options, Inspector& names) {
   const auto outcome = read_and_examine(source, sought, policy, options, names, report);
   if (!outcome) report.problems.push_back(outcome.error());
-  if (report.seen.entries == 0 && report.problems.empty()) {
+  const bool is_empty = report.seen.entries == 0 && !report.facts.may_be_empty;
+  if (is_empty && report.problems.empty()) {
     report.problems.push_back(
         {ErrorKind::io, report.facts.root, "nothing to examine: 0 files", {}});
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -14,6 +15,33 @@
 
 namespace packwarden {
 namespace {
+
+/// What was known before does not fail, whatever the policy says; nor does what the baseline knows.
+Judged judged_one(Examined::Located located, const Judges& judges) {
+  Judged out = judges.policy.judge(std::move(located.finding));
+  if (!located.known.empty() && !out.suppressed) {
+    out.suppressed = std::move(located.known);
+    out.fails = false;
+  }
+  if (judges.baseline != nullptr) judges.baseline->judge(out);
+  return out;
+}
+
+/// Takes out what was known before of secrets that are new elsewhere in the same report.
+void drop_what_is_new(std::vector<Examined::Located>& findings) {
+  std::set<std::pair<std::string, ValueTag>> added;
+  for (const Examined::Located& located : findings) {
+    const Finding& finding = located.finding;
+    if (located.known.empty() && finding.value_tag) {
+      added.emplace(finding.rule_id, *finding.value_tag);
+    }
+  }
+  std::erase_if(findings, [&](const Examined::Located& located) {
+    const Finding& finding = located.finding;
+    return !located.known.empty() && finding.value_tag &&
+           added.contains({finding.rule_id, *finding.value_tag});
+  });
+}
 
 /// `text` with each count of something as "#": what is said stays the same when there is more of
 /// it. Numbers within names and versions stay.
@@ -87,6 +115,7 @@ class Fingerprints {
 /// fingerprint does not depend on which other files hold the secret.
 std::vector<Judged> judged(std::vector<Examined::Located> findings, const Judges& judges,
                            const TargetReport& report) {
+  drop_what_is_new(findings);
   std::stable_sort(findings.begin(), findings.end(), [](const auto& a, const auto& b) {
     if (comes_before(a.finding, b.finding)) return true;
     return !comes_before(b.finding, a.finding) && a.entry < b.entry;
@@ -96,8 +125,7 @@ std::vector<Judged> judged(std::vector<Examined::Located> findings, const Judges
   Fingerprints fingerprints(judges.key, report);
   for (Examined::Located& located : findings) {
     fingerprints.add(located.finding);
-    out.push_back(judges.policy.judge(std::move(located.finding)));
-    if (judges.baseline != nullptr) judges.baseline->judge(out.back());
+    out.push_back(judged_one(std::move(located), judges));
   }
   join_same_secrets(out);
   return out;

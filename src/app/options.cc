@@ -10,8 +10,7 @@
 #include "app/examples.h"
 #include "app/help.h"
 #include "app/pack_options.h"
-#include "base/nearest.h"
-#include "base/text.h"
+#include "app/usage.h"
 
 namespace packwarden {
 namespace {
@@ -31,8 +30,10 @@ struct CommandLine {
     add_fix();
     add_list();
     add_pack();
+    add_range();
     add_sbom();
     add_scan();
+    add_staged();
     add_verify();
     add_why();
     add_tools(tools);
@@ -50,7 +51,9 @@ struct CommandLine {
     auto out = options_of(texts, command_asked_for());
     auto* options = std::get_if<Options>(&out);
     if (options == nullptr) return out;
-    options->paths = scan_paths;
+    options->paths = options->command == Command::staged ? staged_paths : scan_paths;
+    options->range = range_text;
+    options->pushed_to = pushed_to;
     options->json = json;
     if (options->command == Command::pack) options->out = out_file;
     options->path = path;
@@ -107,6 +110,9 @@ struct CommandLine {
   std::vector<std::string> only;
   bool write = false;
   std::vector<std::string> scan_paths;
+  std::vector<std::string> staged_paths;
+  std::string range_text;
+  std::string pushed_to;
   std::vector<std::pair<const CLI::App*, Action>> actions;
   CLI::App* audit = prepared(app).add_subcommand(
       "audit", "What npm publish would upload from a package or a tarball, and the secrets in it");
@@ -117,11 +123,14 @@ struct CommandLine {
   CLI::App* list = app.add_subcommand("list", "The files that npm publish would upload");
   CLI::App* pack =
       app.add_subcommand("pack", "Audit a package, and write the tarball if it is clean");
+  CLI::App* range = app.add_subcommand("range", "The secrets in what commits add");
   CLI::App* sbom =
       app.add_subcommand("sbom", "What a package is made of, as a bill of materials (CycloneDX)");
   CLI::App* scan = app.add_subcommand(
       "scan", "The secrets in any files, directories and archives; nothing is left out");
 
+  CLI::App* staged =
+      app.add_subcommand("staged", "The secrets in what is about to be committed, for pre-commit");
   CLI::App* verify = app.add_subcommand("verify", "Whether a tarball is the one that was audited");
   CLI::App* why = app.add_subcommand("why", "Which rule packs a file or leaves it out");
 
@@ -152,6 +161,8 @@ struct CommandLine {
     if (version) return Command::version;
     if (diff->parsed()) return Command::diff;
     if (fix->parsed()) return Command::fix;
+    if (range->parsed()) return Command::range;
+    if (staged->parsed()) return Command::staged;
     if (sbom->parsed()) return Command::sbom;
     if (scan->parsed()) return Command::scan;
     if (list->parsed()) return Command::list;
@@ -251,6 +262,24 @@ struct CommandLine {
     add_pack_options(*pack, packing, "11");
   }
 
+  void add_range() {
+    CLI::Option* named = range->add_option(
+        "A..B", range_text, "The commits that B has and A has not [those of this run of CI]");
+    range
+        ->add_option("--pre-push", pushed_to,
+                     "What git tells a pre-push hook on standard input, of a push to this remote")
+        ->type_name("REMOTE")
+        ->excludes(named);
+    range->group("Commands")->footer(kRangeExamples);
+    add_common_options(*range, texts);
+  }
+
+  void add_staged() {
+    staged->add_option("PATH", staged_paths, "These files and directories alone [all]");
+    staged->group("Commands")->footer(kStagedExamples);
+    add_common_options(*staged, texts);
+  }
+
   void add_sbom() {
     sbom->add_option(
         "TARGET", packing.directory,
@@ -267,79 +296,6 @@ struct CommandLine {
     add_common_options(*scan, texts);
   }
 };
-
-/// The innermost command that was asked for.
-const CLI::App& command_of(const CLI::App& app) {
-  const auto parsed = app.get_subcommands();
-  return parsed.empty() ? app : command_of(*parsed.front());
-}
-
-/// "rules list"; "" for the program.
-std::string full_name(const CLI::App& command) {
-  const CLI::App* parent = command.get_parent();
-  if (parent == nullptr) return "";
-  const std::string before = full_name(*parent);
-  return before.empty() ? command.get_name() : before + " " + command.get_name();
-}
-
-/// "list, show".
-std::string listed_commands(const CLI::App& app) {
-  std::string out;
-  for (const CLI::App* command : app.get_subcommands({})) {
-    out += (out.empty() ? "" : ", ") + command->get_name();
-  }
-  return out;
-}
-
-/// What is wrong with a command that `app` does not have.
-std::string no_command(const CLI::App& app, const std::string& typed) {
-  std::vector<std::string> names;
-  for (const CLI::App* command : app.get_subcommands({})) names.push_back(command->get_name());
-  const std::vector<std::string_view> views(names.begin(), names.end());
-  const std::string_view meant = nearest_name(typed, views);
-  std::string out = "no command is called \"" + escape_for_display(typed) + "\"";
-  if (!meant.empty()) return out.append("; is ").append(meant).append(" meant?");
-  return out + (app.get_parent() == nullptr ? "; to audit a directory: packwarden audit DIR"
-                                            : "; there are " + listed_commands(app));
-}
-
-/// CLI11 prints help for the command that was asked about through an exception.
-EarlyExit exit_of(const CLI::App& app, const CLI::ParseError& error) {
-  if (dynamic_cast<const CLI::CallForHelp*>(&error) != nullptr) {
-    return {ExitStatus::clean, command_of(app).help()};
-  }
-  const CLI::App& asked = command_of(app);
-  const bool has_commands = !asked.get_subcommands({}).empty();
-  const std::vector<std::string> rest = app.remaining(true);
-  if (has_commands && !rest.empty() && !rest.front().starts_with('-')) {
-    return usage_error(no_command(asked, rest.front()), full_name(asked));
-  }
-  if (has_commands && dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
-    return usage_error("which of its commands? " + listed_commands(asked), full_name(asked));
-  }
-  return usage_error(escape_for_display(error.what()), full_name(asked));
-}
-
-/// The name of an option that was given an empty value, as by an unset variable of a script: it
-/// must not look like one that was not given. "" without one.
-std::string empty_option(const CLI::App& app) {
-  for (const CLI::Option* option : app.get_options()) {
-    const auto& values = option->results();
-    if (option->get_type_size() > 0 && is_one_of("", values)) return option->get_name();
-  }
-  for (const CLI::App* command : app.get_subcommands()) {
-    if (std::string name = empty_option(*command); !name.empty()) return name;
-  }
-  return "";
-}
-
-/// The name of an option of `app` itself that was given; "" without one.
-std::string given_option(const CLI::App& app) {
-  for (const CLI::Option* option : app.get_options()) {
-    if (option->count() > 0) return option->get_name();
-  }
-  return "";
-}
 
 }  // namespace
 

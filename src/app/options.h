@@ -27,8 +27,10 @@ enum class Command : std::uint8_t {
   fix,
   list,
   pack,
+  range,
   sbom,
   scan,
+  staged,
   verify,
   version,
   why
@@ -44,7 +46,9 @@ struct Output {
 /// The command line, as typed. Nothing here has touched the disk yet.
 struct Options {
   Command command = Command::audit;
-  std::vector<std::string> paths;   // scan: one or more
+  std::vector<std::string> paths;   // scan: one or more; staged: what narrows it
+  std::string range;                // range: of commits; "": that of continuous integration
+  std::string pushed_to;            // range: the remote of a push that git tells of; "": none
   PackRequest packages;             // the others: what their one target stands for
   std::vector<int> npm;             // whose packing rules; empty: not said
   bool json = false;                // list, why
@@ -78,6 +82,11 @@ struct Options {
 
   [[nodiscard]] bool audits_packages() const {
     return command == Command::audit || command == Command::pack || command == Command::sbom;
+  }
+
+  /// Whether it looks into a repository of git.
+  [[nodiscard]] bool asks_git() const {
+    return command == Command::staged || command == Command::range;
   }
 
   /// The format that lists the files of one package by their digests; "": none does.

@@ -27,6 +27,7 @@
 #include "app/previous.h"
 #include "app/progress.h"
 #include "app/reports_on_all.h"
+#include "app/shipping.h"
 #include "app/source_date.h"
 #include "app/tarball_file.h"
 #include "app/targets.h"
@@ -57,7 +58,7 @@ AuditOptions audit_options(const Options& options, Progress& progress) {
   how.on_progress = [&](Coverage seen) { progress.update(seen); };
   how.digests = options.format_of_one_package().empty() ? DigestMode::off : DigestMode::on;
   how.inventory = options.wants("cyclonedx") ? InventoryMode::on : InventoryMode::off;
-  if (options.command != Command::scan) {
+  if (options.command != Command::scan && !options.asks_git()) {
     how.known_values = options.known_values;
     how.git = options.command == Command::sbom ? GitMode::off : options.git;
     how.groups = options.groups;
@@ -123,6 +124,7 @@ TargetReport report_on(Target& target, const Options& options, const Database& d
     report.facts.kind = target.kind;
   }
   if (target.digests) report.digests = target.digests();
+  if (target.kind == SourceKind::staged) mark_what_ships(options, report);
   return report;
 }
 
@@ -165,6 +167,19 @@ SourceKind kind_of_package(const std::string& path) {
   return is_file ? SourceKind::tarball : SourceKind::package;
 }
 
+SourceFacts facts_of_nothing(const Options& options) {
+  SourceFacts out;
+  const bool is_scan = options.command == Command::scan;
+  if (options.asks_git()) {
+    out.kind = options.command == Command::staged ? SourceKind::staged : SourceKind::range;
+    out.root = options.range;
+    return out;
+  }
+  out.root = is_scan ? options.paths.front() : options.packages.directory;
+  out.kind = is_scan ? SourceKind::paths : kind_of_package(out.root);
+  return out;
+}
+
 /// Where nothing can be looked into, one report says why.
 std::vector<TargetReport> report_on_all(const Options& options, const Database& database,
                                         ByteSink tarball) {
@@ -172,9 +187,7 @@ std::vector<TargetReport> report_on_all(const Options& options, const Database& 
       reports_beside_baseline(options, database, std::move(tarball));
   if (reports) return *std::move(reports);
   TargetReport none;
-  const bool is_scan = options.command == Command::scan;
-  none.facts.root = is_scan ? options.paths.front() : options.packages.directory;
-  none.facts.kind = is_scan ? SourceKind::paths : kind_of_package(none.facts.root);
+  none.facts = facts_of_nothing(options);
   none.problems.push_back(std::move(reports.error()));
   return {none};
 }
