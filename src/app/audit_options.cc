@@ -35,6 +35,11 @@ void add_baseline_option(CLI::App& app, AuditTexts& texts) {
   app.add_option("--baseline", texts.baseline,
                  "Findings that are known, and do not fail: what packwarden baseline create wrote")
       ->type_name("FILE");
+  app.add_option(
+         "--baseline-from", texts.baseline_from,
+         "Read that file as this revision of git has it [as it lies there]: what is audited "
+         "cannot change it then")
+      ->type_name("REV");
 }
 
 void add_examining_options(CLI::App& app, AuditTexts& texts) {
@@ -137,6 +142,7 @@ std::variant<Options, EarlyExit> options_of(const AuditTexts& texts, Command com
   options.fail_on = severity_named(texts.fail_on);
   options.config = texts.config;
   options.baseline = texts.baseline;
+  options.baseline_from = texts.baseline_from;
   options.threads = texts.threads;
   static const std::map<std::string, ColorMode> kColors = {
       {"auto", ColorMode::automatic}, {"always", ColorMode::always}, {"never", ColorMode::never}};

@@ -18,6 +18,7 @@ struct AuditTexts {
   std::string fail_on;
   std::string config;
   std::string baseline;
+  std::string baseline_from;
   std::string color = "auto";
   std::string engine = "hyperscan";
   std::string known_values = "auto";
@@ -39,7 +40,7 @@ void add_examining_options(CLI::App& app, AuditTexts& texts);
 void add_engine_options(CLI::App& app, AuditTexts& texts);
 /// --config, with a description of its own.
 void add_config_option(CLI::App& app, AuditTexts& texts, const std::string& description);
-/// --baseline.
+/// --baseline and --baseline-from.
 void add_baseline_option(CLI::App& app, AuditTexts& texts);
 /// --fail-on, with a description of its own.
 void add_severity_option(CLI::App& app, std::string& severity, const std::string& description);

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "app/catalogue.h"
+#include "app/revision_file.h"
 #include "app/source_date.h"
 #include "source/file_reader.h"
 
@@ -34,6 +35,15 @@ std::set<std::string, std::less<>> ids_of_content(const Database& database) {
   return out;
 }
 
+Result<std::optional<Baseline>> baseline_at_revision(const Options& options) {
+  const std::string path = options.baseline.empty() ? std::string(kBaselineName) : options.baseline;
+  const std::string where = options.baseline_from + ":" + path;
+  TRY_ASSIGN(const std::string text,
+             read_at_revision(options.baseline_from, path, kMaxBaselineBytes));
+  TRY_ASSIGN(BaselineFile file, parse_baseline(text, where));
+  return std::optional(Baseline(std::move(file), where, today()));
+}
+
 bool is_complete(const TargetReport& target) {
   return status_of(target) != ReportStatus::incomplete;
 }
@@ -47,6 +57,7 @@ Result<BaselineFile> read_baseline(const std::string& path) {
 }
 
 Result<std::optional<Baseline>> baseline_of(const Options& options) {
+  if (!options.baseline_from.empty()) return baseline_at_revision(options);
   if (options.baseline.empty()) return std::optional<Baseline>();
   TRY_ASSIGN(BaselineFile file, read_baseline(options.baseline));
   return std::optional(Baseline(std::move(file), options.baseline, today()));

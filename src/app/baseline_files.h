@@ -16,7 +16,8 @@ namespace packwarden {
 /// is audited counts for nothing.
 [[nodiscard]] Result<BaselineFile> read_baseline(const std::string& path);
 
-/// The baseline that --baseline names; none where it is not given.
+/// The baseline that --baseline names, of the revision that --baseline-from names if it is given;
+/// none where neither is.
 [[nodiscard]] Result<std::optional<Baseline>> baseline_of(const Options& options);
 
 /// Whether an audit with these options, whose reports are `targets`, would have found what an entry

@@ -63,6 +63,7 @@ struct Options {
   std::optional<Severity> fail_on;  // none: as the policy says
   std::string config;               // the file of the policy; "": none
   std::string baseline;             // the file of known findings; "": none
+  std::string baseline_from;        // the revision of git that has it; "": it lies there
   KnownValueMode known_values = KnownValueMode::automatic;  // audit, pack
   std::string advisories;                                   // a directory of them; "": none
   CheckGroups groups;                                       // of checks that are run
