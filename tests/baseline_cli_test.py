@@ -233,6 +233,18 @@ class Commands(BaselineTest):
         self.audit('src', 'lib', status=0, command='scan')
         self.baseline('create', 'lib', '--scan', 'src', '--out', 'x', status=2)
 
+    def test_what_was_not_looked_into_stays_as_it_is(self):
+        self.plant('src/c.js', npm_token(7))
+        self.baseline('create', '--scan', 'src', '--scan', 'lib', '--reason', 'r', '--owner', 'ann')
+        self.plant('src/d.js', npm_token(1))
+        self.baseline('update', '--scan', 'src', '--reason', 'n', '--owner', 'ann')
+        self.assertEqual(self.secrets_at(), ['lib/a.js', 'src/c.js', 'src/d.js'])
+        os.remove(self.directory / 'src/d.js')
+        os.remove(self.directory / 'lib/a.js')
+        self.assertIn('src/d.js', self.baseline('audit', '--scan', 'src', status=1).text)
+        self.baseline('prune', '--scan', 'src')
+        self.assertEqual(self.secrets_at(), ['lib/a.js', 'src/c.js'])
+
     def test_mistakes_say_what_there_is(self):
         for arguments, error in [(('creat',), 'is create meant?'), ((), 'which of its commands?'),
                                  (('create', '--until', 'soon'), 'YYYY-MM-DD'),
@@ -242,9 +254,7 @@ class Commands(BaselineTest):
             self.assertIn(error, run.errors)
 
 
-class Merging(BaselineTest):
-    """What two branches add, merged by git itself."""
-
+class GitTest(BaselineTest):
     def git(self, *arguments, check=True):
         run = subprocess.run(
             ['git', '-c', 'user.name=a', '-c', 'user.email=a@localhost', '-c', 'init.defaultBranch=main', *arguments],
@@ -256,6 +266,10 @@ class Merging(BaselineTest):
     def commit(self, what):
         self.git('add', '-A')
         self.git('commit', '-qm', what)
+
+
+class Merging(GitTest):
+    """What two branches add, merged by git itself."""
 
     def setUp(self):
         super().setUp()
@@ -295,6 +309,14 @@ class Merging(BaselineTest):
         self.write(FILE, self.read('ours'))
         self.audit(status=0)
 
+    def test_git_takes_the_union_where_it_is_told_to(self):
+        self.write('.gitattributes', FILE + ' merge=union\n')
+        self.commit('attributes')
+        self.add('one', 'y', 20)
+        self.add('two', 'z', 21)
+        self.git('merge', '-q', 'one')
+        self.audit(status=0)
+
     def test_the_same_entry_on_both_sides_is_one_when_it_is_written(self):
         self.add('one', 'z', 20)
         self.add('two', 'z', 20)
@@ -315,6 +337,49 @@ class Merging(BaselineTest):
         lines = self.read().splitlines()
         self.write(FILE, '\n'.join(lines[:3] + lines[2:]))
         self.assertIn('two baselines', self.audit(status=2).target['problems'][0]['what'])
+
+
+class Revisions(GitTest):
+    """A pull request must not change what it is judged by."""
+
+    def setUp(self):
+        super().setUp()
+        self.baseline('create', '--reason', 'looked at')
+        self.git('init', '-q')
+        self.commit('base')
+
+    def from_revision(self, *options, status, command='audit'):
+        run = self.run_program(command, '--format', 'json', *options)
+        self.assertEqual(run.status, status, run.text + run.errors)
+        return run
+
+    def test_a_baseline_is_read_from_a_revision(self):
+        self.plant('lib/b.js', npm_token(5))
+        self.baseline('update')
+        self.audit(status=0)
+        run = self.from_revision('--baseline-from', 'main', status=1)
+        self.assertEqual([(found['path'], found['suppressed']) for found in run.secrets],
+                         [('lib/a.js', 'baseline main:' + FILE + ': looked at'), ('lib/b.js', None)])
+        os.remove(self.directory / FILE)
+        self.from_revision('--baseline-from', 'HEAD', '--baseline', FILE, 'lib/a.js', command='scan', status=0)
+
+    def test_what_is_staged_and_what_commits_add_may_be_known(self):
+        self.plant('lib/b.js', npm_token(5))
+        self.git('add', '-A')
+        self.audit(status=1, command='staged')
+        self.baseline('update')
+        self.git('add', '-A')
+        self.audit(status=0, command='staged')
+        self.from_revision('--baseline-from', 'HEAD', status=1, command='staged')
+        self.commit('more')
+        run = self.audit('main~1..main', status=0, command='range')
+        self.assertEqual([note for note in run.target['notes'] if 'was not found' in note], [])
+
+    def test_what_is_not_there_is_told(self):
+        for revision in ('none', 'HEAD:lib', ':0', 'HEAD\nHEAD'):
+            self.from_revision('--baseline-from', revision, status=2)
+        self.from_revision('--baseline-from', 'HEAD', '--baseline', 'lib', status=2)
+        self.from_revision('--baseline-from', 'HEAD', '--baseline', '/' + FILE, status=2)
 
 
 class Importing(BaselineTest):

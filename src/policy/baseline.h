@@ -1,6 +1,5 @@
 #pragma once
 
-#include <functional>
 #include <map>
 #include <string>
 #include <utility>
@@ -10,9 +9,6 @@
 #include "policy/policy.h"
 
 namespace packwarden {
-
-/// Tells whether an audit looked at the path of an entry, and would have found what it is of.
-using LookedAt = std::function<bool(const BaselineEntry&)>;
 
 /// What a finding is known by: its fingerprint, and each path that it is at.
 [[nodiscard]] std::vector<BaselineEntry> places_of_finding(const Finding& finding);

@@ -14,7 +14,7 @@ Identity identity_of(const BaselineEntry& entry) {
   return {entry.rule, entry.fingerprint, entry.path};
 }
 
-std::set<Identity> identities_of(std::span<const BaselineEntry> entries) {
+std::set<Identity> identities_of(const std::vector<BaselineEntry>& entries) {
   std::set<Identity> out;
   for (const BaselineEntry& entry : entries) out.insert(identity_of(entry));
   return out;
@@ -40,22 +40,21 @@ std::vector<BaselineEntry> BaselineEdit::entries() const {
   return out;
 }
 
-BaselineEdit updated(const std::vector<BaselineEntry>& entries,
-                     std::span<const BaselineEntry> found, std::span<const BaselineEntry> wanted,
+BaselineEdit updated(const std::vector<BaselineEntry>& entries, const FoundPlaces& found,
                      const EntryTexts& texts) {
   BaselineEdit out;
-  const std::set<Identity> there = identities_of(found);
+  const std::set<Identity> there = identities_of(found.all);
   std::set<Identity> known;
   Gone gone;
   for (const BaselineEntry& entry : entries) {
     known.insert(identity_of(entry));
-    if (there.contains(identity_of(entry))) {
+    if (there.contains(identity_of(entry)) || !found.looked_at(entry)) {
       out.kept.push_back(entry);
     } else {
       gone.emplace(std::pair(entry.rule, entry.fingerprint), entry);
     }
   }
-  for (const BaselineEntry& place : wanted) {
+  for (const BaselineEntry& place : found.wanted) {
     if (!known.insert(identity_of(place)).second) continue;
     if (auto before = gone.extract(std::pair(place.rule, place.fingerprint))) {
       BaselineEntry to = before.mapped();
@@ -69,12 +68,12 @@ BaselineEdit updated(const std::vector<BaselineEntry>& entries,
   return out;
 }
 
-BaselineEdit pruned(const std::vector<BaselineEntry>& entries,
-                    std::span<const BaselineEntry> found) {
+BaselineEdit pruned(const std::vector<BaselineEntry>& entries, const FoundPlaces& found) {
   BaselineEdit out;
-  const std::set<Identity> there = identities_of(found);
+  const std::set<Identity> there = identities_of(found.all);
   for (const BaselineEntry& entry : entries) {
-    (there.contains(identity_of(entry)) ? out.kept : out.dropped).push_back(entry);
+    const bool stays = there.contains(identity_of(entry)) || !found.looked_at(entry);
+    (stays ? out.kept : out.dropped).push_back(entry);
   }
   return out;
 }

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <span>
 #include <string>
 #include <vector>
 
@@ -36,16 +35,21 @@ struct BaselineEdit {
   [[nodiscard]] std::vector<BaselineEntry> entries() const;
 };
 
-/// Adds those of `wanted` that are not in `entries`, with `texts`. Where an entry of the same
-/// fingerprint is at a path where it is not `found` any more, it goes to the new path instead and
-/// keeps what it says. `found` are the places of all findings there are, of which `wanted` is a
-/// part. Nothing is dropped.
-[[nodiscard]] BaselineEdit updated(const std::vector<BaselineEntry>& entries,
-                                   std::span<const BaselineEntry> found,
-                                   std::span<const BaselineEntry> wanted, const EntryTexts& texts);
+/// What an audit found, as places that a baseline may know.
+struct FoundPlaces {
+  std::vector<BaselineEntry> all;     // sorted, each once
+  std::vector<BaselineEntry> wanted;  // of those: what a baseline is to know
+  LookedAt looked_at;                 // whether the audit would have found an entry
+};
 
-/// Drops the entries that are not `found`.
+/// Adds what is wanted and not in `entries`, with `texts`. Where an entry of the same fingerprint
+/// was looked for at its path and not found any more, it goes to the new path instead and keeps
+/// what it says. Nothing is dropped.
+[[nodiscard]] BaselineEdit updated(const std::vector<BaselineEntry>& entries,
+                                   const FoundPlaces& found, const EntryTexts& texts);
+
+/// Drops the entries that were looked for and not found.
 [[nodiscard]] BaselineEdit pruned(const std::vector<BaselineEntry>& entries,
-                                  std::span<const BaselineEntry> found);
+                                  const FoundPlaces& found);
 
 }  // namespace packwarden

@@ -3,6 +3,7 @@
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,6 +35,9 @@ struct BaselineEntry {
   }
   friend auto operator<=>(const BaselineEntry&, const BaselineEntry&) = default;
 };
+
+/// Tells whether an audit looked at the path of an entry, and would have found what it is of.
+using LookedAt = std::function<bool(const BaselineEntry&)>;
 
 /// A baseline as it is written down. The key is that of its fingerprints.
 struct BaselineFile {

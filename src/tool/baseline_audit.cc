@@ -31,7 +31,7 @@ std::vector<AuditedEntry> audited_entries(const BaselineFile& file, const FoundP
     if (baseline.is_over(entry)) audited.faults.push_back("over since " + entry.until);
     const bool is_found = std::any_of(found.all.begin(), found.all.end(),
                                       [&](const auto& place) { return place.is_of_same(entry); });
-    if (!is_found) audited.faults.emplace_back("not found");
+    if (!is_found && found.looked_at(entry)) audited.faults.emplace_back("not found");
     if (!audited.faults.empty()) out.push_back(std::move(audited));
   }
   return out;

@@ -27,7 +27,7 @@ Result<ExitStatus> create(const BaselineTexts& texts) {
   TRY_ASSIGN(file.key, random_bytes(kFingerprintKeyBytes));
   TRY_ASSIGN(const FoundPlaces found, found_places(options, file, severity_of(texts)));
   TRY_ASSIGN(const EntryTexts entry, entry_texts(texts));
-  TRY(apply(options.baseline, file, updated({}, found.all, found.wanted, entry), Writing::always));
+  TRY(apply(options.baseline, file, updated({}, found, entry), Writing::always));
   return ExitStatus::clean;
 }
 

@@ -125,7 +125,9 @@ Result<std::vector<FoundSecret>> found_secrets(const Options& options, const Bas
   std::vector<FoundSecret> out;
   if (options.paths.empty()) return out;
   const ValueDigests digests = digests_of(policy);
-  TRY_ASSIGN(const std::vector<TargetReport> targets, complete_reports(options, file, &digests));
+  TRY_ASSIGN(const Database database, Database::built_in(options.engine));
+  TRY_ASSIGN(const std::vector<TargetReport> targets,
+             complete_reports(options, database, file, &digests));
   for (const TargetReport& target : targets) {
     for (const Judged& judged : target.findings) {
       const Finding& finding = judged.finding;
@@ -146,10 +148,12 @@ Result<BaselineFile> baseline_to_add_to(const std::string& path) {
   return out;
 }
 
-/// The edit that adds the entries, each with the reason that it came with.
+/// The edit that adds the entries, each with the reason that it came with. Only the files that are
+/// named were looked into: nothing that is known at another path has left it.
 BaselineEdit edit_of(const BaselineFile& file, const CarriedOver& carried,
                      const EntryTexts& texts) {
-  BaselineEdit out = updated(file.entries, carried.entries, carried.entries, texts);
+  const auto nowhere = [](const BaselineEntry&) { return false; };
+  BaselineEdit out = updated(file.entries, {carried.entries, carried.entries, nowhere}, texts);
   for (BaselineEntry& added : out.added) {
     const auto from =
         std::find_if(carried.entries.begin(), carried.entries.end(),

@@ -15,7 +15,7 @@ Result<ExitStatus> prune(const BaselineTexts& texts) {
   TRY(check_is_whole(options));
   TRY_ASSIGN(const BaselineFile file, read_baseline(options.baseline));
   TRY_ASSIGN(const FoundPlaces found, found_places(options, file, Severity::note));
-  TRY(apply(options.baseline, file, pruned(file.entries, found.all)));
+  TRY(apply(options.baseline, file, pruned(file.entries, found)));
   return ExitStatus::clean;
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/baseline_files.h"
 #include "app/continuous_integration.h"
 #include "app/output.h"
 #include "app/reports_on_all.h"
@@ -72,9 +73,9 @@ std::string summary(const BaselineEdit& edit) {
 
 }  // namespace
 
-Result<std::vector<TargetReport>> complete_reports(const Options& options, const BaselineFile& file,
+Result<std::vector<TargetReport>> complete_reports(const Options& options, const Database& database,
+                                                   const BaselineFile& file,
                                                    const ValueDigests* digests) {
-  TRY_ASSIGN(const Database database, Database::built_in(options.engine));
   const Baseline baseline(file, options.baseline, today());
   TRY_ASSIGN(std::vector<TargetReport> targets,
              reports_on_all(options, database, {&baseline, digests}, {}));
@@ -89,8 +90,10 @@ Result<std::vector<TargetReport>> complete_reports(const Options& options, const
 
 Result<FoundPlaces> found_places(const Options& options, const BaselineFile& file,
                                  Severity at_least) {
-  TRY_ASSIGN(const std::vector<TargetReport> targets, complete_reports(options, file));
+  TRY_ASSIGN(const Database database, Database::built_in(options.engine));
+  TRY_ASSIGN(const std::vector<TargetReport> targets, complete_reports(options, database, file));
   FoundPlaces out;
+  out.looked_at = looked_at_by(options, database, targets);
   for (const TargetReport& target : targets) {
     for (const Judged& judged : target.findings) {
       const std::vector<BaselineEntry> places = places_of_finding(judged.finding);

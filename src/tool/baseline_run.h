@@ -7,6 +7,7 @@
 #include "app/options.h"
 #include "base/result.h"
 #include "finding/finding.h"
+#include "match/database.h"
 #include "policy/baseline.h"
 #include "policy/baseline_edit.h"
 #include "report/report.h"
@@ -14,19 +15,14 @@
 
 namespace packwarden {
 
-/// What an audit found, as places that a baseline may know.
-struct FoundPlaces {
-  std::vector<BaselineEntry> all;     // sorted, each once
-  std::vector<BaselineEntry> wanted;  // of those: at least as bad as asked, and not allowed
-};
-
 /// Audits what `options` ask for, with fingerprints under the key of `file`, and fails where that
 /// cannot be finished: of what was not seen nobody can say whether it is known. `digests` may be
 /// null.
 [[nodiscard]] Result<std::vector<TargetReport>> complete_reports(
-    const Options& options, const BaselineFile& file, const ValueDigests* digests = nullptr);
+    const Options& options, const Database& database, const BaselineFile& file,
+    const ValueDigests* digests = nullptr);
 
-/// What such an audit finds.
+/// What such an audit finds. Wanted is what is at least so bad, and not allowed by the policy.
 [[nodiscard]] Result<FoundPlaces> found_places(const Options& options, const BaselineFile& file,
                                                Severity at_least);
 

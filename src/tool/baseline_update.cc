@@ -15,7 +15,7 @@ Result<ExitStatus> update(const BaselineTexts& texts) {
   TRY_ASSIGN(const BaselineFile file, read_baseline(options.baseline));
   TRY_ASSIGN(const FoundPlaces found, found_places(options, file, severity_of(texts)));
   TRY_ASSIGN(const EntryTexts entry, entry_texts(texts));
-  TRY(apply(options.baseline, file, updated(file.entries, found.all, found.wanted, entry)));
+  TRY(apply(options.baseline, file, updated(file.entries, found, entry)));
   return ExitStatus::clean;
 }
 

@@ -34,7 +34,8 @@ Examples:
   packwarden baseline prune
   packwarden baseline prune --workspaces
 
-All that the baseline is about has to be looked into: what is not found goes.)",
+What is looked for and not found goes: all of the package is looked into, or
+what --scan names.)",
      add_baseline_prune},
     {"baseline audit", "The entries without reason or owner, over, or not found", R"(
 Examples:

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace packwarden {
@@ -31,11 +32,17 @@ std::vector<std::string> shown(const std::vector<BaselineEntry>& entries) {
   return out;
 }
 
+/// What was found everywhere but in "elsewhere".
+FoundPlaces found(std::vector<BaselineEntry> all, std::vector<BaselineEntry> wanted) {
+  return {std::move(all), std::move(wanted),
+          [](const BaselineEntry& entry) { return entry.path != "elsewhere"; }};
+}
+
 const EntryTexts kTexts = {.date = "2026-11-27", .reason = "new"};
 
 TEST(BaselineEdit, AddsWhatIsNotKnown) {
-  const std::vector<BaselineEntry> found = {at("a"), at("b"), at("b", "f2")};
-  const BaselineEdit edit = updated({at("a", "f1", "old")}, found, found, kTexts);
+  const std::vector<BaselineEntry> there = {at("a"), at("b"), at("b", "f2")};
+  const BaselineEdit edit = updated({at("a", "f1", "old")}, found(there, there), kTexts);
   EXPECT_THAT(shown(edit.kept), ElementsAre("f1 a old"));
   EXPECT_THAT(shown(edit.added), ElementsAre("f1 b new", "f2 b new"));
   EXPECT_EQ(edit.added[0].date, "2026-11-27");
@@ -43,31 +50,39 @@ TEST(BaselineEdit, AddsWhatIsNotKnown) {
 }
 
 TEST(BaselineEdit, FollowsARenameAndKeepsWhatTheEntrySays) {
-  const std::vector<BaselineEntry> found = {at("new")};
-  const BaselineEdit edit = updated({at("old", "f1", "why")}, found, found, kTexts);
+  const std::vector<BaselineEntry> there = {at("new")};
+  const BaselineEdit edit = updated({at("old", "f1", "why")}, found(there, there), kTexts);
   ASSERT_EQ(edit.moved.size(), 1U);
   EXPECT_EQ(edit.moved[0].from.path, "old");
   EXPECT_THAT(shown(edit.entries()), ElementsAre("f1 new why"));
 }
 
 TEST(BaselineEdit, FollowsOnlyWhatIsGone) {
-  const std::vector<BaselineEntry> found = {at("old"), at("new"), at("other")};
-  EXPECT_THAT(updated({at("old")}, found, found, kTexts).moved, IsEmpty());
+  const std::vector<BaselineEntry> there = {at("old"), at("new"), at("other")};
+  EXPECT_THAT(updated({at("old")}, found(there, there), kTexts).moved, IsEmpty());
   const std::vector<BaselineEntry> two = {at("new"), at("other")};
-  const BaselineEdit edit = updated({at("old", "f1", "why")}, two, two, kTexts);
+  const BaselineEdit edit = updated({at("old", "f1", "why")}, found(two, two), kTexts);
   EXPECT_THAT(shown(edit.entries()), ElementsAre("f1 other new", "f1 new why"));
 }
 
 TEST(BaselineEdit, KeepsWhatIsFoundAndNotWanted) {
-  const std::vector<BaselineEntry> found = {at("a"), at("low", "f2")};
-  const BaselineEdit edit = updated({at("gone", "f3")}, found, {}, kTexts);
+  const std::vector<BaselineEntry> there = {at("a"), at("low", "f2")};
+  const BaselineEdit edit = updated({at("gone", "f3")}, found(there, {}), kTexts);
   EXPECT_THAT(shown(edit.entries()), ElementsAre("f3 gone "));
   EXPECT_FALSE(edit.changes_something());
 }
 
+TEST(BaselineEdit, LeavesWhatWasNotLookedFor) {
+  const std::vector<BaselineEntry> there = {at("new")};
+  const BaselineEdit edit = updated({at("elsewhere")}, found(there, there), kTexts);
+  EXPECT_THAT(shown(edit.entries()), ElementsAre("f1 elsewhere ", "f1 new new"));
+  EXPECT_FALSE(pruned({at("elsewhere", "f2")}, found(there, there)).changes_something());
+}
+
 TEST(BaselineEdit, DropsWhatIsNotFound) {
-  const std::vector<BaselineEntry> found = {at("a"), at("b", "f2")};
-  const BaselineEdit edit = pruned({at("a", "f1", "why"), at("b", "f1"), at("c", "f2")}, found);
+  const std::vector<BaselineEntry> there = {at("a"), at("b", "f2")};
+  const BaselineEdit edit =
+      pruned({at("a", "f1", "why"), at("b", "f1"), at("c", "f2")}, found(there, {}));
   EXPECT_THAT(shown(edit.kept), ElementsAre("f1 a why"));
   EXPECT_THAT(shown(edit.dropped), ElementsAre("f1 b ", "f2 c "));
 }
