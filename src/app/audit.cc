@@ -86,7 +86,8 @@ class Reading {
   }
 
   [[nodiscard]] std::string digest_of(const Entry& entry) const {
-    const bool asked = options_.digests == DigestMode::on || options_.previous != nullptr;
+    const bool asked = options_.digests == DigestMode::on || options_.previous != nullptr ||
+                       options_.baseline != nullptr;
     return asked ? to_hex(sha256(entry.bytes)) : std::string();
   }
 
@@ -144,7 +145,10 @@ void join(Finding& finding, std::vector<Examined::Located>& findings) {
   std::erase_if(findings, [&](Examined::Located& located) {
     if (!says_the_same(finding, located.finding)) return false;
     Finding& told = located.finding;
-    if (!finding.value_tag) finding.value_tag = told.value_tag;
+    if (!finding.value_tag) {
+      finding.value_tag = told.value_tag;
+      finding.fingerprint = told.fingerprint;
+    }
     finding.also.push_back({told.rule_id, std::move(told.location), std::move(told.npm_profiles)});
     return true;
   });
@@ -280,7 +284,8 @@ Result<void> read_and_examine(Source& source, const Sought& sought, const Policy
   if (is_package(report.facts) && report.seen.entries > 0) {
     add_package_checks(source, std::move(packed), policy, options, names, findings, report);
   }
-  report.findings = judged(std::move(findings), policy, comments);
+  report.findings = judged(std::move(findings),
+                           {policy, comments, options.baseline, sought.fingerprints}, report);
   report_comments(comments, policy, report);
   for (std::string& note : source.notes()) report.notes.push_back(std::move(note));
   return outcome;
@@ -347,6 +352,8 @@ TargetReport audit(Source& source, const Database& database, const Policy& polic
 TargetReport tagged_audit(Source& source, const Database& database, const Policy& policy,
                           const AuditOptions& options, const ValueTagger& tagger) {
   Sought sought{database, tagger};
+  sought.digests = options.value_digests;
+  if (options.baseline != nullptr) sought.fingerprints.emplace(options.baseline->key());
   TargetReport report;
   const bool is_open = open_into(report, source, policy.groups());
   if (is_open && options.known_values == KnownValueMode::automatic) {

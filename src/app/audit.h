@@ -9,9 +9,11 @@
 
 #include "check/advisories.h"
 #include "match/database.h"
+#include "policy/baseline.h"
 #include "policy/policy.h"
 #include "report/report.h"
 #include "source/source.h"
+#include "validate/value_digests.h"
 
 namespace packwarden {
 
@@ -36,7 +38,9 @@ struct AuditOptions {
       on_progress;                       // called by the reading thread with what was seen so far
   std::vector<std::string> notes;        // on the policy, for the report
   std::optional<Error> policy_problem;   // the same
-  DigestMode digests = DigestMode::off;  // on where there is a `previous`
+  DigestMode digests = DigestMode::off;  // on where there is a `previous`, or a baseline
+  const Baseline* baseline = nullptr;    // of known findings, with the key of fingerprints; or null
+  const ValueDigests* value_digests = nullptr;  // findings of one get its mark; or null
   InventoryMode inventory = InventoryMode::off;
   const Release* previous = nullptr;  // the release to compare with; null: none
   KnownValueMode known_values = KnownValueMode::off;

@@ -47,7 +47,18 @@ void add_config_option(CLI::App& app, AuditTexts& texts, const std::string& desc
       ->type_name("REV");
 }
 
-void add_engine_options(CLI::App& app, AuditTexts& texts) {
+void add_baseline_option(CLI::App& app, AuditTexts& texts) {
+  app.add_option("--baseline", texts.baseline,
+                 "Findings that are known, and do not fail: what packwarden baseline create wrote")
+      ->type_name("FILE");
+  app.add_option(
+         "--baseline-from", texts.baseline_from,
+         "Read that file as this revision of git has it [as it lies there]: what is audited "
+         "cannot change it then")
+      ->type_name("REV");
+}
+
+void add_examining_options(CLI::App& app, AuditTexts& texts) {
   app.add_option("--threads", texts.threads, "Threads that examine [one for each processor]")
       ->type_name("N")
       ->check(CLI::Range(1U, 256U));
@@ -55,8 +66,12 @@ void add_engine_options(CLI::App& app, AuditTexts& texts) {
                  "Which engine looks first, hyperscan or re2 [hyperscan]; both find the same")
       ->type_name("ENGINE")
       ->check(CLI::IsMember({"hyperscan", "re2"}));
-  add_page_options(app, texts);
   app.add_flag("--no-progress", texts.no_progress, "No progress line on the terminal");
+}
+
+void add_engine_options(CLI::App& app, AuditTexts& texts) {
+  add_examining_options(app, texts);
+  add_page_options(app, texts);
 }
 
 void add_severity_option(CLI::App& app, std::string& severity, const std::string& description) {
@@ -84,6 +99,7 @@ void add_common_options(CLI::App& app, AuditTexts& texts) {
       app, texts,
       "The policy: what may be found where, and from which severity on the status is 1");
   add_suppression_options(app, texts);
+  add_baseline_option(app, texts);
   add_engine_options(app, texts);
 }
 
@@ -147,6 +163,8 @@ std::variant<Options, EarlyExit> options_of(const AuditTexts& texts, Command com
     options.inline_suppressions = texts.inline_suppressions == "on";
   }
   options.fail_on_stale = texts.fail_on_stale;
+  options.baseline = texts.baseline;
+  options.baseline_from = texts.baseline_from;
   options.threads = texts.threads;
   static const std::map<std::string, ColorMode> kColors = {
       {"auto", ColorMode::automatic}, {"always", ColorMode::always}, {"never", ColorMode::never}};

@@ -20,6 +20,8 @@ struct AuditTexts {
   std::string config_from;
   std::string inline_suppressions;
   bool fail_on_stale = false;
+  std::string baseline;
+  std::string baseline_from;
   std::string color = "auto";
   std::string engine = "hyperscan";
   std::string known_values = "auto";
@@ -35,10 +37,14 @@ struct AuditTexts {
 
 /// How what is printed looks.
 void add_page_options(CLI::App& app, AuditTexts& texts);
-/// How an audit runs, and the options of pages.
+/// How an audit runs.
+void add_examining_options(CLI::App& app, AuditTexts& texts);
+/// The same, and the options of pages.
 void add_engine_options(CLI::App& app, AuditTexts& texts);
 /// --config, with a description of its own.
 void add_config_option(CLI::App& app, AuditTexts& texts, const std::string& description);
+/// --baseline and --baseline-from.
+void add_baseline_option(CLI::App& app, AuditTexts& texts);
 /// --fail-on, with a description of its own.
 void add_severity_option(CLI::App& app, std::string& severity, const std::string& description);
 /// In which formats is reported, and where to.

@@ -48,6 +48,8 @@ struct CommandLine {
   }
 
   [[nodiscard]] std::variant<Options, EarlyExit> options() const {
+    constexpr std::array kLoosening = {"--fail-on", "--config", "--config-from", "--baseline",
+                                       "--baseline-from"};
     auto out = options_of(texts, command_asked_for());
     auto* options = std::get_if<Options>(&out);
     if (options == nullptr) return out;
@@ -66,9 +68,11 @@ struct CommandLine {
       options->fail_on = severity_named(fixed_severity);
     }
     if (options->command == Command::verify &&
-        (is_in_front("--fail-on") || is_in_front("--config") || is_in_front("--config-from"))) {
-      return usage_error("a difference always fails: verify takes no --fail-on and no --config",
-                         "verify");
+        std::any_of(kLoosening.begin(), kLoosening.end(),
+                    [this](const char* option) { return is_in_front(option); })) {
+      return usage_error(
+          "a difference always fails: verify takes no --fail-on, --config and --baseline",
+          "verify");
     }
     take(packing, *options);
     if (options->packages.directory.empty()) return usage_error("TARGET is empty");
@@ -235,6 +239,7 @@ struct CommandLine {
     fix->group("Commands")->footer(kFixExamples);
     add_config_option(*fix, texts,
                       "The policy: what may stay where, and from which severity on findings go");
+    add_baseline_option(*fix, texts);
     add_engine_options(*fix, texts);
     add_surroundings_options(*fix, texts);
     add_pack_options(*fix, packing, "both");

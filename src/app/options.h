@@ -63,8 +63,10 @@ struct Options {
   std::optional<Severity> fail_on;  // none: as the policy says
   std::string config;               // the file of the policy; "": none
   std::string config_from;          // a revision that it is read from; "": the work tree
-  std::optional<bool> inline_suppressions;                  // none: as the policy says
-  bool fail_on_stale = false;                               // false: as the policy says
+  std::optional<bool> inline_suppressions;  // none: as the policy says
+  bool fail_on_stale = false;               // false: as the policy says
+  std::string baseline;                     // the file of known findings; "": none
+  std::string baseline_from;                // the revision of git that has it; "": it lies there
   KnownValueMode known_values = KnownValueMode::automatic;  // audit, pack
   std::string advisories;                                   // a directory of them; "": none
   CheckGroups groups;                                       // of checks that are run

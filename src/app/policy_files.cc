@@ -2,9 +2,7 @@
 
 #include <sys/stat.h>
 
-#include <array>
 #include <cstdlib>
-#include <ctime>
 #include <functional>
 #include <map>
 #include <memory>
@@ -14,6 +12,7 @@
 #include "app/config_readers.h"
 #include "app/continuous_integration.h"
 #include "app/known_ids.h"
+#include "app/source_date.h"
 #include "base/nearest.h"
 #include "npm/posix_path.h"
 #include "policy/config_files.h"
@@ -21,15 +20,6 @@
 
 namespace packwarden {
 namespace {
-
-/// The day in UTC, YYYY-MM-DD.
-std::string today() {
-  const std::time_t now = std::time(nullptr);
-  std::tm day = {};
-  std::array<char, 16> text = {};
-  if (gmtime_r(&now, &day) == nullptr) return "";
-  return {text.data(), std::strftime(text.data(), text.size(), "%Y-%m-%d", &day)};
-}
 
 bool is_there(const std::string& path) {
   struct stat status = {};

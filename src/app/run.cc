@@ -11,21 +11,17 @@
 #include <optional>
 #include <sstream>
 #include <string_view>
-#include <thread>
 #include <utility>
 
-#include "app/advisory_files.h"
 #include "app/audit.h"
-#include "app/continuous_integration.h"
+#include "app/baseline_files.h"
 #include "app/diff.h"
 #include "app/fix.h"
 #include "app/list.h"
 #include "app/options.h"
 #include "app/output.h"
-#include "app/policy_files.h"
-#include "app/previous.h"
 #include "app/progress.h"
-#include "app/shipping.h"
+#include "app/reports_on_all.h"
 #include "app/source_date.h"
 #include "app/tarball_file.h"
 #include "app/targets.h"
@@ -42,103 +38,6 @@ namespace {
 void say(const Error& error) {
   const std::string where = error.where.empty() ? "" : escape_for_display(error.where) + ": ";
   (void)write_all(STDERR_FILENO, "packwarden: " + where + error.what + "\n", "standard error");
-}
-
-unsigned thread_count(const Options& options) {
-  constexpr unsigned kMost = 64;
-  if (options.threads != 0) return options.threads;
-  return std::clamp(std::thread::hardware_concurrency(), 1U, kMost);
-}
-
-AuditOptions audit_options(const Options& options, Progress& progress) {
-  AuditOptions how;
-  how.threads = thread_count(options);
-  how.on_progress = [&](Coverage seen) { progress.update(seen); };
-  how.digests = options.format_of_one_package().empty() ? DigestMode::off : DigestMode::on;
-  how.inventory = options.wants("cyclonedx") ? InventoryMode::on : InventoryMode::off;
-  const std::vector<std::string_view> environment = environment_of_ci();
-  how.is_ci = !environment.empty();
-  if (options.command != Command::scan && !options.asks_git()) {
-    how.known_values = options.known_values;
-    how.git = options.command == Command::sbom ? GitMode::off : options.git;
-    how.environment = environment;
-  }
-  return how;
-}
-
-std::FILE* progress_stream(const Options& options) {
-  return options.show_progress && isatty(STDERR_FILENO) == 1 ? stderr : nullptr;
-}
-
-/// What packages are compared with.
-struct Comparisons {
-  std::optional<Release> previous;
-  std::optional<Advisories> advisories;
-};
-
-Result<Comparisons> comparisons_of(const Options& options, const Database& database) {
-  Comparisons out;
-  if (!options.previous.empty()) {
-    TRY_ASSIGN(PreviousRelease previous, read_previous(options.previous, database));
-    out.previous = std::move(previous.release);
-  }
-  if (!options.advisories.empty()) {
-    TRY_ASSIGN(out.advisories, read_advisories(options.advisories));
-  }
-  return out;
-}
-
-TargetReport audit_with_progress(const Options& options, Source& source, const Database& database,
-                                 Result<PackagePolicy> here, const Policy& otherwise,
-                                 const Comparisons& comparisons) {
-  Progress progress(progress_stream(options));
-  AuditOptions how = audit_options(options, progress);
-  how.previous = comparisons.previous ? &*comparisons.previous : nullptr;
-  how.advisories = comparisons.advisories ? &*comparisons.advisories : nullptr;
-  if (here) {
-    how.notes = std::move(here->notes);
-  } else {
-    how.policy_problem = std::move(here.error());
-  }
-  return audit(source, database, here ? here->policy : otherwise, how);
-}
-
-/// The policy for one target: that of whoever runs the program, or a stricter one.
-Result<PackagePolicy> policy_for(const Target& target, const Policy& policy, const Options& options,
-                                 const Database& database) {
-  if (target.kind == SourceKind::staged) return policy_in_index(policy, options, database);
-  if (target.kind != SourceKind::package) return PackagePolicy{policy, policy.config().notes};
-  return policy_in(policy, target.shown, options, database);
-}
-
-TargetReport report_on(Target& target, const Options& options, const Database& database,
-                       Result<PackagePolicy> here, const Policy& otherwise,
-                       const Comparisons& comparisons) {
-  TargetReport report = audit_with_progress(options, *target.source, database, std::move(here),
-                                            otherwise, comparisons);
-  if (report.facts.root.empty()) {  // it could not be opened
-    report.facts.root = target.shown;
-    report.facts.kind = target.kind;
-  }
-  if (target.digests) report.digests = target.digests();
-  if (target.kind == SourceKind::staged) mark_what_ships(options, report);
-  return report;
-}
-
-Result<std::vector<TargetReport>> reports_on_all(const Options& options, const Database& database,
-                                                 ByteSink tarball) {
-  TRY_ASSIGN(const Policy policy, policy_of(options, database));
-  TRY_ASSIGN(const Comparisons comparisons, comparisons_of(options, database));
-  TRY_ASSIGN(std::vector<Target> targets, targets_of(options, std::move(tarball)));
-  StaleMode mode = stale_mode(policy);
-  std::vector<TargetReport> out;
-  for (Target& target : targets) {
-    Result<PackagePolicy> here = policy_for(target, policy, options, database);
-    if (here) mode = std::max(mode, stale_mode(here->policy));
-    out.push_back(report_on(target, options, database, std::move(here), policy, comparisons));
-  }
-  report_what_is_stale(policy, mode, out);
-  return out;
 }
 
 /// What a target that could not be looked into is taken for.
@@ -166,7 +65,8 @@ SourceFacts facts_of_nothing(const Options& options) {
 /// Where nothing can be looked into, one report says why.
 std::vector<TargetReport> report_on_all(const Options& options, const Database& database,
                                         ByteSink tarball) {
-  Result<std::vector<TargetReport>> reports = reports_on_all(options, database, std::move(tarball));
+  Result<std::vector<TargetReport>> reports =
+      reports_beside_baseline(options, database, std::move(tarball));
   if (reports) return *std::move(reports);
   TargetReport none;
   none.facts = facts_of_nothing(options);
@@ -257,8 +157,11 @@ Result<ExitStatus> list_materials(const Options& options, const Database& databa
 
 Result<TargetReport> compare(const Options& options, const Database& database) {
   if (options.command == Command::verify) return verify(options, database);
+  TRY_ASSIGN(const std::optional<Baseline> baseline, baseline_of(options));
   Progress progress(progress_stream(options));
-  return diff(options, database, audit_options(options, progress));
+  AuditOptions how = audit_options(options, progress);
+  how.baseline = baseline ? &*baseline : nullptr;
+  return diff(options, database, how);
 }
 
 /// A report on differences only.
@@ -299,8 +202,11 @@ Result<ExitStatus> run(const Options& options) {
   }
   if (options.command == Command::pack) return pack(options, database);
   if (options.command == Command::fix) {
+    TRY_ASSIGN(const std::optional<Baseline> baseline, baseline_of(options));
     Progress progress(progress_stream(options));
-    return fix_package(options, database, audit_options(options, progress));
+    AuditOptions how = audit_options(options, progress);
+    how.baseline = baseline ? &*baseline : nullptr;
+    return fix_package(options, database, how);
   }
   if (options.command == Command::sbom) return list_materials(options, database);
   if (options.command == Command::verify || options.command == Command::diff) {

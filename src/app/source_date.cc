@@ -2,7 +2,10 @@
 
 #include <charconv>
 #include <cstdlib>
+#include <ctime>
 #include <string_view>
+
+#include "base/day.h"
 
 namespace packwarden {
 
@@ -17,6 +20,13 @@ Result<std::optional<std::uint64_t>> source_date() {
     return fail(ErrorKind::config, "SOURCE_DATE_EPOCH", "must be a number of seconds since 1970");
   }
   return std::optional(seconds);
+}
+
+std::string today() { return day_at(static_cast<std::uint64_t>(std::time(nullptr))); }
+
+Result<std::string> day_of_writing() {
+  TRY_ASSIGN(const std::optional<std::uint64_t> seconds, source_date());
+  return seconds ? day_at(*seconds) : today();
 }
 
 }  // namespace packwarden

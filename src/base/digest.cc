@@ -2,6 +2,7 @@
 
 #include <libdeflate.h>
 #include <nettle/hmac.h>
+#include <nettle/sha1.h>
 #include <nettle/sha2.h>
 #include <string.h>
 
@@ -14,6 +15,15 @@ const std::uint8_t* unsigned_bytes(std::string_view bytes) {
 }
 
 }  // namespace
+
+Sha1 sha1(std::string_view bytes) {
+  sha1_ctx context;
+  sha1_init(&context);
+  sha1_update(&context, bytes.size(), unsigned_bytes(bytes));
+  Sha1 digest{};
+  sha1_digest(&context, digest.size(), digest.data());
+  return digest;
+}
 
 Sha256 sha256(std::string_view bytes) {
   sha256_ctx context;
@@ -69,6 +79,10 @@ std::string to_hex(std::string_view bytes) {
     out += kDigits[byte & 15U];
   }
   return out;
+}
+
+std::string to_hex(const Sha1& digest) {
+  return to_hex({reinterpret_cast<const char*>(digest.data()), digest.size()});
 }
 
 std::string to_hex(const Sha256& digest) {

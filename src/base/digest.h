@@ -8,8 +8,12 @@
 
 namespace packwarden {
 
+using Sha1 = std::array<std::uint8_t, 20>;
 using Sha256 = std::array<std::uint8_t, 32>;
 using Sha512 = std::array<std::uint8_t, 64>;
+
+/// FIPS 180-4. Broken: for what other programs have written with it, and nothing else.
+[[nodiscard]] Sha1 sha1(std::string_view bytes);
 
 /// FIPS 180-4.
 [[nodiscard]] Sha256 sha256(std::string_view bytes);
@@ -38,6 +42,7 @@ class Sha512Stream {
 
 /// Lower-case hexadecimal digits.
 [[nodiscard]] std::string to_hex(std::string_view bytes);
+[[nodiscard]] std::string to_hex(const Sha1& digest);
 [[nodiscard]] std::string to_hex(const Sha256& digest);
 [[nodiscard]] std::string to_hex(const Sha512& digest);
 

@@ -7,6 +7,11 @@
 namespace packwarden {
 
 [[nodiscard]] Action add_config_show(CLI::App& app);
+[[nodiscard]] Action add_baseline_audit(CLI::App& app);
+[[nodiscard]] Action add_baseline_create(CLI::App& app);
+[[nodiscard]] Action add_baseline_import(CLI::App& app);
+[[nodiscard]] Action add_baseline_prune(CLI::App& app);
+[[nodiscard]] Action add_baseline_update(CLI::App& app);
 [[nodiscard]] Action add_rules_list(CLI::App& app);
 [[nodiscard]] Action add_rules_show(CLI::App& app);
 [[nodiscard]] Action add_schema(CLI::App& app);

@@ -7,7 +7,53 @@
 namespace packwarden {
 namespace {
 
-constexpr std::array<ToolCommand, 6> kTools = {{
+constexpr std::array kTools = std::to_array<ToolCommand>({
+    {"baseline", "The findings that are known, and do not fail an audit", R"(
+A baseline knows a finding by its rule, its path and a keyed fingerprint of the
+value, and holds neither lines nor commits nor secrets. It counts where it is
+named: packwarden audit --baseline .packwarden-baseline.json
+packwarden baseline COMMAND --help shows the options.)",
+     nullptr},
+    {"baseline create", "A new baseline of all that is found now", R"(
+Examples:
+  packwarden baseline create --reason "before the audit" --owner ann
+  packwarden baseline create --fail-on high --until 2027-03-31 packages/core
+  packwarden baseline create --out scan.json --scan src --scan config
+
+What becomes known is listed. An audit that could not finish writes nothing.)",
+     add_baseline_create},
+    {"baseline update", "Add what is new, and follow files that were renamed", R"(
+Examples:
+  packwarden baseline update --reason "test keys" --owner ann
+  packwarden baseline update --baseline scan.json --scan src
+
+Entries that are there keep what they say; none is dropped.)",
+     add_baseline_update},
+    {"baseline prune", "Drop what is not found any more", R"(
+Examples:
+  packwarden baseline prune
+  packwarden baseline prune --workspaces
+
+What is looked for and not found goes: all of the package is looked into, or
+what --scan names.)",
+     add_baseline_prune},
+    {"baseline audit", "The entries without reason or owner, over, or not found", R"(
+Examples:
+  packwarden baseline audit
+  packwarden baseline audit --baseline scan.json --scan src
+
+Status 1: there are some.)",
+     add_baseline_audit},
+    {"baseline import", "Carry over what another scanner was told to ignore", R"(
+Examples:
+  packwarden baseline import .gitleaks.toml .gitleaksignore
+  packwarden baseline import --owner ann .secrets.baseline
+  packwarden baseline import --from detect-secrets secrets.json
+
+What is known by value or place becomes an entry of the baseline where it is
+found now, what is allowed by path an entry of the policy for the rules that
+find something there. What cannot be carried over is listed, with the reason.)",
+     add_baseline_import},
     {"config", "The policy of an audit", R"(
 packwarden config COMMAND --help shows the options.)",
      nullptr},
@@ -39,7 +85,7 @@ Examples:
 
 In packwarden.json: "$schema": "./packwarden.schema.json")",
      add_schema},
-}};
+});
 
 }  // namespace
 

@@ -180,6 +180,8 @@ class Inspector::State {
         refinements_(sought.database.refinements()),
         companions_(sought.database.rules()),
         tagger_(sought.tagger),
+        fingerprints_(sought.fingerprints),
+        digests_(sought.digests),
         known_values_(sought.known_values) {}
 
   Result<void> inspect(std::string_view path, std::string_view bytes, std::vector<Finding>& out,
@@ -303,7 +305,8 @@ class Inspector::State {
   void add_group(std::span<const Candidate> group, std::string_view path, Places& places,
                  FirstOfValue& first_of_value, std::vector<Finding>& found) const {
     const Candidate& best = best_of(group);
-    const ValueTag tag = tagger_.tag(plainest_value(best, group));
+    const std::string_view value = plainest_value(best, group);
+    const ValueTag tag = tagger_.tag(value);
     const auto [first, is_new] = first_of_value.try_emplace({best.rule, tag}, found.size());
     if (!is_new) {
       found[first->second].also.push_back({best.rule->id, location_of(best, path, places), {}});
@@ -311,6 +314,8 @@ class Inspector::State {
     }
     Finding finding = finding_of(best, path, places);
     finding.value_tag = tag;
+    if (fingerprints_) finding.fingerprint = fingerprints_->of_secret(best.rule->id, value);
+    if (digests_ != nullptr) finding.clue = mark_of(group, value);
     Said said;
     (void)said.is_new(best, tag);
     for (const Candidate& other : group) {
@@ -322,10 +327,22 @@ class Inspector::State {
     found.push_back(std::move(finding));
   }
 
+  /// Another program may have cut the value out as another of our rules did.
+  [[nodiscard]] std::string mark_of(std::span<const Candidate> group,
+                                    std::string_view value) const {
+    std::string out = digests_->mark_of(value);
+    for (const Candidate& other : group) {
+      if (out.empty()) out = digests_->mark_of(other.value());
+    }
+    return out;
+  }
+
   Scanner scanner_;
   const Refinements& refinements_;
   Companions companions_;
   ValueTagger tagger_;
+  std::optional<FingerprintKey> fingerprints_;
+  const ValueDigests* digests_;
   KnownValues known_values_;
   std::vector<Match> matches_;  // of the last text
   std::vector<KnownMatch> known_matches_;

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,7 +10,9 @@
 #include "base/result.h"
 #include "finding/finding.h"
 #include "match/database.h"
+#include "validate/fingerprint_key.h"
 #include "validate/known_values.h"
+#include "validate/value_digests.h"
 #include "validate/value_tag.h"
 
 namespace packwarden {
@@ -19,6 +22,8 @@ struct Sought {
   const Database& database;  // outlives them
   ValueTagger tagger;
   KnownValues known_values = {};
+  std::optional<FingerprintKey> fingerprints = {};  // of a baseline: findings get theirs
+  const ValueDigests* digests = nullptr;            // findings of one get its mark; may be null
 };
 
 /// A member of an archive in an entry, while it is there.

@@ -49,6 +49,7 @@ TEST(Span, LinesAndColumnsCountFromOneInBytes) {
 
 // FIPS 180-4 example; RFC 4231, section 4.3; the CRC-32 check value.
 TEST(Digest, AgreesWithPublishedVectors) {
+  EXPECT_EQ(to_hex(sha1("abc")), "a9993e364706816aba3e25717850c26c9cd0d89d");
   EXPECT_EQ(to_hex(sha256("abc")),
             "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   EXPECT_EQ(to_hex(hmac_sha256("Jefe", "what do ya want for nothing?")),
