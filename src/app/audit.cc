@@ -9,9 +9,11 @@
 
 #include "app/known_value_sources.h"
 #include "app/originals.h"
+#include "app/packing_lines.h"
 #include "app/pipeline.h"
 #include "app/same_secrets.h"
 #include "app/tagged_audit.h"
+#include "app/whereabouts.h"
 #include "base/digest.h"
 #include "check/by_manifest.h"
 #include "check/ci_facts.h"
@@ -285,6 +287,7 @@ Result<void> read_and_examine(Source& source, const Sought& sought, const Policy
   Examined examined = pipeline.finish();
   report.scanned = examined.scanned;
   report.named += examined.named;
+  const std::vector<std::string> untracked = untracked_paths(reading.packed);
   Packed packed = {std::move(reading.packed), std::move(examined.facts), std::move(reading.kept)};
   std::vector<Examined::Located> findings;
   take_over(std::move(reading.in_names), findings, report);
@@ -295,6 +298,7 @@ Result<void> read_and_examine(Source& source, const Sought& sought, const Policy
     add_package_checks(source, std::move(packed), options, names, findings, report);
   }
   report.findings = judged(std::move(findings), policy);
+  report.packing_lines = packing_lines_of(source.package(), untracked, report.findings);
   return outcome;
 }
 
@@ -368,6 +372,8 @@ TargetReport tagged_audit(Source& source, const Database& database, const Policy
   Result<Inspector> names = Inspector::create(sought);
   if (!names) return report_of(std::move(names.error()));
   if (is_open) audit_into(report, source, sought, policy, options, *names);
+  report.whereabouts = whereabouts_of(report.facts);
+  report.whereabouts.directory = names->conceal(report.whereabouts.directory);
   conceal_names(report.facts, *names);
   note_other_package(options.previous, *names, report);
   for (Error& problem : report.problems) conceal_names(problem, *names);

@@ -10,6 +10,7 @@
 #include "app/help.h"
 #include "app/pack_options.h"
 #include "base/text.h"
+#include "report/page.h"
 
 namespace packwarden {
 namespace {
@@ -247,12 +248,12 @@ EarlyExit exit_of(const CLI::App& app, const CLI::ParseError& error) {
   if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr && app.get_subcommands().empty()) {
     const std::vector<std::string> rest = app.remaining();
     if (!rest.empty() && !rest.front().starts_with('-')) {
-      return usage_error("no command is called \"" + escape_for_display(rest.front()) +
+      return usage_error("no command is called \"" + printable(rest.front()) +
                          "\"; to audit a directory: packwarden audit DIR");
     }
   }
   const auto parsed = app.get_subcommands();
-  return usage_error(escape_for_display(error.what()),
+  return usage_error(printable(error.what()),
                      parsed.empty() ? std::string() : parsed.front()->get_name());
 }
 
