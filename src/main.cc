@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "app/run.h"
+#include "tool/tools.h"
 
 namespace {
 
@@ -19,7 +20,7 @@ namespace {
 
 int main(int argc, char** argv) try {
   std::set_terminate(give_up);
-  return static_cast<int>(packwarden::run({argv + 1, argv + argc}));
+  return static_cast<int>(packwarden::run({argv + 1, argv + argc}, packwarden::tools()));
 } catch (...) {
   give_up();
 }

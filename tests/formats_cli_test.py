@@ -159,7 +159,7 @@ class Documents(FormatTest):
         suppressed = next(r for r in results if r['ruleId'] == 'npm-access-token')
         self.assertIn('revoked', suppressed['suppressions'][0]['justification'])
         self.assertTrue(all('suppressions' in r for r in results))
-        self.assertIn('<skipped message="suppressed by ', texts['junit'])
+        self.assertIn('<skipped message="suppressed: ', texts['junit'])
         for name in ('github', 'gitlab', 'codeclimate', 'rdjson', 'rdjsonl'):
             self.assertNotIn('npm-access-token', texts[name], name)
 

@@ -10,12 +10,12 @@ import shutil
 import sys
 import tempfile
 
-CHAIN = "base finding npm source decode rule match validate check policy report fix app".split()
+CHAIN = "base finding npm source decode rule match validate check policy report fix app tool".split()
 RANK = {room: rank for rank, room in enumerate(CHAIN)} | {"rulec": CHAIN.index("validate")}
 MAY_SEE_SECRETS = {"match", "validate", "rulec"}
 SHOW_SECRETS = {"match/refinement.h", "match/scanner.h", "validate/candidate.h", "validate/dotenv.h",
                 "validate/known_search.h"}
-MAY_OPEN_FILES = {"npm", "source", "app", "rulec"}
+MAY_OPEN_FILES = {"npm", "source", "app", "tool", "rulec"}
 MAX_LINES = 400
 # What a header may include beside the house and the standard library: the operating system's own.
 HEADERS_IN_HEADERS = re.compile(r"tl/expected\.hpp|sys/\w+\.h|unistd\.h|fcntl\.h|dirent\.h")

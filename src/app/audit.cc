@@ -2,17 +2,18 @@
 
 #include <algorithm>
 #include <iterator>
-#include <map>
 #include <string>
 #include <tuple>
 #include <utility>
 
+#include "app/judging.h"
 #include "app/known_value_sources.h"
 #include "app/originals.h"
 #include "app/packing_lines.h"
 #include "app/pipeline.h"
 #include "app/same_secrets.h"
 #include "app/tagged_audit.h"
+#include "app/versions_before.h"
 #include "app/whereabouts.h"
 #include "base/digest.h"
 #include "check/by_manifest.h"
@@ -26,27 +27,6 @@
 
 namespace packwarden {
 namespace {
-
-/// The findings in report order, with fingerprints, judged, and one for each secret. Equal places
-/// are told apart by the entry's own place: an archive may hold a path twice. A fingerprint does
-/// not depend on which other files hold the secret.
-std::vector<Judged> judged(std::vector<Examined::Located> findings, const Policy& policy) {
-  std::stable_sort(findings.begin(), findings.end(), [](const auto& a, const auto& b) {
-    if (comes_before(a.finding, b.finding)) return true;
-    return !comes_before(b.finding, a.finding) && a.entry < b.entry;
-  });
-  std::vector<Judged> out;
-  out.reserve(findings.size());
-  std::map<std::pair<std::string, std::string>, std::uint64_t> ordinals;
-  for (Examined::Located& located : findings) {
-    Finding& finding = located.finding;
-    const std::string& path = finding.location.path;
-    finding.fingerprint = fingerprint(finding.rule_id, path, ordinals[{finding.rule_id, path}]++);
-    out.push_back(policy.judge(std::move(finding)));
-  }
-  join_same_secrets(out);
-  return out;
-}
 
 void sort_problems(std::vector<Error>& problems) {
   std::stable_sort(problems.begin(), problems.end(), [](const Error& a, const Error& b) {
@@ -293,12 +273,14 @@ Result<void> read_and_examine(Source& source, const Sought& sought, const Policy
   take_over(std::move(reading.in_names), findings, report);
   take_over(std::move(examined), findings, report);
   name_originals(source, names, findings);
+  TRY(mark_known_before(source, names, findings));
   // Of a package of which nothing was seen, nothing is known to be missing either.
   if (is_package(report.facts) && report.seen.entries > 0) {
     add_package_checks(source, std::move(packed), options, names, findings, report);
   }
   report.findings = judged(std::move(findings), policy);
   report.packing_lines = packing_lines_of(source.package(), untracked, report.findings);
+  for (std::string& note : source.notes()) report.notes.push_back(std::move(note));
   return outcome;
 }
 
@@ -308,7 +290,8 @@ void audit_into(TargetReport& report, Source& source, const Sought& sought, cons
                 const AuditOptions& options, Inspector& names) {
   const auto outcome = read_and_examine(source, sought, policy, options, names, report);
   if (!outcome) report.problems.push_back(outcome.error());
-  if (report.seen.entries == 0 && report.problems.empty()) {
+  const bool is_empty = report.seen.entries == 0 && !report.facts.may_be_empty;
+  if (is_empty && report.problems.empty()) {
     report.problems.push_back(
         {ErrorKind::io, report.facts.root, "nothing to examine: 0 files", {}});
   }

@@ -78,6 +78,25 @@ Examples:
 
 The file is written when the audit is clean, and only then.)";
 
+inline constexpr const char* kRangeExamples = R"(
+Examples:
+  packwarden range origin/main..HEAD
+  packwarden range HEAD~3
+  packwarden range                   in CI: the pull request, or what was pushed
+
+Each version of a file that the commits add is looked into once, whatever became
+of it later. A clone that does not reach back to where the range begins is
+status 2, and the answer is the command that fetches the rest.)";
+
+inline constexpr const char* kStagedExamples = R"(
+Examples:
+  packwarden staged
+  packwarden staged --fail-on medium
+  packwarden staged -- src config
+
+What counts is the index, not the files on disk. Secrets that HEAD has in the
+same file are listed and do not fail.)";
+
 inline constexpr const char* kSbomExamples = R"(
 Examples:
   packwarden sbom --out core.cdx.json

@@ -36,7 +36,7 @@ class HelpFormatter : public CLI::Formatter {
   std::string make_usage(const CLI::App* app, std::string) const override {
     std::string out = "\nUsage: packwarden ";
     if (app->get_parent() == nullptr) return out + "[COMMAND] [OPTION...]\n";
-    out += app->get_name() + " [OPTION...]";
+    out += name_of(*app) + (app->get_subcommands({}).empty() ? " [OPTION...]" : " COMMAND");
     for (const CLI::Option* option : app->get_options()) {
       if (option->get_positional()) out += " " + make_option_usage(option);
     }
@@ -56,6 +56,13 @@ class HelpFormatter : public CLI::Formatter {
   }
 
  private:
+  /// "rules list".
+  static std::string name_of(const CLI::App& command) {
+    const CLI::App* parent = command.get_parent();
+    const bool has_family = parent->get_parent() != nullptr;
+    return has_family ? name_of(*parent) + " " + command.get_name() : command.get_name();
+  }
+
   static std::string line(const std::string& name, const std::string& description) {
     std::ostringstream out;
     CLI::detail::format_help(out, name, wrapped(description), kNameColumns);

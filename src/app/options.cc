@@ -3,21 +3,21 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
+#include <memory>
 #include <utility>
 
 #include "app/audit_options.h"
 #include "app/examples.h"
 #include "app/help.h"
 #include "app/pack_options.h"
-#include "base/text.h"
-#include "report/page.h"
+#include "app/usage.h"
 
 namespace packwarden {
 namespace {
 
 /// One command line parser, and what it fills.
 struct CommandLine {
-  CommandLine() {
+  explicit CommandLine(std::span<const ToolCommand> tools) {
     app.name("packwarden");
     app.require_subcommand(0, 1);
     app.add_flag("--version", version, "Version, libraries and the digest of the rules");
@@ -30,17 +30,30 @@ struct CommandLine {
     add_fix();
     add_list();
     add_pack();
+    add_range();
     add_sbom();
     add_scan();
+    add_staged();
     add_verify();
     add_why();
+    add_tools(tools);
+  }
+
+  /// What the tool that was asked for is to do; null: it is an audit.
+  [[nodiscard]] const Action* action() const {
+    for (const auto& [command, what] : actions) {
+      if (command->parsed()) return &what;
+    }
+    return nullptr;
   }
 
   [[nodiscard]] std::variant<Options, EarlyExit> options() const {
     auto out = options_of(texts, command_asked_for());
     auto* options = std::get_if<Options>(&out);
     if (options == nullptr) return out;
-    options->paths = scan_paths;
+    options->paths = options->command == Command::staged ? staged_paths : scan_paths;
+    options->range = range_text;
+    options->pushed_to = pushed_to;
     options->json = json;
     if (options->command == Command::pack) options->out = out_file;
     options->path = path;
@@ -96,6 +109,10 @@ struct CommandLine {
   std::vector<std::string> only;
   bool write = false;
   std::vector<std::string> scan_paths;
+  std::vector<std::string> staged_paths;
+  std::string range_text;
+  std::string pushed_to;
+  std::vector<std::pair<const CLI::App*, Action>> actions;
   CLI::App* audit = prepared(app).add_subcommand(
       "audit", "What npm publish would upload from a package or a tarball, and the secrets in it");
   CLI::App* diff =
@@ -105,11 +122,14 @@ struct CommandLine {
   CLI::App* list = app.add_subcommand("list", "The files that npm publish would upload");
   CLI::App* pack =
       app.add_subcommand("pack", "Audit a package, and write the tarball if it is clean");
+  CLI::App* range = app.add_subcommand("range", "The secrets in what commits add");
   CLI::App* sbom =
       app.add_subcommand("sbom", "What a package is made of, as a bill of materials (CycloneDX)");
   CLI::App* scan = app.add_subcommand(
       "scan", "The secrets in any files, directories and archives; nothing is left out");
 
+  CLI::App* staged =
+      app.add_subcommand("staged", "The secrets in what is about to be committed, for pre-commit");
   CLI::App* verify = app.add_subcommand("verify", "Whether a tarball is the one that was audited");
   CLI::App* why = app.add_subcommand("why", "Which rule packs a file or leaves it out");
 
@@ -119,10 +139,29 @@ struct CommandLine {
     return app.get_option(option)->count() > 0;
   }
 
+  void add_tools(std::span<const ToolCommand> tools) {
+    CLI::App* family = nullptr;
+    for (const ToolCommand& tool : tools) {
+      const std::string_view name = tool.name;
+      const std::size_t blank = name.find(' ');
+      CLI::App& parent = blank == std::string_view::npos ? app : *family;
+      CLI::App* command =
+          parent.add_subcommand(std::string(name.substr(blank + 1)), tool.description);
+      command->group("Commands")->footer(tool.examples);
+      if (tool.add == nullptr) {
+        family = command->require_subcommand(1);
+      } else {
+        actions.emplace_back(command, tool.add(*command));
+      }
+    }
+  }
+
   [[nodiscard]] Command command_asked_for() const {
     if (version) return Command::version;
     if (diff->parsed()) return Command::diff;
     if (fix->parsed()) return Command::fix;
+    if (range->parsed()) return Command::range;
+    if (staged->parsed()) return Command::staged;
     if (sbom->parsed()) return Command::sbom;
     if (scan->parsed()) return Command::scan;
     if (list->parsed()) return Command::list;
@@ -221,6 +260,24 @@ struct CommandLine {
     add_pack_options(*pack, packing, "11");
   }
 
+  void add_range() {
+    CLI::Option* named = range->add_option(
+        "A..B", range_text, "The commits that B has and A has not [those of this run of CI]");
+    range
+        ->add_option("--pre-push", pushed_to,
+                     "What git tells a pre-push hook on standard input, of a push to this remote")
+        ->type_name("REMOTE")
+        ->excludes(named);
+    range->group("Commands")->footer(kRangeExamples);
+    add_common_options(*range, texts);
+  }
+
+  void add_staged() {
+    staged->add_option("PATH", staged_paths, "These files and directories alone [all]");
+    staged->group("Commands")->footer(kStagedExamples);
+    add_common_options(*staged, texts);
+  }
+
   void add_sbom() {
     sbom->add_option(
         "TARGET", packing.directory,
@@ -238,52 +295,30 @@ struct CommandLine {
   }
 };
 
-/// CLI11 prints help for the command that was asked about through an exception.
-EarlyExit exit_of(const CLI::App& app, const CLI::ParseError& error) {
-  if (dynamic_cast<const CLI::CallForHelp*>(&error) != nullptr) {
-    const auto parsed = app.get_subcommands();
-    const CLI::App& asked = parsed.empty() ? app : *parsed.front();
-    return {ExitStatus::clean, asked.help()};
-  }
-  if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr && app.get_subcommands().empty()) {
-    const std::vector<std::string> rest = app.remaining();
-    if (!rest.empty() && !rest.front().starts_with('-')) {
-      return usage_error("no command is called \"" + printable(rest.front()) +
-                         "\"; to audit a directory: packwarden audit DIR");
-    }
-  }
-  const auto parsed = app.get_subcommands();
-  return usage_error(printable(error.what()),
-                     parsed.empty() ? std::string() : parsed.front()->get_name());
-}
-
-/// The name of an option that was given an empty value, as by an unset variable of a script: it
-/// must not look like one that was not given. "" without one.
-std::string empty_option(const CLI::App& app) {
-  for (const CLI::Option* option : app.get_options()) {
-    const auto& values = option->results();
-    if (option->get_type_size() > 0 && is_one_of("", values)) return option->get_name();
-  }
-  for (const CLI::App* command : app.get_subcommands()) {
-    if (std::string name = empty_option(*command); !name.empty()) return name;
-  }
-  return "";
-}
-
 }  // namespace
 
-std::variant<Options, EarlyExit> parse_options(std::vector<std::string> arguments) {
-  CommandLine line;
+std::variant<Options, EarlyExit, Action> parse_options(std::vector<std::string> arguments,
+                                                       std::span<const ToolCommand> tools) {
+  const auto line = std::make_shared<CommandLine>(tools);
   std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them from the back
   try {
-    line.app.parse(std::move(arguments));
+    line->app.parse(std::move(arguments));
   } catch (const CLI::ParseError& error) {
-    return exit_of(line.app, error);
+    return exit_of(line->app, error);
   }
-  if (const std::string name = empty_option(line.app); !name.empty()) {
+  if (const std::string name = empty_option(line->app); !name.empty()) {
     return usage_error(name + " is empty");
   }
-  return line.options();
+  if (const Action* action = line->action(); action != nullptr) {
+    if (const std::string name = given_option(line->app); !name.empty()) {
+      const std::string tool = full_name(command_of(line->app));
+      return usage_error(name + " is for audits; " + tool + " does none", tool);
+    }
+    return [line, what = *action] { return what(); };
+  }
+  std::variant<Options, EarlyExit> out = line->options();
+  if (auto* early = std::get_if<EarlyExit>(&out)) return std::move(*early);
+  return std::move(std::get<Options>(out));
 }
 
 }  // namespace packwarden

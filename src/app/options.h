@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -10,6 +11,7 @@
 
 #include "app/audit.h"
 #include "app/exit_status.h"
+#include "app/tool_command.h"
 #include "check/budget.h"
 #include "check/check_group.h"
 #include "finding/finding.h"
@@ -25,8 +27,10 @@ enum class Command : std::uint8_t {
   fix,
   list,
   pack,
+  range,
   sbom,
   scan,
+  staged,
   verify,
   version,
   why
@@ -42,7 +46,9 @@ struct Output {
 /// The command line, as typed. Nothing here has touched the disk yet.
 struct Options {
   Command command = Command::audit;
-  std::vector<std::string> paths;   // scan: one or more
+  std::vector<std::string> paths;   // scan: one or more; staged: what narrows it
+  std::string range;                // range: of commits; "": that of continuous integration
+  std::string pushed_to;            // range: the remote of a push that git tells of; "": none
   PackRequest packages;             // the others: what their one target stands for
   std::vector<int> npm;             // whose packing rules; empty: not said
   bool json = false;                // list, why
@@ -77,6 +83,11 @@ struct Options {
     return command == Command::audit || command == Command::pack || command == Command::sbom;
   }
 
+  /// Whether it looks into a repository of git.
+  [[nodiscard]] bool asks_git() const {
+    return command == Command::staged || command == Command::range;
+  }
+
   /// The format that lists the files of one package by their digests; "": none does.
   [[nodiscard]] std::string_view format_of_one_package() const {
     if (wants("statement")) return "statement";
@@ -90,7 +101,9 @@ struct EarlyExit {
   std::string text;  // for standard output when the status is clean, else for standard error
 };
 
-/// `arguments` without the program's name.
-[[nodiscard]] std::variant<Options, EarlyExit> parse_options(std::vector<std::string> arguments);
+/// `arguments` without the program's name. `tools` are the commands beside those of `Command`: what
+/// one of them is to do is an action.
+[[nodiscard]] std::variant<Options, EarlyExit, Action> parse_options(
+    std::vector<std::string> arguments, std::span<const ToolCommand> tools = {});
 
 }  // namespace packwarden

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "base/result.h"
@@ -20,6 +21,7 @@ struct Examined {
   struct Located {
     std::uint64_t entry = 0;  // Entry::index, to order findings of equal paths
     Finding finding;
+    std::string known = {};  // since when: "already in HEAD"; "": it is new, or nobody knows
   };
 
   std::vector<Located> findings;

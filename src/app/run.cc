@@ -26,6 +26,7 @@
 #include "app/policy_files.h"
 #include "app/previous.h"
 #include "app/progress.h"
+#include "app/shipping.h"
 #include "app/source_date.h"
 #include "app/tarball_file.h"
 #include "app/targets.h"
@@ -58,7 +59,7 @@ AuditOptions audit_options(const Options& options, Progress& progress) {
   how.on_progress = [&](Coverage seen) { progress.update(seen); };
   how.digests = options.format_of_one_package().empty() ? DigestMode::off : DigestMode::on;
   how.inventory = options.wants("cyclonedx") ? InventoryMode::on : InventoryMode::off;
-  if (options.command != Command::scan) {
+  if (options.command != Command::scan && !options.asks_git()) {
     how.known_values = options.known_values;
     how.git = options.command == Command::sbom ? GitMode::off : options.git;
     how.groups = options.groups;
@@ -121,6 +122,7 @@ TargetReport report_on(Target& target, const Options& options, const Database& d
     report.facts.kind = target.kind;
   }
   if (target.digests) report.digests = target.digests();
+  if (target.kind == SourceKind::staged) mark_what_ships(options, report);
   return report;
 }
 
@@ -146,15 +148,26 @@ SourceKind kind_of_package(const std::string& path) {
   return is_file ? SourceKind::tarball : SourceKind::package;
 }
 
+SourceFacts facts_of_nothing(const Options& options) {
+  SourceFacts out;
+  const bool is_scan = options.command == Command::scan;
+  if (options.asks_git()) {
+    out.kind = options.command == Command::staged ? SourceKind::staged : SourceKind::range;
+    out.root = options.range;
+    return out;
+  }
+  out.root = is_scan ? options.paths.front() : options.packages.directory;
+  out.kind = is_scan ? SourceKind::paths : kind_of_package(out.root);
+  return out;
+}
+
 /// Where nothing can be looked into, one report says why.
 std::vector<TargetReport> report_on_all(const Options& options, const Database& database,
                                         ByteSink tarball) {
   Result<std::vector<TargetReport>> reports = reports_on_all(options, database, std::move(tarball));
   if (reports) return *std::move(reports);
   TargetReport none;
-  const bool is_scan = options.command == Command::scan;
-  none.facts.root = is_scan ? options.paths.front() : options.packages.directory;
-  none.facts.kind = is_scan ? SourceKind::paths : kind_of_package(none.facts.root);
+  none.facts = facts_of_nothing(options);
   none.problems.push_back(std::move(reports.error()));
   return {none};
 }
@@ -339,15 +352,17 @@ void prepare_process() {
 
 }  // namespace
 
-ExitStatus run(std::vector<std::string> arguments) {
+ExitStatus run(std::vector<std::string> arguments, std::span<const ToolCommand> tools) {
   prepare_process();
-  const auto parsed = parse_options(std::move(arguments));
+  const auto parsed = parse_options(std::move(arguments), tools);
   if (const auto* early = std::get_if<EarlyExit>(&parsed)) {
     const int descriptor = early->status == ExitStatus::clean ? STDOUT_FILENO : STDERR_FILENO;
     const auto written = write_all(descriptor, early->text, "standard output");
     return written ? early->status : ExitStatus::incomplete;
   }
-  const Result<ExitStatus> status = run(std::get<Options>(parsed));
+  const auto* action = std::get_if<Action>(&parsed);
+  const Result<ExitStatus> status =
+      action != nullptr ? (*action)() : run(std::get<Options>(parsed));
   if (!status) say(status.error());
   return status.value_or(ExitStatus::incomplete);
 }

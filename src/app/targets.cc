@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <utility>
 
+#include "app/commit_range_of_ci.h"
 #include "app/npm_version.h"
 #include "app/subject.h"
 #include "base/descriptor.h"
@@ -15,7 +16,9 @@
 #include "npm/ignore_file.h"
 #include "npm/posix_path.h"
 #include "source/files_source.h"
+#include "source/git_source.h"
 #include "source/package_source.h"
+#include "source/staged_files.h"
 #include "source/tarball_source.h"
 
 namespace packwarden {
@@ -113,6 +116,26 @@ std::string variable(const char* name) {
   return value == nullptr ? std::string() : value;
 }
 
+Result<CommitRange> commit_range_of(const Options& options) {
+  constexpr std::uint64_t kMostTold = std::uint64_t{16} << 20U;
+  if (!options.range.empty()) return parse_commit_range(options.range);
+  if (options.pushed_to.empty()) return commit_range_of_ci(variable);
+  TRY_ASSIGN(const std::string lines, read_on(STDIN_FILENO, "", 0, kMostTold, "standard input"));
+  return pushed_range(lines, options.pushed_to);
+}
+
+std::vector<Target> staged(const Options& options) {
+  const auto scope = [paths = options.paths] { return staged_files(paths); };
+  return one(git_source(scope, {}), SourceKind::staged, "");
+}
+
+Result<std::vector<Target>> range(const Options& options) {
+  TRY_ASSIGN(CommitRange commits, commit_range_of(options));
+  std::string shown = commits.text;
+  const auto scope = [commits = std::move(commits)] { return files_of_commits(commits); };
+  return one(git_source(scope, {}), SourceKind::range, std::move(shown));
+}
+
 /// What npm 12 tells its scripts of the file that it reads besides the package's own: mostly where
 /// it would be.
 Result<std::string> global_ignore_file() {
@@ -132,6 +155,8 @@ Result<std::string> global_ignore_file() {
 
 Result<std::vector<Target>> targets_of(const Options& options, ByteSink tarball) {
   if (options.command == Command::pack) return packages(options, std::move(tarball));
+  if (options.command == Command::staged) return staged(options);
+  if (options.command == Command::range) return range(options);
   if (options.command != Command::scan) return audited(options);
   return one(files_source(options.paths, {}), SourceKind::paths, options.paths.front());
 }

@@ -16,6 +16,8 @@ Database::Database(Database&&) noexcept = default;
 Database& Database::operator=(Database&&) noexcept = default;
 Database::~Database() = default;
 
+const RuleSet& Database::refining_rules() const { return refinements_->rules(); }
+
 std::size_t Database::rule_count() const { return rules_->rules().size() + refinements_->size(); }
 
 void Database::use_re2() {

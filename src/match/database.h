@@ -33,6 +33,8 @@ class Database {
 
   /// Those that look at texts; `refinements` are the others.
   [[nodiscard]] const RuleSet& rules() const { return *rules_; }
+  /// The rules that say more of what another one found.
+  [[nodiscard]] const RuleSet& refining_rules() const;
   [[nodiscard]] const Engine& engine() const { return *engine_; }
   [[nodiscard]] const Refinements& refinements() const { return *refinements_; }
   [[nodiscard]] std::size_t rule_count() const;

@@ -130,6 +130,7 @@ const Refinements::Loaded& Refinements::loaded() const {
 
 std::size_t Refinements::size() const { return loaded().rules.rules().size(); }
 
+const RuleSet& Refinements::rules() const { return loaded().rules; }
 const Rule* Refinements::find(std::string_view id) const { return loaded().rules.find(id); }
 
 const Rule* Refinements::of(const Match& match) const {

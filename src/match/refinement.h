@@ -24,6 +24,7 @@ class Refinements {
   ~Refinements();
 
   [[nodiscard]] std::size_t size() const;
+  [[nodiscard]] const RuleSet& rules() const;
   /// The one called `id`, or null.
   [[nodiscard]] const Rule* find(std::string_view id) const;
 

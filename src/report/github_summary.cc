@@ -32,7 +32,7 @@ std::string row_of(const RankedFinding& ranked) {
   const std::string place = cause.path + ":" + std::to_string(cause.start.line);
   std::string what = headline(finding);
   if (!cause.is_published) what += ". " + published_note(cause, finding.location);
-  if (ranked.judged->suppressed) what += " (suppressed by " + *ranked.judged->suppressed + ")";
+  if (ranked.judged->suppressed) what += " (suppressed: " + *ranked.judged->suppressed + ")";
   const std::string_view mark = ranked.judged->fails ? "**" : "";
   return "| " + std::string(mark) + std::string(name_of(finding.severity)) + std::string(mark) +
          " | " + markdown(place) + " | " + markdown(what) + " | " + markdown(finding.rule_id) +

@@ -86,7 +86,7 @@ std::string body_of(const Group& group) {
       const Original& author = *finding.location.original;
       line += " (from " + author.path + ":" + std::to_string(author.start.line) + ")";
     }
-    if (judged->suppressed) line += " (suppressed by " + *judged->suppressed + ")";
+    if (judged->suppressed) line += " (suppressed: " + *judged->suppressed + ")";
     out += xml(line) + "\n";
   }
   return out + xml(advice(group.front()->finding)) + "\n";
@@ -109,7 +109,7 @@ void write_case(const Group& group, std::ostream& out) {
           << "\">" << body_of(group) << "</failure>\n";
       break;
     case Outcome::skipped:
-      out << "      <skipped message=\"" << xml("suppressed by " + *group.front()->suppressed)
+      out << "      <skipped message=\"" << xml("suppressed: " + *group.front()->suppressed)
           << "\"/>\n";
       break;
     case Outcome::passed:

@@ -26,7 +26,8 @@ constexpr std::array<Reporter, 12> kReporters = {{
 /// Beside the problems it looks at the numbers themselves: should an entry ever be lost between the
 /// source and the workers, that is not clean either.
 bool all_examined(const TargetReport& target) {
-  return target.problems.empty() && target.seen.entries > 0 && target.seen == target.scanned;
+  const bool has_something = target.seen.entries > 0 || target.facts.may_be_empty;
+  return target.problems.empty() && has_something && target.seen == target.scanned;
 }
 
 }  // namespace

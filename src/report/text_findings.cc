@@ -211,8 +211,8 @@ void write_suppressed(Page& page, const Findings& findings) {
   page.line({}, prose("Suppressed:"));
   for (const Judged* judged : findings) {
     std::vector<Word> words = one_line(judged->finding);
-    words.back().text += ",";
-    append(words, prose("by " + *judged->suppressed));
+    words.back().text += ":";
+    append(words, prose(*judged->suppressed));
     page.line({"  ", 4}, words);
   }
 }

@@ -88,7 +88,7 @@ Tally tally_of(const TargetReport& target) {
     tally.below += !judged.fails && !judged.suppressed ? 1 : 0;
   }
   tally.problems = target.problems.size();
-  tally.empty_targets = target.seen.entries == 0 ? 1 : 0;
+  tally.empty_targets = target.seen.entries == 0 && !target.facts.may_be_empty ? 1 : 0;
   tally.seen = target.seen;
   tally.scanned = target.scanned;
   tally.named = target.named;

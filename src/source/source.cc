@@ -12,6 +12,10 @@ std::string_view name_of(SourceKind kind) {
       return "paths";
     case SourceKind::standard_input:
       return "stdin";
+    case SourceKind::staged:
+      return "staged";
+    case SourceKind::range:
+      return "range";
   }
   return "paths";
 }

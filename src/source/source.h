@@ -18,7 +18,7 @@ namespace packwarden {
 class Package;
 
 /// What is audited. The names reach reports and never change.
-enum class SourceKind : std::uint8_t { package, tarball, paths, standard_input };
+enum class SourceKind : std::uint8_t { package, tarball, paths, standard_input, staged, range };
 
 [[nodiscard]] std::string_view name_of(SourceKind kind);
 
@@ -31,6 +31,7 @@ struct SourceFacts {
   std::string filename;  // of the tarball that npm would write
   std::vector<int> npm_profiles;
   std::vector<std::string> notes;  // one sentence each, for people
+  bool may_be_empty = false;       // to have nothing to read is no fault
 };
 
 /// Budgets of a source; reaching one is a problem, never a silence.
@@ -86,6 +87,21 @@ class Source {
 
   /// After `open`: what npm drops of the package on disk without a word, sorted by path.
   [[nodiscard]] virtual std::span<const DroppedEntry> dropped() const { return {}; }
+
+  /// After `read`: what stood where the entry of this Entry::index stands now, in each of the
+  /// versions that it comes from. Nothing of more than `limit` bytes, and of sources that know of
+  /// one version only.
+  [[nodiscard]] virtual std::vector<std::string> versions_before(std::uint64_t /*index*/,
+                                                                 std::uint64_t /*limit*/) {
+    return {};
+  }
+
+  /// After `read`: whose change the entry of this Entry::index is, "commit 1a2b3c4d5e6f"; "" where
+  /// there is nothing to say.
+  [[nodiscard]] virtual std::string author_of(std::uint64_t /*index*/) const { return {}; }
+
+  /// After `read`: what is to be said beside the notes of the facts.
+  [[nodiscard]] virtual std::vector<std::string> notes() const { return {}; }
 
   /// After `open`: what git knows of each entry, by Entry::index; empty where it is not known.
   [[nodiscard]] virtual std::vector<Origin> origins() const { return {}; }

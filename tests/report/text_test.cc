@@ -69,7 +69,7 @@ For the record, no reason to fail:
   lib/a.js:2:4 Stripe publishable key (stripe-publishable-key)
 
 Suppressed:
-  lib/a.js:7:9 npm access token (npm-access-token), by baseline entry 3
+  lib/a.js:7:9 npm access token (npm-access-token): baseline entry 3
 
 Notes:
   npm 12 leaves out npm-shrinkwrap.json, npm 11 packs it

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "check/check_group.h"
+#include "finding/finding.h"
+#include "match/database.h"
+#include "rule/rule.h"
+
+namespace packwarden {
+
+/// One thing that is looked for. Its texts belong to the database, or to the program.
+struct CatalogueEntry {
+  std::string_view id;
+  FindingKind kind = FindingKind::secret;
+  Severity severity = Severity::high;
+  std::string_view title;
+  std::string_view why;
+  std::string_view fix;
+  CheckGroup group = CheckGroup::always;  // of checks
+  const Rule* rule = nullptr;             // null: it is a check
+};
+
+/// All rules and checks, by id. The entries do not outlive `database`.
+[[nodiscard]] std::vector<CatalogueEntry> catalogue(const Database& database);
+
+/// The one called `id`. Fails where none is, and names one that may be meant.
+[[nodiscard]] Result<const CatalogueEntry*> entry_called(
+    std::string_view id, const std::vector<CatalogueEntry>& entries);
+
+}  // namespace packwarden

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "app/tool_command.h"
+
+// The `add` of every ToolCommand: one line here and one row in tools.cc. Each adds what its command
+// takes to the parser, and gives what the command is to do.
+namespace packwarden {
+
+[[nodiscard]] Action add_rules_list(CLI::App& app);
+[[nodiscard]] Action add_rules_show(CLI::App& app);
+
+}  // namespace packwarden
