@@ -26,9 +26,19 @@ std::uint64_t count_line_ends(std::string_view text) {
   return out + static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\n'));
 }
 
+bool continues(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
+
 /// How many bytes more than units of UTF-16 the character at `at` has, which is left behind it.
+/// Those of three bytes fill long files, and need no closer look.
 std::uint64_t excess_of_one(std::string_view text, std::size_t& at) {
   constexpr char32_t kFirstOfTwoUnits = 0x10000;
+  const auto lead = static_cast<unsigned char>(text[at]);
+  const std::size_t left = text.size() - at;
+  if (lead >= 0xE1 && lead < 0xED && left > 2 && continues(text[at + 1]) &&
+      continues(text[at + 2])) {
+    at += 3;
+    return 2;
+  }
   const CodePoint point = code_point_at(text, at);
   at += point.length;
   const bool is_pair = point.value != CodePoint::kInvalid && point.value >= kFirstOfTwoUnits;
@@ -38,7 +48,9 @@ std::uint64_t excess_of_one(std::string_view text, std::size_t& at) {
 std::uint64_t excess_of(std::string_view text) {
   std::uint64_t out = 0;
   for (std::size_t at = find_non_ascii(text, 0); at < text.size(); at = find_non_ascii(text, at)) {
-    while (at < text.size() && !is_ascii(text.substr(at, 1))) out += excess_of_one(text, at);
+    while (at < text.size() && static_cast<unsigned char>(text[at]) >= 0x80) {
+      out += excess_of_one(text, at);
+    }
   }
   return out;
 }
