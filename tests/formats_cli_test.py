@@ -219,6 +219,16 @@ class Places(FormatTest):
         self.assertEqual(sorted((p['artifactLocation']['uri'], p['region']['startLine']) for p in places),
                          [('lib/a.js', 1), ('package.json', 6)])
 
+    def test_what_is_staged_has_paths_of_the_repository(self):
+        self.git('init', '-q')
+        self.write('packages/a/a.js', 'x = "%s"' % npm_token())
+        texts = self.documents('staged', status=0)
+        self.assertTrue(json.loads(texts['sarif'])['runs'][0]['invocations'][0]['executionSuccessful'])
+        self.git('add', '-A')
+        (self.directory / 'packages/b').mkdir()
+        self.directory /= 'packages/b'
+        self.assertEqual([uri_of(r) for r in self.results(self.documents('staged', status=1))], ['packages/a/a.js'])
+
     def test_columns_are_in_the_units_that_are_declared(self):
         """On random lines: UTF-16 in SARIF, bytes in rdjson."""
         draw = random.Random(7)
