@@ -187,7 +187,8 @@ class BadInput(CliTest):
     def test_problems_are_said_where_every_report_goes_to_a_file(self):
         run = self.run_program('audit', 'nowhere', '--format', 'json=report.json')
         self.assertEqual((run.status, run.text), (2, ''))
-        self.assertEqual(run.errors, 'packwarden: nowhere: no such file or directory\n')
+        self.assertEqual(run.errors, 'packwarden: nowhere: no such file or directory\n'
+                         'packwarden: incomplete: 1 problem: nothing may be concluded (status 2)\n')
 
     def test_a_report_file_that_may_not_grow(self):
         self.write_package({'index.js': 'x = 1'})

@@ -10,10 +10,12 @@
 #include "app/judging.h"
 #include "app/known_value_sources.h"
 #include "app/originals.h"
+#include "app/packing_lines.h"
 #include "app/pipeline.h"
 #include "app/same_secrets.h"
 #include "app/tagged_audit.h"
 #include "app/versions_before.h"
+#include "app/whereabouts.h"
 #include "base/digest.h"
 #include "check/by_manifest.h"
 #include "check/ci_facts.h"
@@ -272,6 +274,7 @@ Result<void> read_and_examine(Source& source, const Sought& sought, const Policy
   Examined examined = pipeline.finish();
   report.scanned = examined.scanned;
   report.named += examined.named;
+  const std::vector<std::string> untracked = untracked_paths(reading.packed);
   InlineSuppressions comments =
       inline_suppressions(std::move(examined.commented), policy, sought.database, options.is_ci);
   Packed packed = {std::move(reading.packed), std::move(examined.facts), std::move(reading.kept)};
@@ -287,6 +290,7 @@ Result<void> read_and_examine(Source& source, const Sought& sought, const Policy
   report.findings = judged(std::move(findings),
                            {policy, comments, options.baseline, sought.fingerprints}, report);
   report_comments(comments, policy, report);
+  report.packing_lines = packing_lines_of(source.package(), untracked, report.findings);
   for (std::string& note : source.notes()) report.notes.push_back(std::move(note));
   return outcome;
 }
@@ -364,6 +368,8 @@ TargetReport tagged_audit(Source& source, const Database& database, const Policy
   Result<Inspector> names = Inspector::create(sought);
   if (!names) return report_of(std::move(names.error()));
   if (is_open) audit_into(report, source, sought, policy, options, *names);
+  report.whereabouts = whereabouts_of(report.facts);
+  report.whereabouts.directory = names->conceal(report.whereabouts.directory);
   conceal_names(report.facts, *names);
   note_other_package(options.previous, *names, report);
   for (Error& problem : report.problems) conceal_names(problem, *names);

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "app/option_values.h"
+#include "report/page.h"
 
 namespace packwarden {
 namespace {
@@ -153,7 +154,7 @@ std::variant<Options, EarlyExit> options_of(const AuditTexts& texts, Command com
   std::set<std::string> files;
   for (const Output& output : options.outputs) {
     if (!output.file.empty() && !files.insert(output.file).second) {
-      return usage_error("two formats would go to the same file: " + output.file);
+      return usage_error("two formats would go to the same file: " + printable(output.file));
     }
   }
   options.fail_on = severity_named(texts.fail_on);

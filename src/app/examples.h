@@ -28,6 +28,7 @@ Examples:
   packwarden audit --fail-on medium packages/core
   packwarden audit --workspaces
   packwarden audit --format text --format json=report.json core-1.0.0.tgz
+  packwarden audit --format github --format sarif=packwarden.sarif
   npm pack --silent | xargs packwarden audit)";
 
 inline constexpr const char* kDiffExamples = R"(

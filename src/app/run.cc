@@ -17,6 +17,7 @@
 #include "app/baseline_files.h"
 #include "app/diff.h"
 #include "app/fix.h"
+#include "app/job_summary.h"
 #include "app/list.h"
 #include "app/options.h"
 #include "app/output.h"
@@ -29,15 +30,17 @@
 #include "app/verify.h"
 #include "app/versions.h"
 #include "app/why.h"
-#include "base/text.h"
+#include "report/page.h"
+#include "report/verdict.h"
 
 namespace packwarden {
 namespace {
 
 /// A message for people, on standard error.
 void say(const Error& error) {
-  const std::string where = error.where.empty() ? "" : escape_for_display(error.where) + ": ";
-  (void)write_all(STDERR_FILENO, "packwarden: " + where + error.what + "\n", "standard error");
+  const std::string where = error.where.empty() ? "" : printable(error.where) + ": ";
+  const std::string line = "packwarden: " + where + printable(error.what) + "\n";
+  (void)write_all(STDERR_FILENO, line, "standard error");
 }
 
 /// What a target that could not be looked into is taken for.
@@ -100,13 +103,26 @@ Result<void> write_reports(const Report& report, const Options& options) {
                                                : replace_file(output.file, text);
     if (!written && outcome) outcome = std::move(written);
   }
+  if (options.wants("github")) {
+    Result<void> appended = append_job_summary(report);
+    if (!appended && outcome) outcome = std::move(appended);
+  }
   return outcome;
+}
+
+/// Hook managers flatten statuses: where all reports go to files, the verdict is said all the same.
+Result<void> say_verdict(const Report& report, const Options& options) {
+  const bool all_to_files = std::none_of(options.outputs.begin(), options.outputs.end(),
+                                         [](const Output& output) { return output.file.empty(); });
+  if (!all_to_files) return {};
+  return write_all(STDERR_FILENO, printable(verdict(report)) + "\n", "standard error");
 }
 
 /// Where no report shows what went wrong, it is said on standard error all the same.
 void say_problems(const Report& report, const Options& options) {
   const auto shows = [](const Output& output) {
-    return output.file.empty() && (output.format == "text" || output.format == "json");
+    const bool is_of_package = output.format == "statement" || output.format == "cyclonedx";
+    return output.file.empty() && !is_of_package;
   };
   if (std::any_of(options.outputs.begin(), options.outputs.end(), shows)) return;
   for (const TargetReport& target : report.targets) {
@@ -126,14 +142,25 @@ ExitStatus exit_status(ReportStatus status) {
   return ExitStatus::incomplete;
 }
 
+std::uint64_t seconds_now() {
+  return static_cast<std::uint64_t>(std::max<std::time_t>(std::time(nullptr), 0));
+}
+
+/// A wrong one is an error only where a format tells the time.
+Result<std::optional<std::uint64_t>> source_date_for(const Options& options) {
+  if (options.wants("cyclonedx") || options.wants("gitlab")) return source_date();
+  return std::optional<std::uint64_t>();
+}
+
 /// `tarball` takes what a single package would be published as.
 Result<Report> audited(const Options& options, const Database& database, ByteSink tarball) {
   Report report;
   report.tool = {std::string(version()), database.digest(), database.engine_name()};
-  if (options.wants("cyclonedx")) {
-    TRY_ASSIGN(report.made_at, source_date());
-  }
+  const std::uint64_t began = seconds_now();
+  TRY_ASSIGN(const std::optional<std::uint64_t> date, source_date_for(options));
+  if (options.wants("cyclonedx")) report.made_at = date;
   report.targets = report_on_all(options, database, std::move(tarball));
+  report.times = {date.value_or(began), date.value_or(seconds_now())};
   say_problems(report, options);
   return report;
 }
@@ -142,6 +169,7 @@ Result<Report> audited(const Options& options, const Database& database, ByteSin
 Result<Report> audit(const Options& options, const Database& database, ByteSink tarball) {
   TRY_ASSIGN(Report report, audited(options, database, std::move(tarball)));
   TRY(write_reports(report, options));
+  TRY(say_verdict(report, options));
   return report;
 }
 
@@ -168,8 +196,11 @@ Result<TargetReport> compare(const Options& options, const Database& database) {
 Result<Report> report_on_comparison(const Options& options, const Database& database) {
   Report report;
   report.tool = {std::string(version()), database.digest(), database.engine_name()};
+  const std::uint64_t began = seconds_now();
+  TRY_ASSIGN(const std::optional<std::uint64_t> date, source_date_for(options));
   TRY_ASSIGN(TargetReport target, compare(options, database));
   report.targets.push_back(std::move(target));
+  report.times = {date.value_or(began), date.value_or(seconds_now())};
   TRY(write_reports(report, options));
   return report;
 }
@@ -187,8 +218,7 @@ Result<ExitStatus> pack(const Options& options, const Database& database) {
     return exit_status(status_of(report));
   }
   TRY_ASSIGN(const std::string path, file.commit(report.targets.front().facts.filename));
-  TRY(write_all(STDERR_FILENO, "packwarden: wrote " + escape_for_display(path) + "\n",
-                "standard error"));
+  TRY(write_all(STDERR_FILENO, "packwarden: wrote " + printable(path) + "\n", "standard error"));
   return ExitStatus::clean;
 }
 

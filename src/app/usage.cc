@@ -7,6 +7,7 @@
 #include "app/audit_options.h"
 #include "base/nearest.h"
 #include "base/text.h"
+#include "report/page.h"
 
 namespace packwarden {
 namespace {
@@ -26,7 +27,7 @@ std::string no_command(const CLI::App& app, const std::string& typed) {
   for (const CLI::App* command : app.get_subcommands({})) names.push_back(command->get_name());
   const std::vector<std::string_view> views(names.begin(), names.end());
   const std::string_view meant = nearest_name(typed, views);
-  std::string out = "no command is called \"" + escape_for_display(typed) + "\"";
+  std::string out = "no command is called \"" + printable(typed) + "\"";
   if (!meant.empty()) return out.append("; is ").append(meant).append(" meant?");
   return out + (app.get_parent() == nullptr ? "; to audit a directory: packwarden audit DIR"
                                             : "; there are " + listed_commands(app));
@@ -59,7 +60,7 @@ EarlyExit exit_of(const CLI::App& app, const CLI::ParseError& error) {
   if (has_commands && dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
     return usage_error("which of its commands? " + listed_commands(asked), full_name(asked));
   }
-  return usage_error(escape_for_display(error.what()), full_name(asked));
+  return usage_error(printable(error.what()), full_name(asked));
 }
 
 std::string empty_option(const CLI::App& app) {

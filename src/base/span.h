@@ -18,7 +18,13 @@ struct ByteSpan {
 struct LineColumn {
   std::uint64_t line = 1;
   std::uint64_t column = 1;
+  /// By how much the column would be less if it counted units of UTF-16, as editors and SARIF do: 0
+  /// behind nothing but ASCII.
+  std::uint64_t excess = 0;
 
+  /// The column in units of UTF-16, from 1. An invalid byte of UTF-8 is one unit, or a part of one,
+  /// as decoders make U+FFFD of it.
+  [[nodiscard]] std::uint64_t utf16_column() const { return column - excess; }
   friend bool operator==(const LineColumn&, const LineColumn&) = default;
 };
 

@@ -1,7 +1,4 @@
 #include <algorithm>
-#include <array>
-#include <cstdint>
-#include <ctime>
 #include <map>
 #include <set>
 #include <string>
@@ -16,6 +13,7 @@
 #include "check/licence_names.h"
 #include "report/inert_json.h"
 #include "report/package_url.h"
+#include "report/text_forms.h"
 #include "report/writers.h"
 
 // CycloneDX 1.6 (ECMA-424), as JSON. Every text is made valid UTF-8 by the writer.
@@ -127,25 +125,6 @@ Json vendored(const VendoredLibrary& library) {
   return out;
 }
 
-/// RFC 3339, in UTC.
-std::string time_text(std::uint64_t seconds) {
-  const auto time = static_cast<std::time_t>(seconds);
-  std::tm parts = {};
-  std::array<char, 32> text = {};
-  if (gmtime_r(&time, &parts) == nullptr) return {};
-  return {text.data(), std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts)};
-}
-
-/// RFC 9562, section 5.8: a UUID of version 8 is made as its maker likes, here of a digest.
-std::string serial_number(std::string_view document) {
-  Sha256 digest = sha256(document);
-  digest[6] = static_cast<std::uint8_t>((digest[6] & 0x0FU) | 0x80U);
-  digest[8] = static_cast<std::uint8_t>((digest[8] & 0x3FU) | 0x80U);
-  const std::string hex = to_hex(digest);
-  return "urn:uuid:" + hex.substr(0, 8) + "-" + hex.substr(8, 4) + "-" + hex.substr(12, 4) + "-" +
-         hex.substr(16, 4) + "-" + hex.substr(20, 12);
-}
-
 /// Writes what one package is made of.
 class BillOfMaterials {
  public:
@@ -210,7 +189,7 @@ class BillOfMaterials {
 
   [[nodiscard]] Json metadata() const {
     Json::Object out;
-    if (report_.made_at) out.emplace_back("timestamp", time_text(*report_.made_at));
+    if (report_.made_at) out.emplace_back("timestamp", utc_text(*report_.made_at) + "Z");
     out.emplace_back("lifecycles", Json::Array{Json::Object{{"phase", "post-build"}}});
     out.emplace_back(
         "tools",
@@ -302,7 +281,7 @@ class BillOfMaterials {
 void write_cyclonedx(const Report& report, const ReportStyle& /*style*/, std::ostream& out) {
   const TargetReport nothing;
   const BillOfMaterials bill(report, report.targets.empty() ? nothing : report.targets.front());
-  out << made_inert(bill.text(serial_number(bill.text("")))) << '\n';
+  out << made_inert(bill.text("urn:uuid:" + uuid_text(sha256(bill.text(""))))) << '\n';
 }
 
 }  // namespace packwarden

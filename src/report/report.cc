@@ -8,9 +8,17 @@
 namespace packwarden {
 namespace {
 
-constexpr std::array<Reporter, 4> kReporters = {{
+constexpr std::array<Reporter, 12> kReporters = {{
+    {"codeclimate", "issues for GitLab's code quality (Code Climate)", write_codeclimate},
     {"cyclonedx", "what a package is made of (CycloneDX 1.6)", write_cyclonedx},
+    {"github", "annotations of a workflow of GitHub Actions", write_github},
+    {"gitlab", "GitLab's report of secret detection, schema 15.1.0", write_gitlab},
     {"json", "one document for programs, schema packwarden/report/1", write_json},
+    {"junit", "test cases for CI services (JUnit XML)", write_junit},
+    {"ndjson", "one JSON value a line, schema packwarden/ndjson/1", write_ndjson},
+    {"rdjson", "diagnostics for reviewdog", write_rdjson},
+    {"rdjsonl", "the same, one a line", write_rdjsonl},
+    {"sarif", "results for code scanning (SARIF 2.1.0)", write_sarif},
     {"statement", "what was audited, by digest, for packwarden verify (in-toto)", write_statement},
     {"text", "for people, 80 columns wide, the verdict on the last line", write_text},
 }};

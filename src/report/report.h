@@ -63,9 +63,22 @@ struct ListedChange {
   std::uint64_t bytes = 0;
 };
 
+/// Where a target lies in the repository that holds it, for formats that point at files there.
+struct Whereabouts {
+  std::string root;       // the repository, else the working directory: absolute, and never shown
+  std::string directory;  // the target, relative to that; "": the same, or nobody knows
+};
+
+/// What packs a file that git does not have, so that nobody can look at it in the repository.
+struct PackingLine {
+  std::string path;        // of the file, in the package
+  std::uint64_t line = 0;  // of package.json, from 1
+};
+
 /// What was audited as one thing. The invariant: seen = scanned + named.
 struct TargetReport {
   SourceFacts facts;
+  Whereabouts whereabouts;
   PackageDigests digests;
   ManifestFacts manifest;              // of a package
   std::optional<Inventory> inventory;  // of a package; none: nobody asked
@@ -77,6 +90,7 @@ struct TargetReport {
   std::vector<Judged> findings;                      // sorted by comes_before
   std::vector<Error> problems;                       // sorted by where, what
   std::vector<std::string> notes;                    // those of `facts` included
+  std::vector<PackingLine> packing_lines;            // by path; of files with findings
 };
 
 struct ToolFacts {
@@ -85,10 +99,17 @@ struct ToolFacts {
   std::string engine;  // "hyperscan 5.4.0"
 };
 
+/// When an audit was run, for formats that demand to be told: seconds since 1970.
+struct AuditTimes {
+  std::uint64_t began = 0;
+  std::uint64_t ended = 0;
+};
+
 struct Report {
   ToolFacts tool;
   std::vector<TargetReport> targets;
   std::optional<std::uint64_t> made_at = std::nullopt;  // seconds since 1970; none: not to be told
+  AuditTimes times = {};
 };
 
 /// Incomplete when there are problems, nothing was seen, or less was scanned than seen.

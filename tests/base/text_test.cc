@@ -45,6 +45,46 @@ TEST(Span, LinesAndColumnsCountFromOneInBytes) {
   EXPECT_EQ(line_column("ab\ncd", 3), (LineColumn{2, 1}));
   EXPECT_EQ(line_column("ab\ncd", 99), (LineColumn{2, 3}));
   EXPECT_EQ(line_column_from("ab\ncd\nef", 3, {2, 1}, 7), (LineColumn{3, 2}));
+  EXPECT_EQ(line_column("ü\na", 3), (LineColumn{2, 1}));
+}
+
+struct Utf16Row {
+  const char* text;  // the place is its end
+  std::uint64_t column;
+  std::uint64_t utf16_column;
+};
+
+TEST(Span, ColumnsAreTellableInUnitsOfUtf16) {
+  const Utf16Row rows[] = {
+      {"", 1, 1},
+      {"ab", 3, 3},
+      {"ü", 3, 2},
+      {"日本", 7, 3},
+      {"\U0001F600", 5, 3},
+      {"ü\nab", 3, 3},
+      {"ab\nü日\U0001F600", 10, 5},
+      {"\xFF\xFE", 3, 3},
+      {"\xE2\x82(", 4, 3},
+      {"\xED\xA0\x80", 4, 4},
+  };
+  for (const Utf16Row& row : rows) {
+    const std::string_view text = row.text;
+    const LineColumn place = line_column(text, text.size());
+    EXPECT_EQ(place.column, row.column) << text;
+    EXPECT_EQ(place.utf16_column(), row.utf16_column) << text;
+  }
+}
+
+TEST(Span, APlaceFromAnEarlierOneIsTheSame) {
+  constexpr std::string_view kText = "aü\n日本 \U0001F600x\nü";
+  for (std::size_t from = 0; from <= kText.size(); ++from) {
+    if (from < kText.size() && code_point_at(kText, from).value == CodePoint::kInvalid) continue;
+    for (std::size_t to = from; to <= kText.size(); ++to) {
+      if (to < kText.size() && code_point_at(kText, to).value == CodePoint::kInvalid) continue;
+      EXPECT_EQ(line_column_from(kText, from, line_column(kText, from), to), line_column(kText, to))
+          << from << " " << to;
+    }
+  }
 }
 
 // FIPS 180-4 example; RFC 4231, section 4.3; the CRC-32 check value.

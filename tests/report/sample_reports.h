@@ -115,6 +115,39 @@ inline Report report_of(std::vector<TargetReport> targets) {
   return {sample_tool(), std::move(targets)};
 }
 
+/// A package in packages/leaky of a repository, with a finding of the author's file, one in a file
+/// that git does not have, one of content, and a suppressed one.
+inline TargetReport workspace_target() {
+  TargetReport target = leaky_target();
+  target.facts.name = "@acme/leaky";
+  target.facts.root = "packages/leaky";
+  target.whereabouts = {"/home/somebody/acme", "packages/leaky"};
+  target.packing_lines = {{"lib/a.js", 7}};
+  target.findings.erase(target.findings.begin() + 2);
+  target.findings[1].finding.location.original->path = "../src/config.ts";
+  target.findings[1].finding.fingerprint = "11112233445566778899aabbccddeeff";
+  target.findings[2].finding.location.path = "lib/b.js";
+  target.findings[2].finding.fingerprint = "22112233445566778899aabbccddeeff";
+  Finding content;
+  content.kind = FindingKind::content;
+  content.rule_id = "sourcemap-published";
+  content.title = "Source map";
+  content.severity = Severity::low;
+  content.message = "It holds the sources.";
+  content.fix = "Leave it out.";
+  content.location.path = "lib/a.js";
+  content.fingerprint = "33112233445566778899aabbccddeeff";
+  target.findings.insert(target.findings.begin() + 2, {content, std::nullopt, false});
+  return target;
+}
+
+/// Such a package, and a tarball that could not be read whole.
+inline Report mixed_report() {
+  Report report = report_of({workspace_target(), incomplete_target()});
+  report.times = {1'700'000'000, 1'700'000'061};
+  return report;
+}
+
 /// What the format called `format` writes.
 inline std::string written(std::string_view format, const Report& report,
                            const ReportStyle& style = {}) {
