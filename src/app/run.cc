@@ -19,6 +19,7 @@
 #include "app/continuous_integration.h"
 #include "app/diff.h"
 #include "app/fix.h"
+#include "app/lifecycle.h"
 #include "app/list.h"
 #include "app/options.h"
 #include "app/output.h"
@@ -119,6 +120,7 @@ TargetReport report_on(Target& target, const Options& options, const Database& d
     report.facts.kind = target.kind;
   }
   if (target.digests) report.digests = target.digests();
+  if (target.kind == SourceKind::package) note_lifecycle(*target.source, target.shown, report);
   if (target.kind == SourceKind::staged) mark_what_ships(options, report);
   return report;
 }

@@ -148,7 +148,7 @@ void write_target(JsonWriter& document, const TargetReport& target, std::ostream
   document.member("version", text_or_null(facts.version));
   document.member("filename", text_or_null(facts.filename));
   document.member("npm_profiles", numbers(facts.npm_profiles));
-  document.member("integrity", nullptr);
+  document.member("integrity", text_or_null(target.digests.integrity));
   document.member("status", name_of(status_of(target)));
   document.member("totals", totals(target));
   if (target.changes) write_list(document, "changes", *target.changes, change, out);
