@@ -178,7 +178,7 @@ class Install(HookTest):
 
     def test_hooks_of_others_keep_every_byte_and_their_mode(self):
         contents = [FOREIGN, '#!/bin/sh', '#!/usr/bin/env bash\nset -eu\nnpm test || exit 1', '#!/bin/sh\n\n\n',
-                    'echo no shebang\n', '', '#!/bin/sh\n# exit 0 is what it does not do\nexec 3>&1\n']
+                    'echo no shebang\n', '', '#!/bin/sh\nnpm test || exit $?\nnpm run lint || exit\n', '#!/bin/sh\n# exit 0 is what it does not do\nexec 3>&1\n']
         for content in contents:
             for name in ('pre-commit', 'pre-push'):
                 path = self.write_hook(content, name, mode=0o750)
@@ -204,6 +204,12 @@ class Install(HookTest):
         self.stage()
         self.assertTrue(self.commits())
         self.assertIn('the other hook', self.said)
+
+    def test_a_call_that_a_person_wrote_is_enough(self):
+        for call in ('packwarden staged || exit $?', 'exec node_modules/.bin/packwarden staged'):
+            path = self.write_hook(f'#!/bin/sh\n{call}\n')
+            self.assertIn('calls packwarden already', self.install().errors)
+            self.assertEqual(path.read_text(), f'#!/bin/sh\n{call}\n')
 
     def test_a_block_of_an_older_version_is_replaced(self):
         self.write_hook(FOREIGN)
@@ -334,6 +340,9 @@ class Managers(HookTest):
             self.assertIn(line, run.text)
             self.assertIn('range', self.install('pre-push', status=1).text)
             self.assertEqual((os.listdir(self.hooks), (self.repository / name).read_text()), ([], content))
+            called = content.replace('{}', '{"pre-commit": "packwarden staged"}') or '# packwarden staged\n'
+            (self.repository / name).write_text(called)
+            self.assertIn(name + ' calls packwarden already', self.install().errors)
             (self.repository / name).unlink()
 
     def test_lint_staged_may_call_it_as_well(self):
@@ -596,6 +605,14 @@ class ConfiguredHooks(HookTest):
         self.assertEqual(self.settings(), {})
         self.assertEqual(os.listdir(self.hooks), ['pre-commit'])
         self.assertEqual((self.repository / '.git/config').read_bytes(), before)
+
+    def test_the_block_of_an_older_git_goes(self):
+        path = self.write_hook(FOREIGN)
+        self.install()
+        self.assertIn('packwarden', path.read_text())
+        self.install(PATH=self.path)
+        self.assertEqual(path.read_text(), FOREIGN)
+        self.assertIn('there is nothing to do', self.install(PATH=self.path).errors)
 
 
 if __name__ == '__main__':

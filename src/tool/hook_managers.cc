@@ -112,6 +112,15 @@ std::string lines_of_simple_git_hooks(GitHook hook, const std::string& program) 
 
 }  // namespace
 
+bool calls_packwarden(const HookManager& manager, const std::string& top) {
+  const auto text = text_of_file(join_paths(top, manager.file));
+  if (!text || !*text) return false;
+  if (manager.file != "package.json") return (*text)->find("packwarden") != std::string::npos;
+  const auto manifest = parse_json(**text, manager.file);
+  const Json* hooks = manifest ? manifest->find(kSimpleGitHooks) : nullptr;
+  return hooks != nullptr && to_text(*hooks, -1).find("packwarden") != std::string::npos;
+}
+
 std::optional<HookManager> hook_manager_at(const std::string& top) {
   for (const Mark& mark : kFiles) {
     const std::string name(mark.name);
@@ -119,7 +128,7 @@ std::optional<HookManager> hook_manager_at(const std::string& top) {
     return HookManager{mark.manager, name};
   }
   if (!has_member(top, kSimpleGitHooks)) return std::nullopt;
-  return HookManager{kSimpleGitHooks, in_package_json(kSimpleGitHooks)};
+  return HookManager{kSimpleGitHooks, "package.json"};
 }
 
 std::optional<std::string> lint_staged_at(const std::string& top) {

@@ -12,8 +12,11 @@ namespace packwarden {
 /// add to the hooks is lost.
 struct HookManager {
   std::string_view name;
-  std::string evidence;  // the file that says so: "lefthook.yml"
+  std::string file;  // that says so: "lefthook.yml", "package.json"
 };
+
+/// Whether its configuration at `top` speaks of packwarden.
+[[nodiscard]] bool calls_packwarden(const HookManager& manager, const std::string& top);
 
 /// The one that is set up at `top`, the top of a work tree. Not husky, whose hooks are files.
 [[nodiscard]] std::optional<HookManager> hook_manager_at(const std::string& top);

@@ -106,8 +106,12 @@ class InstallPlan {
 
  private:
   void leave_to(const HookManager& manager, GitHook hook) {
+    if (calls_packwarden(manager, repository_.top)) {
+      plan_.notes.push_back(manager.file + " calls packwarden already");
+      return;
+    }
     plan_.by_hand.push_back({"hooks are written by " + std::string(manager.name) + " (" +
-                                 manager.evidence + "), so add this to its configuration:",
+                                 manager.file + "), so add this to its configuration:",
                              lines_for(manager, hook, program_)});
   }
 
@@ -164,6 +168,7 @@ class InstallPlan {
 
   // Of git 2.54 and newer: several commands for one moment, and no file of others is touched.
 
+  [[nodiscard]] Result<void> drop_script(GitHook hook);
   [[nodiscard]] Result<void> add_settings(GitHook hook);
 
   const GitRepository& repository_;
@@ -189,7 +194,17 @@ std::string setting(const std::string& key) {
   return *value;
 }
 
+/// A script that an older git needed: with git's configuration beside it all would be done twice.
+Result<void> InstallPlan::drop_script(GitHook hook) {
+  TRY_ASSIGN(const HookPlan old, plan_of_uninstall(repository_, {hook}));
+  for (const PlannedFile& file : old.files) {
+    if (file.path != configured_script(repository_, hook)) plan_.files.push_back(file);
+  }
+  return {};
+}
+
 Result<void> InstallPlan::add_settings(GitHook hook) {
+  TRY(drop_script(hook));
   const std::string path = configured_script(repository_, hook);
   const std::string shown = shown_path(path, repository_);
   TRY_ASSIGN(std::optional<std::string> text, text_of_file(path));

@@ -142,27 +142,45 @@ bool is_failure(std::string_view status) {
   return !status.empty() && is_number && status.find_first_not_of('0') != std::string_view::npos;
 }
 
-/// `exit` with anything but a number that is a failure, and `exec` of a program: what stands behind
-/// them is not reached.
+/// `|| exit` and `|| exit $?`: the status is that of what failed.
+bool passes_failure_on(std::string_view line, std::string_view exit, std::string_view status) {
+  const auto at = static_cast<std::size_t>(exit.data() - line.data());
+  const bool is_after_failure = trimmed(line.substr(0, at)).ends_with("||");
+  return is_after_failure && (status.empty() || status == "$?" || status == "\"$?\"");
+}
+
+/// `exit` with anything that may be no failure, and `exec` of a program: what stands behind them is
+/// not reached.
 bool line_ends_script(std::string_view line) {
   const std::vector<std::string_view> words = words_of(line);
   for (std::size_t i = 0; i < words.size(); ++i) {
     const std::string_view next = i + 1 < words.size() ? words[i + 1] : "";
-    if (words[i] == "exit" && !is_failure(next)) return true;
+    const bool is_safe = is_failure(next) || passes_failure_on(line, words[i], next);
+    if (words[i] == "exit" && !is_safe) return true;
     const bool is_redirection = next.find_first_of("<>") != std::string_view::npos;
     if (words[i] == "exec" && !is_redirection) return true;
   }
   return false;
 }
 
-bool ends_early(std::string_view text) {
+/// Whether a person has it call packwarden, without a block.
+bool calls_program(std::string_view line) {
+  const std::vector<std::string_view> words = words_of(line);
+  return std::any_of(words.begin(), words.end(), [](std::string_view word) {
+    return word == "packwarden" || word.ends_with("/packwarden");
+  });
+}
+
+bool any_line(std::string_view text, bool (*is_so)(std::string_view line)) {
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());
-    if (line_ends_script(text.substr(0, end))) return true;
+    if (is_so(text.substr(0, end))) return true;
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return false;
 }
+
+bool ends_early(std::string_view text) { return any_line(text, line_ends_script); }
 
 Result<void> check_takes_block(std::string_view text, GitHook hook, const std::string& where) {
   std::string why;
@@ -204,6 +222,7 @@ std::string hook_file(GitHook hook) { return std::string(kShell) + block(hook, k
 
 Result<std::string> with_hook_block(std::string text, GitHook hook, const std::string& where) {
   TRY_ASSIGN(const std::optional<BlockPlace> old, find_block(text, where));
+  if (!old && any_line(text, calls_program)) return text;
   if (!old) {
     TRY(check_takes_block(text, hook, where));
     return with_new_block(std::move(text), hook);

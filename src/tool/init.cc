@@ -6,6 +6,7 @@
 
 #include "app/output.h"
 #include "npm/posix_path.h"
+#include "report/page.h"
 #include "tool/hook_managers.h"
 #include "tool/hook_plan.h"
 #include "tool/npm_scripts.h"
@@ -67,7 +68,7 @@ Result<HookPlan> plan_of_all() {
   if (repository) {
     TRY_ASSIGN(out, plan_of_install(*repository, {GitHook::pre_commit}));
   } else {
-    out.notes.push_back("no git hook and no workflow: " + repository.error().what);
+    out.notes.push_back("no git hook and no workflow: " + printable(repository.error().what));
   }
   TRY_ASSIGN(ScriptPlan scripts,
              plan_of_scripts(here, shown_manifest(here, repository ? repository->top : "")));

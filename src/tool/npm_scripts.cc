@@ -9,6 +9,7 @@
 #include "base/json_place.h"
 #include "base/text.h"
 #include "npm/posix_path.h"
+#include "report/page.h"
 
 namespace packwarden {
 namespace {
@@ -112,7 +113,7 @@ Result<ScriptPlan> plan_of_scripts(const std::string& directory, const std::stri
   out.has_workspaces = manifest.find("workspaces") != nullptr;
   const Json* is_private = manifest.find("private");
   if (is_private != nullptr && is_private->truthy()) {
-    out.notes.push_back(shown + " is private, so no script is added to it" +
+    out.notes.push_back(printable(shown) + " is private, so no script is added to it" +
                         (out.has_workspaces ? ": run init in each package, too" : ""));
     return out;
   }

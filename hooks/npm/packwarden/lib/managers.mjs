@@ -37,16 +37,21 @@ function byFile(folder) {
   return readFileSync(join(folder, file), 'utf8').slice(0, 256).includes('yarn lockfile v1') ? 'yarn 1' : 'yarn';
 }
 
+function isWorkspaceRoot(folder) {
+  const hasManifest = existsSync(join(folder, 'package.json'));
+  return existsSync(join(folder, 'pnpm-workspace.yaml')) || (hasManifest && Boolean(manifestIn(folder).workspaces));
+}
+
 function inFolder(folder) {
   if (!existsSync(join(folder, 'package.json'))) return undefined;
   const { packageManager } = manifestIn(folder);
   return named(typeof packageManager === 'string' ? packageManager : '') ?? byFile(folder);
 }
 
-/** The manager of the package in `folder`: `packageManager`, else lock files, there and in the folders above. */
+/** That of the package in `folder`: `packageManager`, else lock files, there and in the roots of workspaces above. */
 export function managerOf(folder) {
   for (let at = folder; ; at = dirname(at)) {
-    const name = inFolder(at);
+    const name = at === folder || isWorkspaceRoot(at) ? inFolder(at) : undefined;
     if (name !== undefined) return { name, ...MANAGERS[name] };
     if (dirname(at) === at) return { name: 'npm', ...MANAGERS.npm };
   }
