@@ -16,6 +16,17 @@ Output output_of(const std::string& text) {
   return {text.substr(0, equals), text.substr(equals + 1)};
 }
 
+/// Which suppressions count, and whether they have to be of use.
+void add_suppression_options(CLI::App& app, AuditTexts& texts) {
+  app.add_option("--inline-suppressions", texts.inline_suppressions,
+                 "Whether comments in files may suppress findings: on or off [off]. A comment is "
+                 "packwarden-ignore-next-line RULE -- REASON [until YYYY-MM-DD]")
+      ->type_name("WHEN")
+      ->check(CLI::IsMember({"on", "off"}));
+  app.add_flag("--fail-on-stale", texts.fail_on_stale,
+               "Suppressions that are over, or of nothing that was found, fail");
+}
+
 }  // namespace
 
 void add_page_options(CLI::App& app, AuditTexts& texts) {
@@ -29,6 +40,11 @@ void add_page_options(CLI::App& app, AuditTexts& texts) {
 
 void add_config_option(CLI::App& app, AuditTexts& texts, const std::string& description) {
   app.add_option("--config", texts.config, description)->type_name("FILE");
+  app.add_option(
+         "--config-from", texts.config_from,
+         "Read the policy as a revision of git has it: packwarden.json, or the --config, by "
+         "its path from the top of the repository")
+      ->type_name("REV");
 }
 
 void add_engine_options(CLI::App& app, AuditTexts& texts) {
@@ -67,6 +83,7 @@ void add_common_options(CLI::App& app, AuditTexts& texts) {
   add_config_option(
       app, texts,
       "The policy: what may be found where, and from which severity on the status is 1");
+  add_suppression_options(app, texts);
   add_engine_options(app, texts);
 }
 
@@ -125,6 +142,11 @@ std::variant<Options, EarlyExit> options_of(const AuditTexts& texts, Command com
   }
   options.fail_on = severity_named(texts.fail_on);
   options.config = texts.config;
+  options.config_from = texts.config_from;
+  if (!texts.inline_suppressions.empty()) {
+    options.inline_suppressions = texts.inline_suppressions == "on";
+  }
+  options.fail_on_stale = texts.fail_on_stale;
   options.threads = texts.threads;
   static const std::map<std::string, ColorMode> kColors = {
       {"auto", ColorMode::automatic}, {"always", ColorMode::always}, {"never", ColorMode::never}};

@@ -17,6 +17,9 @@ struct AuditTexts {
   std::vector<std::string> formats;
   std::string fail_on;
   std::string config;
+  std::string config_from;
+  std::string inline_suppressions;
+  bool fail_on_stale = false;
   std::string color = "auto";
   std::string engine = "hyperscan";
   std::string known_values = "auto";

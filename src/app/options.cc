@@ -72,7 +72,7 @@ struct CommandLine {
       options->fail_on = severity_named(fixed_severity);
     }
     if (options->command == Command::verify &&
-        (is_in_front("--fail-on") || is_in_front("--config"))) {
+        (is_in_front("--fail-on") || is_in_front("--config") || is_in_front("--config-from"))) {
       return usage_error("a difference always fails: verify takes no --fail-on and no --config",
                          "verify");
     }

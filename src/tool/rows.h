@@ -6,10 +6,12 @@
 // takes to the parser, and gives what the command is to do.
 namespace packwarden {
 
+[[nodiscard]] Action add_config_show(CLI::App& app);
 [[nodiscard]] Action add_hook_install(CLI::App& app);
 [[nodiscard]] Action add_hook_uninstall(CLI::App& app);
 [[nodiscard]] Action add_init(CLI::App& app);
 [[nodiscard]] Action add_rules_list(CLI::App& app);
 [[nodiscard]] Action add_rules_show(CLI::App& app);
+[[nodiscard]] Action add_schema(CLI::App& app);
 
 }  // namespace packwarden

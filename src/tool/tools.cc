@@ -7,7 +7,17 @@
 namespace packwarden {
 namespace {
 
-constexpr std::array<ToolCommand, 7> kTools = {{
+constexpr std::array<ToolCommand, 10> kTools = {{
+    {"config", "The policy of an audit", R"(
+packwarden config COMMAND --help shows the options.)",
+     nullptr},
+    {"config show", "What counts in a package, where each value comes from, and what is refused",
+     R"(
+Examples:
+  packwarden config show
+  packwarden config show --config ci/packwarden.json packages/core
+  packwarden config show --config-from origin/main --json)",
+     add_config_show},
     {"hook", "The git hooks that look for secrets in what is committed and pushed", R"(
 packwarden hook COMMAND --help shows the options.)",
      nullptr},
@@ -52,6 +62,13 @@ Examples:
   packwarden rules show npm-access-token
   packwarden rules show --json map-sources-content)",
      add_rules_show},
+    {"schema", "The JSON schema of packwarden.json, for editors, or of reports", R"(
+Examples:
+  packwarden schema > packwarden.schema.json
+  packwarden schema report > packwarden.report.schema.json
+
+In packwarden.json: "$schema": "./packwarden.schema.json")",
+     add_schema},
 }};
 
 }  // namespace
