@@ -105,6 +105,10 @@ class Scripts(HookTest):
         self.stage('a.js', leak=True)
         self.assertFalse(self.commits())
         self.assertIn('npm-access-token', self.said)
+        self.assertIn('\npackwarden: status 1. To commit all the same: git commit --no-verify, or for one rule '
+                      'PACKWARDEN_SKIP=', self.said)
+        skipping = {'PACKWARDEN_SKIP': 'npm-access-token', 'PACKWARDEN_SKIP_REASON': 'made up'}
+        self.assertTrue(self.commits(**skipping))
         self.stage('a.js')
         self.assertTrue(self.commits())
         self.assertIn('packwarden: clean', self.said)
@@ -146,6 +150,7 @@ class Scripts(HookTest):
         done = self.git('push', 'origin', 'HEAD:refs/heads/main', check=False)
         self.assertNotEqual(done.returncode, 0)
         self.assertIn('npm-access-token', done.stdout)
+        self.assertIn('packwarden: status 1. To push all the same: git push --no-verify\n', done.stderr)
         self.assertEqual((self.directory / 'told').read_text(), told)
 
 
@@ -216,7 +221,7 @@ class Install(HookTest):
         self.install()
         path = self.hooks / 'pre-commit'
         now = path.read_text()
-        path.write_text(now.replace('"$packwarden" staged', 'packwarden audit'))
+        path.write_text(now.replace('"$packwarden" staged', '"$packwarden" audit'))
         self.install()
         self.assertEqual(path.read_text(), now)
 

@@ -99,10 +99,9 @@ std::string without_links(const std::string& path) {
 Result<GitRepository> repository_here() {
   GitRepository out;
   TRY_ASSIGN(out.top, line_of_git({"rev-parse", "--show-toplevel"}));
-  TRY_ASSIGN(out.common_directory,
-             line_of_git({"rev-parse", "--path-format=absolute", "--git-common-dir"}));
+  TRY_ASSIGN(out.common_directory, line_of_git({"rev-parse", "--git-common-dir"}));
   out.top = without_links(out.top);
-  out.common_directory = without_links(out.common_directory);
+  out.common_directory = without_links(out.common_directory);  // git says it as seen from here
   TRY_ASSIGN(const ConfiguredPath configured, configured_hooks_path());
   place_hooks(configured, out);
   TRY_ASSIGN(const std::string version, line_of_git({"version"}));

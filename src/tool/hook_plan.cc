@@ -48,7 +48,8 @@ std::string husky_directory(const GitRepository& repository) {
 bool uses_husky(const GitRepository& repository) {
   const std::string husky = husky_directory(repository);
   if (repository.hooks_origin == HooksPathOrigin::nobody) return is_directory(husky);
-  return repository.hooks == husky || repository.hooks == join_paths(husky, "_");
+  const std::string hooks = without_links(repository.hooks);
+  return hooks == husky || hooks == join_paths(husky, "_");
 }
 
 ScriptPlace script_place(const GitRepository& repository, GitHook hook) {

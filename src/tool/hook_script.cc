@@ -39,24 +39,29 @@ packwarden=node_modules/@packwarden/${packwarden:-none}/bin/packwarden
 [ -x "$packwarden" ] || packwarden=node_modules/.bin/packwarden
 [ -x "$packwarden" ] || packwarden=packwarden
 packwarden=${PACKWARDEN_BIN:-$packwarden}
-if ! command -v "$packwarden" >/dev/null; then
-  echo "packwarden: $packwarden is not there, so nothing was examined: npm install --save-dev packwarden" >&2
 )sh";
 
-constexpr std::string_view kCallOfPreCommit =
-    R"sh(  echo 'packwarden: to commit all the same: git commit --no-verify' >&2
-  exit 2
-fi
-"$packwarden" staged || exit "$?"
+constexpr std::string_view kCallOfPreCommit = R"sh(if ! command -v "$packwarden" >/dev/null; then
+  echo "packwarden: $packwarden is not there, so nothing was examined: npm install --save-dev packwarden" >&2
+  (exit 2)
+else
+  "$packwarden" staged
+fi || {
+  packwarden=$?; echo "packwarden: status $packwarden. To commit all the same: git commit --no-verify, or for one rule" \
+    "PACKWARDEN_SKIP=rule-id PACKWARDEN_SKIP_REASON=why git commit" >&2; exit "$packwarden"
+}
 )sh";
 
 // Lines of references hold no secret, and what is in a variable is not expanded again.
-constexpr std::string_view kCallOfPrePush =
-    R"sh(  echo 'packwarden: to push all the same: git push --no-verify' >&2
-  exit 2
-fi
-packwarden_refs=$(cat)
-[ -z "$packwarden_refs" ] || printf '%s\n' "$packwarden_refs" | "$packwarden" range --pre-push "$1" || exit "$?"
+constexpr std::string_view kCallOfPrePush = R"sh(packwarden_refs=$(cat)
+if ! command -v "$packwarden" >/dev/null; then
+  echo "packwarden: $packwarden is not there, so nothing was examined: npm install --save-dev packwarden" >&2
+  (exit 2)
+elif [ -n "$packwarden_refs" ]; then
+  printf '%s\n' "$packwarden_refs" | "$packwarden" range --pre-push "$1"
+fi || {
+  packwarden=$?; echo "packwarden: status $packwarden. To push all the same: git push --no-verify" >&2; exit "$packwarden"
+}
 [ -z "$packwarden_refs" ] || exec <<PACKWARDEN
 $packwarden_refs
 PACKWARDEN

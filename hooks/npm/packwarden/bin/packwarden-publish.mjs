@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 // Packs once, audits that file, and hands that very file to `npm publish`. Any other end is a refusal.
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 
 import program from '../lib/program.js';
 import { managerOf, manifestIn } from '../lib/managers.mjs';
@@ -80,11 +80,18 @@ function packed(folder, destination, ignoresScripts) {
   return join(destination, files[0]);
 }
 
+/** A copy of a finished tarball that nobody else can change. */
+function copied(file, destination) {
+  const copy = join(destination, basename(file));
+  copyFileSync(file, copy);
+  return copy;
+}
+
 function tarballOf(target, destination, ignoresScripts) {
   const path = resolve(target);
   const facts = statSync(path, { throwIfNoEntry: false });
   if (facts?.isDirectory()) return packed(path, destination, ignoresScripts);
-  if (facts?.isFile()) return path;
+  if (facts?.isFile()) return copied(path, destination);
   throw new Refusal(`${target} is no directory and no file here`);
 }
 
