@@ -24,6 +24,7 @@ struct CommandLine {
     add_common_options(app, texts);
     add_package_options(app, texts);
     add_previous_option(app);
+    add_integrity_options(app);
     add_pack_options(app, packing, "both");
     add_audit();
     add_diff();
@@ -62,6 +63,11 @@ struct CommandLine {
     options->statement = statement;
     options->expected_rules = expected_rules;
     options->previous = previous;
+    options->expected_integrity = expected_integrity;
+    options->expected_integrity_variable = expected_integrity_variable;
+    if (!integrity_is_of_audit(options->command)) {
+      return usage_error("--expect-integrity is of a tarball that is audited");
+    }
     options->only = only;
     options->write = write;
     if (options->command == Command::fix && !is_in_front("--fail-on")) {
@@ -109,6 +115,8 @@ struct CommandLine {
   std::string statement;
   std::string expected_rules;
   std::string previous;
+  std::string expected_integrity;
+  std::string expected_integrity_variable;
   std::string fixed_severity;
   std::vector<std::string> only;
   bool write = false;
@@ -174,6 +182,23 @@ struct CommandLine {
     return why->parsed() ? Command::why : Command::audit;
   }
 
+  [[nodiscard]] bool integrity_is_of_audit(Command command) const {
+    const bool is_given = !expected_integrity.empty() || !expected_integrity_variable.empty();
+    return !is_given || command == Command::audit;
+  }
+
+  void add_integrity_options(CLI::App& command) {
+    CLI::Option* digest = command
+                              .add_option("--expect-integrity", expected_integrity,
+                                          "What the tarball must be, as npm prints it: sha512-…")
+                              ->type_name("SRI");
+    command
+        .add_option("--expect-integrity-env", expected_integrity_variable,
+                    "The environment variable that says it")
+        ->type_name("NAME")
+        ->excludes(digest);
+  }
+
   void add_previous_option(CLI::App& command) {
     command
         .add_option("--previous", previous,
@@ -214,6 +239,7 @@ struct CommandLine {
     add_common_options(*audit, texts);
     add_package_options(*audit, texts);
     add_previous_option(*audit);
+    add_integrity_options(*audit);
     add_pack_options(*audit, packing, "both");
   }
 

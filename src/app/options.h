@@ -46,18 +46,20 @@ struct Output {
 /// The command line, as typed. Nothing here has touched the disk yet.
 struct Options {
   Command command = Command::audit;
-  std::vector<std::string> paths;   // scan: one or more; staged: what narrows it
-  std::string range;                // range: of commits; "": that of continuous integration
-  std::string pushed_to;            // range: the remote of a push that git tells of; "": none
-  PackRequest packages;             // the others: what their one target stands for
-  std::vector<int> npm;             // whose packing rules; empty: not said
-  bool json = false;                // list, why
-  bool write = false;               // fix: the edits are made
-  std::string path;                 // why: relative to the package
-  std::string out;                  // pack: a file, or a directory for it
-  std::string statement;            // verify: a file
-  std::string previous;             // audit, pack: a file; empty: none. diff: the old release
-  std::string expected_rules;       // verify: "sha256:…"; empty: any
+  std::vector<std::string> paths;  // scan: one or more; staged: what narrows it
+  std::string range;               // range: of commits; "": that of continuous integration
+  std::string pushed_to;           // range: the remote of a push that git tells of; "": none
+  PackRequest packages;            // the others: what their one target stands for
+  std::vector<int> npm;            // whose packing rules; empty: not said
+  bool json = false;               // list, why
+  bool write = false;              // fix: the edits are made
+  std::string path;                // why: relative to the package
+  std::string out;                 // pack: a file, or a directory for it
+  std::string statement;           // verify: a file
+  std::string previous;            // audit, pack: a file; empty: none. diff: the old release
+  std::string expected_integrity;  // audit: of the tarball, "sha512-…"; empty: any
+  std::string expected_integrity_variable;  // audit: that of the environment that holds it
+  std::string expected_rules;               // verify: "sha256:…"; empty: any
   std::vector<std::string> only;    // fix: ids of checks, whatever their severity; empty: all
   std::vector<Output> outputs;      // at most one without a file
   std::optional<Severity> fail_on;  // none: as the policy says

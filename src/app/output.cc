@@ -38,12 +38,15 @@ Result<void> write_special(const std::string& path, std::string_view text) {
   return flush(file.get(), path);
 }
 
-/// What mkostemp makes is for the owner alone; a report gets the usual rights.
-void apply_usual_mode(int descriptor) {
+/// `rights` without those that the umask takes away.
+int apply_mode(int descriptor, mode_t rights) {
   const mode_t mask = umask(0);
   umask(mask);
-  (void)fchmod(descriptor, 0666U & ~mask);
+  return fchmod(descriptor, rights & ~mask);
 }
+
+/// What mkostemp makes is for the owner alone; a report gets the usual rights.
+void apply_usual_mode(int descriptor) { (void)apply_mode(descriptor, 0666U); }
 
 Result<void> check_replaceable(const struct stat& facts, const std::string& path) {
   std::string_view why;
@@ -115,6 +118,11 @@ Result<PendingFile> PendingFile::create_like(const std::string& path) {
 
 Result<void> PendingFile::write(std::string_view bytes) {
   return write_all(descriptor_.get(), bytes, path_);
+}
+
+Result<void> PendingFile::make_executable() {
+  if (apply_mode(descriptor_.get(), 0777U) == 0) return {};
+  return cannot_write(path_, errno);
 }
 
 Result<void> PendingFile::commit(const std::string& path) {

@@ -28,6 +28,8 @@ class PendingFile {
 
   /// Appends bytes.
   [[nodiscard]] Result<void> write(std::string_view bytes);
+  /// Lets whoever may read it run it, but for what the umask takes away.
+  [[nodiscard]] Result<void> make_executable();
   /// Gives the file the name `path`, of the same directory, once its bytes have reached the disk.
   /// The last call.
   [[nodiscard]] Result<void> commit(const std::string& path);

@@ -12,6 +12,7 @@
 #include "app/audit.h"
 #include "app/baseline_files.h"
 #include "app/continuous_integration.h"
+#include "app/lifecycle.h"
 #include "app/policy_files.h"
 #include "app/previous.h"
 #include "app/shipping.h"
@@ -80,6 +81,7 @@ TargetReport report_on(Target& target, const Options& options, const Database& d
     report.facts.kind = target.kind;
   }
   if (target.digests) report.digests = target.digests();
+  if (target.kind == SourceKind::package) note_lifecycle(*target.source, target.shown, report);
   if (target.kind == SourceKind::staged) mark_what_ships(options, report);
   return report;
 }

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "app/commit_range_of_ci.h"
+#include "app/integrity.h"
 #include "app/npm_version.h"
 #include "app/subject.h"
 #include "base/descriptor.h"
@@ -19,10 +20,14 @@
 #include "source/git_source.h"
 #include "source/package_source.h"
 #include "source/staged_files.h"
+#include "source/standard_input.h"
 #include "source/tarball_source.h"
 
 namespace packwarden {
 namespace {
+
+/// Of a larger tarball nobody is told the digest who did not ask for it: it is not kept in memory.
+constexpr off_t kMostDigested = off_t{256} << 20U;
 
 std::vector<Target> one(std::unique_ptr<Source> source, SourceKind kind, std::string shown) {
   std::vector<Target> out;
@@ -81,10 +86,30 @@ Result<std::vector<Target>> packages(const Options& options, ByteSink tarball) {
   return out;
 }
 
+Result<std::string> whole_tarball(const std::string& path) {
+  if (path != "-") return read_whole_file(path, kMaxTarballBytes);
+  FileBytes bytes = read_standard_input(STDIN_FILENO, kMaxTarballBytes);
+  if (!bytes) return fail(std::move(bytes.error().error));
+  return *std::move(bytes);
+}
+
+Result<void> check_integrity(const PackageDigests& digests, const std::string& path,
+                             const Options& options) {
+  TRY_ASSIGN(const std::string expected, expected_integrity(options));
+  if (expected.empty() || expected == digests.integrity) return {};
+  return fail(ErrorKind::config, path,
+              "is another tarball than the expected one: its integrity is " + digests.integrity);
+}
+
 /// A finished tarball that is digested: all of it is in memory, so that it stays the same.
-Result<std::vector<Target>> digested_tarball(const std::string& path) {
-  TRY_ASSIGN(std::string bytes, read_whole_file(path, kMaxTarballBytes));
-  TRY_ASSIGN(const PackageDigests digests, digests_of_tarball(bytes, path));
+Result<std::vector<Target>> digested_tarball(const std::string& path, const Options& options) {
+  TRY_ASSIGN(std::string bytes, whole_tarball(path));
+  PackageDigests digests;
+  if (!options.format_of_one_package().empty()) {
+    TRY_ASSIGN(digests, digests_of_tarball(bytes, path));
+  }
+  digests.integrity = integrity_of(bytes);
+  TRY(check_integrity(digests, path, options));
   std::vector<Target> out;
   out.push_back({tarball_from_bytes(std::move(bytes), path, {}), SourceKind::tarball, path,
                  [digests] { return digests; }});
@@ -93,22 +118,28 @@ Result<std::vector<Target>> digested_tarball(const std::string& path) {
 
 Result<std::vector<Target>> audited(const Options& options) {
   const std::string& path = options.packages.directory;
+  const bool is_expected =
+      !options.expected_integrity.empty() || !options.expected_integrity_variable.empty();
   if (path == "-" && options.wants("statement")) {
     return fail(ErrorKind::config, "-", "a statement is of a file: name the tarball");
   }
-  if (path == "-") {
+  if (path == "-" && !is_expected) {
     return one(tarball_from_descriptor(STDIN_FILENO, path, {}), SourceKind::tarball, path);
   }
   struct stat facts = {};
-  if (stat(path.c_str(), &facts) != 0) return fail(system_error(path, errno));
+  if (path != "-" && stat(path.c_str(), &facts) != 0) return fail(system_error(path, errno));
+  if (S_ISDIR(facts.st_mode) && is_expected) {
+    return fail(ErrorKind::config, path,
+                "is a directory, and --expect-integrity is of a tarball: name the file");
+  }
   if (S_ISDIR(facts.st_mode)) return packages(options, {});
-  if (!options.packages.asks_for_workspaces() && !options.format_of_one_package().empty()) {
-    return digested_tarball(path);
+  if (options.packages.asks_for_workspaces()) {
+    return fail(ErrorKind::config, path, "is no directory, and so has no workspaces");
   }
-  if (!options.packages.asks_for_workspaces()) {
-    return one(tarball_from_file(path, {}), SourceKind::tarball, path);
-  }
-  return fail(ErrorKind::config, path, "is no directory, and so has no workspaces");
+  const bool is_digested = is_expected || !options.format_of_one_package().empty() ||
+                           (S_ISREG(facts.st_mode) && facts.st_size <= kMostDigested);
+  if (is_digested) return digested_tarball(path, options);
+  return one(tarball_from_file(path, {}), SourceKind::tarball, path);
 }
 
 std::string variable(const char* name) {

@@ -101,6 +101,23 @@ std::string decode_base64_prefix(std::string_view text, Base64Alphabet alphabet)
   return decode_base64(text, alphabet).value_or(std::string());
 }
 
+std::string encode_base64(std::string_view bytes) {
+  constexpr std::string_view kDigits =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string out;
+  for (std::size_t at = 0; at < bytes.size(); at += 3) {
+    std::uint32_t group = 0;
+    for (std::size_t i = at; i < at + 3; ++i) {
+      group = group << 8U | (i < bytes.size() ? static_cast<unsigned char>(bytes[i]) : 0U);
+    }
+    for (unsigned digit = 0; digit < kGroup; ++digit) {
+      const bool is_there = at + digit <= bytes.size();
+      out += is_there ? kDigits[group >> (18U - 6U * digit) & 63U] : '=';
+    }
+  }
+  return out;
+}
+
 std::string decode_base64_run(std::string_view digits) {
   std::string out;
   (void)append_decoded(digits, kEither, out);  // what stands behind the last byte does not matter

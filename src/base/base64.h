@@ -22,4 +22,7 @@ enum class Base64Alphabet : std::uint8_t { standard, url, either };
 /// The whole bytes of characters of either alphabet and nothing else, at whatever bit these end.
 [[nodiscard]] std::string decode_base64_run(std::string_view digits);
 
+/// The bytes in the standard alphabet, padded.
+[[nodiscard]] std::string encode_base64(std::string_view bytes);
+
 }  // namespace packwarden

@@ -1,6 +1,7 @@
 #include "base/json_edit.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "base/json.h"
 
@@ -83,23 +84,41 @@ std::string without_json_element(std::string text, const JsonPlace& array, std::
   return text;
 }
 
-std::string with_json_member(std::string text, const JsonPlace& object, std::size_t after,
-                             const JsonListMember& member) {
-  const std::string key = to_text(Json(member.key), -1);
+namespace {
+
+/// `value` gives the text of the value in a member that is indented by a line.
+std::string with_member(std::string text, const JsonPlace& object, std::size_t after,
+                        const std::string& name,
+                        const std::function<std::string(const std::string&)>& value) {
+  const std::string key = to_text(Json(name), -1);
   const std::vector<JsonPlace> members = json_children(text, object);
   if (members.empty()) {
-    return with_json_value(std::move(text), object,
-                           "{" + key + ": " + list_text(member.texts, "") + "}");
+    return with_json_value(std::move(text), object, "{" + key + ": " + value("") + "}");
   }
   after = std::min(after, members.size() - 1);
   // In one line the first member stands closer to its bracket than others to their comma.
   const std::size_t model = after == 0 && members.size() > 1 ? 1 : after;
   const std::string blanks = blanks_before(text, begin_of_child(text, object, members, model));
   const std::string line = indentation(blanks);
-  const std::string colon = ":" + blanks_before(text, members[model].bytes.begin);
-  text.insert(members[after].bytes.end,
-              "," + (line.empty() ? blanks : line) + key + colon + list_text(member.texts, line));
+  const std::string behind_colon = blanks_before(text, members[model].bytes.begin);
+  const bool is_only_one = members.size() == 1 && line.empty();
+  const std::string separator = !line.empty() ? line : is_only_one ? behind_colon : blanks;
+  text.insert(members[after].bytes.end, "," + separator + key + ":" + behind_colon + value(line));
   return text;
+}
+
+}  // namespace
+
+std::string with_json_member(std::string text, const JsonPlace& object, std::size_t after,
+                             const JsonListMember& member) {
+  return with_member(std::move(text), object, after, member.key,
+                     [&](const std::string& line) { return list_text(member.texts, line); });
+}
+
+std::string with_json_member(std::string text, const JsonPlace& object, std::size_t after,
+                             const std::string& key, const std::string& value) {
+  return with_member(std::move(text), object, after, key,
+                     [&](const std::string& /*line*/) { return value; });
 }
 
 }  // namespace packwarden

@@ -35,4 +35,9 @@ struct JsonListMember {
 [[nodiscard]] std::string with_json_member(std::string text, const JsonPlace& object,
                                            std::size_t after, const JsonListMember& member);
 
+/// The same of a member whose value is any JSON text in one line.
+[[nodiscard]] std::string with_json_member(std::string text, const JsonPlace& object,
+                                           std::size_t after, const std::string& key,
+                                           const std::string& value);
+
 }  // namespace packwarden

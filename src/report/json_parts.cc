@@ -133,7 +133,7 @@ Json::Object json_head_of(const TargetReport& target) {
           {"version", json_text_or_null(facts.version)},
           {"filename", json_text_or_null(facts.filename)},
           {"npm_profiles", json_numbers(facts.npm_profiles)},
-          {"integrity", nullptr},
+          {"integrity", json_text_or_null(target.digests.integrity)},
           {"status", name_of(status_of(target))},
           {"totals", totals(target)}};
 }

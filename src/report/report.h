@@ -49,6 +49,7 @@ struct ListedEntry {
 struct PackageDigests {
   std::string tar_sha512;   // of the tar archive, not compressed
   std::string file_sha512;  // of the finished tarball
+  std::string integrity;    // of the same, as npm writes it: "sha512-" and base64
 };
 
 enum class Change : std::uint8_t { added, changed, removed };

@@ -12,6 +12,9 @@ namespace packwarden {
 [[nodiscard]] Action add_baseline_import(CLI::App& app);
 [[nodiscard]] Action add_baseline_prune(CLI::App& app);
 [[nodiscard]] Action add_baseline_update(CLI::App& app);
+[[nodiscard]] Action add_hook_install(CLI::App& app);
+[[nodiscard]] Action add_hook_uninstall(CLI::App& app);
+[[nodiscard]] Action add_init(CLI::App& app);
 [[nodiscard]] Action add_rules_list(CLI::App& app);
 [[nodiscard]] Action add_rules_show(CLI::App& app);
 [[nodiscard]] Action add_schema(CLI::App& app);

@@ -64,6 +64,36 @@ Examples:
   packwarden config show --config ci/packwarden.json packages/core
   packwarden config show --config-from origin/main --json)",
      add_config_show},
+    {"hook", "The git hooks that look for secrets in what is committed and pushed", R"(
+packwarden hook COMMAND --help shows the options.)",
+     nullptr},
+    {"hook install", "Have git call packwarden, beside whatever it calls already", R"(
+Examples:
+  packwarden hook install                    shows what would be written
+  packwarden hook install --write
+  packwarden hook install --write pre-commit pre-push
+
+Hooks of others stay: a marked block is added to a shell script. Where husky is
+set up that is husky's; lefthook, pre-commit and simple-git-hooks write hooks
+themselves, and the lines for them are shown. With git 2.54 and newer the hook
+goes into git's configuration.
+Status 1: with --write, something is left to do by hand.)",
+     add_hook_install},
+    {"hook uninstall", "Take out what hook install added, and nothing else", R"(
+Examples:
+  packwarden hook uninstall                  shows what would go
+  packwarden hook uninstall --write)",
+     add_hook_uninstall},
+    {"init", "Set up the git hook, the npm scripts and the workflow of the CI service", R"(
+Examples:
+  packwarden init                            shows the diff of every file
+  packwarden init --write
+
+For the package in this directory, by the package manager that it uses. Scripts
+and hooks that are there stay; a file of a CI service is made and never changed:
+what is to be added to one is shown.
+Status 1: with --write, something is left to do by hand.)",
+     add_init},
     {"rules", "What is looked for: rules of secrets, and checks of packages", R"(
 packwarden rules COMMAND --help shows the options.)",
      nullptr},

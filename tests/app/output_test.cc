@@ -69,6 +69,18 @@ TEST(Output, WhatTakesThePlaceOfAFileKeepsItsModeAndOwner) {
   EXPECT_EQ(facts.st_gid, is_given ? 4712U : getegid());
 }
 
+TEST(Output, AFileCanBeMadeExecutable) {
+  const TemporaryDirectory directory;
+  const std::string path = directory.path() + "/hook";
+  const mode_t mask = umask(027);
+  auto file = PendingFile::create(path);
+  ASSERT_TRUE(file && file->make_executable() && file->commit(path));
+  umask(mask);
+  struct stat facts = {};
+  ASSERT_EQ(stat(path.c_str(), &facts), 0);
+  EXPECT_EQ(facts.st_mode & 07777U, 0750U);
+}
+
 TEST(Output, AFileThatIsReadOnlyIsNotReplaced) {
   const TemporaryDirectory directory;
   const std::string path = directory.path() + "/package.json";

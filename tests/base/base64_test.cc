@@ -79,6 +79,22 @@ TEST(Base64, RefusesWhatIsNotCanonical) {
   }
 }
 
+TEST(Base64, WhatIsEncodedDecodes) {
+  // RFC 4648, section 10, and both characters that are no letters and digits.
+  constexpr std::array<Vector, 8> kRows = {{{"", ""},
+                                            {"Zg==", "f"},
+                                            {"Zm8=", "fo"},
+                                            {"Zm9v", "foo"},
+                                            {"Zm9vYg==", "foob"},
+                                            {"Zm9vYmE=", "fooba"},
+                                            {"Zm9vYmFy", "foobar"},
+                                            {"+/8=", "\xFB\xFF"}}};
+  for (const Vector& row : kRows) {
+    EXPECT_EQ(encode_base64(row.bytes), row.text);
+    EXPECT_EQ(decode_base64(row.text, Base64Alphabet::standard), row.bytes);
+  }
+}
+
 TEST(Base64, APrefixLeavesOutTheLastCharactersOnly) {
   constexpr std::array<Vector, 9> kRows = {{
       {"Zm9v", "foo"},

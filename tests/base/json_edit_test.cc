@@ -53,6 +53,15 @@ TEST(JsonEdit, TakesAnElementOutWithItsComma) {
   EXPECT_EQ(without_element("{\"a\": [\n  \",]\"\n]}", 0), "{\"a\": []}");
 }
 
+TEST(JsonEdit, AddsAMemberOfAnyValue) {
+  const auto with = [](const std::string& text) {
+    return with_json_member(text, json_root(text), 9, "b", R"("x")");
+  };
+  EXPECT_EQ(with("{}"), R"({"b": "x"})");
+  EXPECT_EQ(with(R"({"a": 1})"), R"({"a": 1, "b": "x"})");
+  EXPECT_EQ(with("{\n\t\"a\": 1\n}\n"), "{\n\t\"a\": 1,\n\t\"b\": \"x\"\n}\n");
+}
+
 TEST(JsonEdit, AddsAMemberInTheLayoutOfTheOthers) {
   EXPECT_EQ(with_member("{\n  \"a\": 1,\n  \"b\": 2\n}\n", 0, {"x", "y"}),
             "{\n  \"a\": 1,\n  \"files\": [\n    \"x\",\n    \"y\"\n  ],\n  \"b\": 2\n}\n");
