@@ -31,6 +31,15 @@ void add_config_option(CLI::App& app, AuditTexts& texts, const std::string& desc
   app.add_option("--config", texts.config, description)->type_name("FILE");
 }
 
+void add_rules_option(CLI::App& app, std::vector<std::string>& rules) {
+  app.add_option(
+         "--rules", rules,
+         "A file of rules to look for, too, in the form of rules/README.md. Repeat for several")
+      ->type_name("FILE")
+      ->take_all()
+      ->allow_extra_args(false);
+}
+
 void add_engine_options(CLI::App& app, AuditTexts& texts) {
   app.add_option("--threads", texts.threads, "Threads that examine [one for each processor]")
       ->type_name("N")
@@ -67,6 +76,7 @@ void add_common_options(CLI::App& app, AuditTexts& texts) {
   add_config_option(
       app, texts,
       "The policy: what may be found where, and from which severity on the status is 1");
+  add_rules_option(app, texts.rules);
   add_engine_options(app, texts);
 }
 
@@ -129,6 +139,7 @@ std::variant<Options, EarlyExit> options_of(const AuditTexts& texts, Command com
   static const std::map<std::string, ColorMode> kColors = {
       {"auto", ColorMode::automatic}, {"always", ColorMode::always}, {"never", ColorMode::never}};
   options.color = kColors.at(texts.color);
+  options.rules = texts.rules;
   if (texts.quiet) options.verbosity = Verbosity::quiet;
   if (texts.verbose) options.verbosity = Verbosity::verbose;
   options.show_progress = !texts.no_progress;

@@ -17,6 +17,7 @@ struct AuditTexts {
   std::vector<std::string> formats;
   std::string fail_on;
   std::string config;
+  std::vector<std::string> rules;
   std::string color = "auto";
   std::string engine = "hyperscan";
   std::string known_values = "auto";
@@ -36,6 +37,8 @@ void add_page_options(CLI::App& app, AuditTexts& texts);
 void add_engine_options(CLI::App& app, AuditTexts& texts);
 /// --config, with a description of its own.
 void add_config_option(CLI::App& app, AuditTexts& texts, const std::string& description);
+/// --rules
+void add_rules_option(CLI::App& app, std::vector<std::string>& rules);
 /// --fail-on, with a description of its own.
 void add_severity_option(CLI::App& app, std::string& severity, const std::string& description);
 /// In which formats is reported, and where to.

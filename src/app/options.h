@@ -64,6 +64,7 @@ struct Options {
   std::string config;               // the file of the policy; "": none
   KnownValueMode known_values = KnownValueMode::automatic;  // audit, pack
   std::string advisories;                                   // a directory of them; "": none
+  std::vector<std::string> rules;   // files of rules beside the built-in ones
   CheckGroups groups;                                       // of checks that are run
   std::vector<Budget> budgets;                              // audit, pack
   GitMode git = GitMode::automatic;                         // the same

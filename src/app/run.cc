@@ -25,6 +25,7 @@
 #include "app/policy_files.h"
 #include "app/previous.h"
 #include "app/progress.h"
+#include "app/rule_files.h"
 #include "app/shipping.h"
 #include "app/source_date.h"
 #include "app/tarball_file.h"
@@ -285,7 +286,8 @@ Result<ExitStatus> pack(const Options& options, const Database& database) {
 }
 
 Result<ExitStatus> run(const Options& options) {
-  TRY_ASSIGN(const Database database, Database::built_in(options.engine));
+  TRY_ASSIGN(Database built_in, Database::built_in(options.engine));
+  TRY_ASSIGN(const Database database, with_rule_files(std::move(built_in), options.rules));
   if (options.command == Command::list) return list_packages(options, database);
   if (options.command == Command::why) return explain_path(options, database);
   if (options.command == Command::version) {

@@ -7,7 +7,7 @@
 namespace packwarden {
 namespace {
 
-constexpr std::array<ToolCommand, 3> kTools = {{
+constexpr std::array<ToolCommand, 5> kTools = {{
     {"rules", "What is looked for: rules of secrets, and checks of packages", R"(
 packwarden rules COMMAND --help shows the options.)",
      nullptr},
@@ -22,6 +22,21 @@ Examples:
   packwarden rules show npm-access-token
   packwarden rules show --json map-sources-content)",
      add_rules_show},
+    {"rules test", "Which rules fire on files, and where", R"(
+Examples:
+  packwarden rules test dist/index.js
+  packwarden rules test --rule npm-access-token dist
+  packwarden rules test --rules our-rules.json notes.txt
+
+The status is 0 whether a rule fires or not, and 2 where a file cannot be read.)",
+     add_rules_test},
+    {"rules check", "Whether files of rules are sound, examples included", R"(
+Examples:
+  packwarden rules check our-rules.json
+  packwarden rules check --json our-rules.json | jq -r '.faults[].what'
+
+The status is 1 where a rule is not sound, and 2 where a file cannot be read.)",
+     add_rules_check},
 }};
 
 }  // namespace
