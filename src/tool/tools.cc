@@ -7,7 +7,14 @@
 namespace packwarden {
 namespace {
 
-constexpr std::array<ToolCommand, 5> kTools = {{
+constexpr std::array<ToolCommand, 6> kTools = {{
+    {"explain", "What a rule, a check, a status or a finding of a saved report means", R"(
+Examples:
+  packwarden explain npm-access-token
+  packwarden explain incomplete
+  packwarden audit --format text --format json=../report.json
+  packwarden explain --report ../report.json 3f9a1c)",
+     add_explain},
     {"rules", "What is looked for: rules of secrets, and checks of packages", R"(
 packwarden rules COMMAND --help shows the options.)",
      nullptr},
