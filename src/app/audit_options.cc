@@ -63,7 +63,7 @@ void add_format_option(CLI::App& app, AuditTexts& texts) {
          "--format", texts.formats,
          "Report format: " + names_of_reporters() + ". Repeat for several; all but one need a file")
       ->type_name("FORMAT[=FILE]")
-      ->check(CLI::Validator(check_format, ""))
+      ->check(CLI::Validator(check_format, "{" + names_of_reporters() + "}"))
       ->take_all()
       ->allow_extra_args(false);
 }
@@ -97,7 +97,7 @@ void add_package_options(CLI::App& app, AuditTexts& texts) {
                  "More checks: " + names_of_groups() + ". Repeat for several, or join by commas")
       ->type_name("NAME")
       ->delimiter(',')
-      ->check(CLI::Validator(check_group, ""))
+      ->check(CLI::Validator(check_group, "{" + names_of_groups() + "}"))
       ->take_all()
       ->allow_extra_args(false);
   app.add_option(

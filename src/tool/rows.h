@@ -6,7 +6,9 @@
 // takes to the parser, and gives what the command is to do.
 namespace packwarden {
 
+[[nodiscard]] Action add_completions(CLI::App& app);
 [[nodiscard]] Action add_explain(CLI::App& app);
+[[nodiscard]] Action add_man(CLI::App& app);
 [[nodiscard]] Action add_rules_check(CLI::App& app);
 [[nodiscard]] Action add_rules_list(CLI::App& app);
 [[nodiscard]] Action add_rules_show(CLI::App& app);

@@ -7,7 +7,13 @@
 namespace packwarden {
 namespace {
 
-constexpr std::array<ToolCommand, 6> kTools = {{
+constexpr std::array<ToolCommand, 8> kTools = {{
+    {"completions", "The script that completes command lines in a shell", R"(
+Examples:
+  packwarden completions bash > ~/.local/share/bash-completion/completions/packwarden
+  packwarden completions fish > ~/.config/fish/completions/packwarden.fish
+  packwarden completions zsh > "${fpath[1]}/_packwarden")",
+     add_completions},
     {"explain", "What a rule, a check, a status or a finding of a saved report means", R"(
 Examples:
   packwarden explain npm-access-token
@@ -15,6 +21,11 @@ Examples:
   packwarden audit --format text --format json=../report.json
   packwarden explain --report ../report.json 3f9a1c)",
      add_explain},
+    {"man", "The manual page, as roff", R"(
+Examples:
+  packwarden man | man -l -
+  packwarden man > /usr/local/share/man/man1/packwarden.1)",
+     add_man},
     {"rules", "What is looked for: rules of secrets, and checks of packages", R"(
 packwarden rules COMMAND --help shows the options.)",
      nullptr},
