@@ -7,6 +7,7 @@
 namespace packwarden {
 
 [[nodiscard]] Action add_completions(CLI::App& app);
+[[nodiscard]] Action add_doctor(CLI::App& app);
 [[nodiscard]] Action add_explain(CLI::App& app);
 [[nodiscard]] Action add_man(CLI::App& app);
 [[nodiscard]] Action add_rules_check(CLI::App& app);

@@ -7,13 +7,22 @@
 namespace packwarden {
 namespace {
 
-constexpr std::array<ToolCommand, 8> kTools = {{
+constexpr std::array<ToolCommand, 9> kTools = {{
     {"completions", "The script that completes command lines in a shell", R"(
 Examples:
   packwarden completions bash > ~/.local/share/bash-completion/completions/packwarden
   packwarden completions fish > ~/.config/fish/completions/packwarden.fish
   packwarden completions zsh > "${fpath[1]}/_packwarden")",
      add_completions},
+    {"doctor", "What audits before a publish or a commit, and which ways lead round it", R"(
+Examples:
+  packwarden doctor
+  packwarden doctor --json packages/core | jq -r .publish
+
+Hooks, npm scripts and the files of CI are read, and git is asked where hooks
+are; nothing is run. The status is 1 where a package can be published without
+an audit, whatever the commits are guarded by.)",
+     add_doctor},
     {"explain", "What a rule, a check, a status or a finding of a saved report means", R"(
 Examples:
   packwarden explain npm-access-token
