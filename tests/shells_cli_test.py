@@ -18,7 +18,7 @@ from program import CliTest
 def is_there(program):
     if shutil.which(program):
         return True
-    print('NOT TESTED: there is no', program, file=sys.stderr)
+    print('SKIPPED, there is no', program, 'to try completions or the manual with', flush=True)
     return False
 
 

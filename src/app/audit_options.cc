@@ -89,10 +89,7 @@ void add_surroundings_options(CLI::App& app, AuditTexts& texts) {
   app.add_flag("--no-git", texts.no_git, "Do not ask git which of the packed files it tracks");
 }
 
-void add_package_options(CLI::App& app, AuditTexts& texts) {
-  app.add_option("--osv", texts.advisories,
-                 "Compare bundled packages with the advisories in a directory, as OSV exports them")
-      ->type_name("DIR");
+void add_check_options(CLI::App& app, AuditTexts& texts) {
   app.add_option("--group", texts.groups,
                  "More checks: " + names_of_groups() + ". Repeat for several, or join by commas")
       ->type_name("NAME")
@@ -108,6 +105,13 @@ void add_package_options(CLI::App& app, AuditTexts& texts) {
       ->check(CLI::Validator(check_budget, ""))
       ->take_all()
       ->allow_extra_args(false);
+}
+
+void add_package_options(CLI::App& app, AuditTexts& texts) {
+  app.add_option("--osv", texts.advisories,
+                 "Compare bundled packages with the advisories in a directory, as OSV exports them")
+      ->type_name("DIR");
+  add_check_options(app, texts);
   add_surroundings_options(app, texts);
 }
 
@@ -135,11 +139,11 @@ std::variant<Options, EarlyExit> options_of(const AuditTexts& texts, Command com
   }
   options.fail_on = severity_named(texts.fail_on);
   options.config = texts.config;
+  options.rules = texts.rules;
   options.threads = texts.threads;
   static const std::map<std::string, ColorMode> kColors = {
       {"auto", ColorMode::automatic}, {"always", ColorMode::always}, {"never", ColorMode::never}};
   options.color = kColors.at(texts.color);
-  options.rules = texts.rules;
   if (texts.quiet) options.verbosity = Verbosity::quiet;
   if (texts.verbose) options.verbosity = Verbosity::verbose;
   options.show_progress = !texts.no_progress;

@@ -47,6 +47,8 @@ void add_format_option(CLI::App& app, AuditTexts& texts);
 void add_common_options(CLI::App& app, AuditTexts& texts);
 /// What is asked beside the packed files.
 void add_surroundings_options(CLI::App& app, AuditTexts& texts);
+/// Which checks of packages are run, and with which bounds.
+void add_check_options(CLI::App& app, AuditTexts& texts);
 /// Of commands that look into one package.
 void add_package_options(CLI::App& app, AuditTexts& texts);
 

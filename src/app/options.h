@@ -33,7 +33,8 @@ enum class Command : std::uint8_t {
   staged,
   verify,
   version,
-  why
+  why,
+  worker
 };
 enum class ColorMode : std::uint8_t { automatic, always, never };
 
@@ -57,14 +58,15 @@ struct Options {
   std::string out;                  // pack: a file, or a directory for it
   std::string statement;            // verify: a file
   std::string previous;             // audit, pack: a file; empty: none. diff: the old release
+  std::string expected_integrity;   // of a tarball, "sha512-…"; empty: any
   std::string expected_rules;       // verify: "sha256:…"; empty: any
   std::vector<std::string> only;    // fix: ids of checks, whatever their severity; empty: all
   std::vector<Output> outputs;      // at most one without a file
   std::optional<Severity> fail_on;  // none: as the policy says
   std::string config;               // the file of the policy; "": none
+  std::vector<std::string> rules;   // files of rules beside the built-in ones
   KnownValueMode known_values = KnownValueMode::automatic;  // audit, pack
   std::string advisories;                                   // a directory of them; "": none
-  std::vector<std::string> rules;   // files of rules beside the built-in ones
   CheckGroups groups;                                       // of checks that are run
   std::vector<Budget> budgets;                              // audit, pack
   GitMode git = GitMode::automatic;                         // the same

@@ -34,6 +34,7 @@
 #include "app/verify.h"
 #include "app/versions.h"
 #include "app/why.h"
+#include "app/worker.h"
 #include "base/text.h"
 
 namespace packwarden {
@@ -285,6 +286,14 @@ Result<ExitStatus> pack(const Options& options, const Database& database) {
   return ExitStatus::clean;
 }
 
+/// The requests of a worker, each as one audit.
+Result<ExitStatus> serve(const Options& options, const Database& database) {
+  return work(options, database, [&](const Options& asked) {
+    return Report{{std::string(version()), database.digest(), database.engine_name()},
+                  report_on_all(asked, database, {})};
+  });
+}
+
 Result<ExitStatus> run(const Options& options) {
   TRY_ASSIGN(Database built_in, Database::built_in(options.engine));
   TRY_ASSIGN(const Database database, with_rule_files(std::move(built_in), options.rules));
@@ -299,6 +308,7 @@ Result<ExitStatus> run(const Options& options) {
     Progress progress(progress_stream(options));
     return fix_package(options, database, audit_options(options, progress));
   }
+  if (options.command == Command::worker) return serve(options, database);
   if (options.command == Command::sbom) return list_materials(options, database);
   if (options.command == Command::verify || options.command == Command::diff) {
     TRY_ASSIGN(const Report report, report_on_comparison(options, database));

@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <utility>
@@ -10,6 +11,7 @@
 #include "app/commit_range_of_ci.h"
 #include "app/npm_version.h"
 #include "app/subject.h"
+#include "base/base64.h"
 #include "base/descriptor.h"
 #include "base/digest.h"
 #include "npm/disk_tree.h"
@@ -91,6 +93,28 @@ Result<std::vector<Target>> digested_tarball(const std::string& path) {
   return out;
 }
 
+/// SHA-512 in base64, as npm writes it (W3C, Subresource Integrity).
+bool has_integrity(std::string_view bytes, std::string_view expected) {
+  Sha512Stream stream;
+  stream.update(bytes);
+  const Sha512 digest = stream.finish();
+  const auto wanted =
+      decode_base64(expected.substr(expected.find('-') + 1), Base64Alphabet::standard);
+  return wanted &&
+         std::equal(digest.begin(), digest.end(), wanted->begin(), wanted->end(),
+                    [](std::uint8_t byte, char c) { return byte == static_cast<std::uint8_t>(c); });
+}
+
+/// A tarball of which is said which it is: all of it is in memory, so that it stays the same.
+Result<std::vector<Target>> expected_tarball(const Options& options) {
+  const std::string& path = options.packages.directory;
+  TRY_ASSIGN(std::string bytes, read_whole_file(path, kMaxTarballBytes));
+  if (!has_integrity(bytes, options.expected_integrity)) {
+    return fail(ErrorKind::config, path, "is another tarball than the expected one");
+  }
+  return one(tarball_from_bytes(std::move(bytes), path, {}), SourceKind::tarball, path);
+}
+
 Result<std::vector<Target>> audited(const Options& options) {
   const std::string& path = options.packages.directory;
   if (path == "-" && options.wants("statement")) {
@@ -101,6 +125,7 @@ Result<std::vector<Target>> audited(const Options& options) {
   }
   struct stat facts = {};
   if (stat(path.c_str(), &facts) != 0) return fail(system_error(path, errno));
+  if (!options.expected_integrity.empty()) return expected_tarball(options);
   if (S_ISDIR(facts.st_mode)) return packages(options, {});
   if (!options.packages.asks_for_workspaces() && !options.format_of_one_package().empty()) {
     return digested_tarball(path);
