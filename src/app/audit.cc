@@ -6,6 +6,7 @@
 #include <tuple>
 #include <utility>
 
+#include "app/commented_files.h"
 #include "app/judging.h"
 #include "app/known_value_sources.h"
 #include "app/originals.h"
@@ -201,9 +202,9 @@ std::vector<Finding*> content_of(std::vector<Examined::Located>& findings) {
 }
 
 /// What is wrong with the package as a whole, and what it says of the findings in its files.
-void add_package_checks(Source& source, Packed packed, const AuditOptions& options,
-                        Inspector& names, std::vector<Examined::Located>& findings,
-                        TargetReport& report) {
+void add_package_checks(Source& source, Packed packed, const Policy& policy,
+                        const AuditOptions& options, Inspector& names,
+                        std::vector<Examined::Located>& findings, TargetReport& report) {
   sort_by_path(packed.paths);
   sort_by_path(packed.facts);
   std::vector<Finding> in_files;
@@ -215,8 +216,9 @@ void add_package_checks(Source& source, Packed packed, const AuditOptions& optio
   PackageView package(packed.paths, in_files, source.package(), read, packed.facts);
   package.compare_with(options.previous);
   package.consult(options.advisories);
-  package.ask(options.groups);
-  package.hold_to(options.budgets);
+  package.ask(policy.groups());
+  const std::vector<Budget> budgets = policy.budgets();  // the package keeps what they point to
+  package.hold_to(budgets);
   const CiFacts ci = ci_facts(options.environment);
   package.run_by(&ci);
   package.add_dropped(source.dropped());
@@ -257,14 +259,17 @@ std::vector<Origin> origins_of(const Source& source, GitMode mode, TargetReport&
 
 Result<void> read_and_examine(Source& source, const Sought& sought, const Policy& policy,
                               const AuditOptions& options, Inspector& names, TargetReport& report) {
-  const CheckMode checks = is_package(report.facts) ? CheckMode(options.groups) : std::nullopt;
-  TRY_ASSIGN(Pipeline pipeline, Pipeline::create(sought, checks, options.threads));
+  const CheckMode checks = is_package(report.facts) ? CheckMode(policy.groups()) : std::nullopt;
+  const ExamineModes modes = {checks, comments_in(report.facts.kind, policy)};
+  TRY_ASSIGN(Pipeline pipeline, Pipeline::create(sought, modes, options.threads));
   Reading reading(report, pipeline, names, options);
   reading.origins = origins_of(source, options.git, report);
   Result<void> outcome = reading.run(source);
   Examined examined = pipeline.finish();
   report.scanned = examined.scanned;
   report.named += examined.named;
+  InlineSuppressions comments =
+      inline_suppressions(std::move(examined.commented), policy, sought.database, options.is_ci);
   Packed packed = {std::move(reading.packed), std::move(examined.facts), std::move(reading.kept)};
   std::vector<Examined::Located> findings;
   take_over(std::move(reading.in_names), findings, report);
@@ -273,9 +278,10 @@ Result<void> read_and_examine(Source& source, const Sought& sought, const Policy
   TRY(mark_known_before(source, names, findings));
   // Of a package of which nothing was seen, nothing is known to be missing either.
   if (is_package(report.facts) && report.seen.entries > 0) {
-    add_package_checks(source, std::move(packed), options, names, findings, report);
+    add_package_checks(source, std::move(packed), policy, options, names, findings, report);
   }
-  report.findings = judged(std::move(findings), policy);
+  report.findings = judged(std::move(findings), policy, comments);
+  report_comments(comments, policy, report);
   for (std::string& note : source.notes()) report.notes.push_back(std::move(note));
   return outcome;
 }
@@ -342,7 +348,7 @@ TargetReport tagged_audit(Source& source, const Database& database, const Policy
                           const AuditOptions& options, const ValueTagger& tagger) {
   Sought sought{database, tagger};
   TargetReport report;
-  const bool is_open = open_into(report, source, options.groups);
+  const bool is_open = open_into(report, source, policy.groups());
   if (is_open && options.known_values == KnownValueMode::automatic) {
     sought.known_values = known_values_beside(source, options.environment, report);
   }

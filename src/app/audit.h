@@ -8,8 +8,6 @@
 #include <vector>
 
 #include "check/advisories.h"
-#include "check/budget.h"
-#include "check/check_group.h"
 #include "match/database.h"
 #include "policy/policy.h"
 #include "report/report.h"
@@ -30,8 +28,8 @@ enum class InventoryMode : std::uint8_t { off, on };
 /// Whether git is asked which files of a package it tracks.
 enum class GitMode : std::uint8_t { automatic, off };
 
-/// How an audit runs. But for the known values, git, what it is compared with and the groups
-/// of checks, nothing here changes what it finds.
+/// How an audit runs. But for the known values, git and what it is compared with, nothing here
+/// changes what it finds.
 struct AuditOptions {
   unsigned threads = 1;  // that examine, beside the caller's, which reads; 1: the caller does both
   std::function<void(Coverage)>
@@ -45,9 +43,8 @@ struct AuditOptions {
   GitMode git = GitMode::off;
   /// "NAME=value", where known values may be, too; of a run of continuous integration alone.
   std::vector<std::string_view> environment;
+  bool is_ci = false;                      // a run of continuous integration
   const Advisories* advisories = nullptr;  // for packages that are bundled; null: none
-  CheckGroups groups;                      // of checks that are run
-  std::vector<Budget> budgets;             // that packages are held to
 };
 
 /// Reads all of `source` and examines every entry: the whole pipeline from bytes to a sorted

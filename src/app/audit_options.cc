@@ -29,6 +29,21 @@ void add_page_options(CLI::App& app, AuditTexts& texts) {
 
 void add_config_option(CLI::App& app, AuditTexts& texts, const std::string& description) {
   app.add_option("--config", texts.config, description)->type_name("FILE");
+  app.add_option(
+         "--config-from", texts.config_from,
+         "Read the policy as a revision of git has it: packwarden.json, or the --config, by "
+         "its path from the top of the repository")
+      ->type_name("REV");
+}
+
+void add_suppression_options(CLI::App& app, AuditTexts& texts) {
+  app.add_option("--inline-suppressions", texts.inline_suppressions,
+                 "Whether comments in files may suppress findings: on or off [off]. A comment is "
+                 "packwarden-ignore-next-line RULE -- REASON [until YYYY-MM-DD]")
+      ->type_name("WHEN")
+      ->check(CLI::IsMember({"on", "off"}));
+  app.add_flag("--fail-on-stale", texts.fail_on_stale,
+               "Suppressions that are over, or of nothing that was found, fail");
 }
 
 void add_rules_option(CLI::App& app, std::vector<std::string>& rules) {
@@ -77,6 +92,7 @@ void add_common_options(CLI::App& app, AuditTexts& texts) {
       app, texts,
       "The policy: what may be found where, and from which severity on the status is 1");
   add_rules_option(app, texts.rules);
+  add_suppression_options(app, texts);
   add_engine_options(app, texts);
 }
 
@@ -140,6 +156,11 @@ std::variant<Options, EarlyExit> options_of(const AuditTexts& texts, Command com
   options.fail_on = severity_named(texts.fail_on);
   options.config = texts.config;
   options.rules = texts.rules;
+  options.config_from = texts.config_from;
+  if (!texts.inline_suppressions.empty()) {
+    options.inline_suppressions = texts.inline_suppressions == "on";
+  }
+  options.fail_on_stale = texts.fail_on_stale;
   options.threads = texts.threads;
   static const std::map<std::string, ColorMode> kColors = {
       {"auto", ColorMode::automatic}, {"always", ColorMode::always}, {"never", ColorMode::never}};

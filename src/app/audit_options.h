@@ -18,6 +18,9 @@ struct AuditTexts {
   std::string fail_on;
   std::string config;
   std::vector<std::string> rules;
+  std::string config_from;
+  std::string inline_suppressions;
+  bool fail_on_stale = false;
   std::string color = "auto";
   std::string engine = "hyperscan";
   std::string known_values = "auto";
@@ -37,6 +40,8 @@ void add_page_options(CLI::App& app, AuditTexts& texts);
 void add_engine_options(CLI::App& app, AuditTexts& texts);
 /// --config, with a description of its own.
 void add_config_option(CLI::App& app, AuditTexts& texts, const std::string& description);
+/// Whether comments in files suppress findings, and whether suppressions in vain fail.
+void add_suppression_options(CLI::App& app, AuditTexts& texts);
 /// --rules
 void add_rules_option(CLI::App& app, std::vector<std::string>& rules);
 /// --fail-on, with a description of its own.

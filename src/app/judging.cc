@@ -13,8 +13,9 @@ namespace packwarden {
 namespace {
 
 /// What was known before does not fail, whatever the policy says.
-Judged judged(Examined::Located located, const Policy& policy) {
+Judged judged(Examined::Located located, const Policy& policy, InlineSuppressions& comments) {
   Judged out = policy.judge(std::move(located.finding));
+  comments.judge(out);
   if (located.known.empty() || out.suppressed) return out;
   out.suppressed = std::move(located.known);
   out.fails = false;
@@ -39,7 +40,8 @@ void drop_what_is_new(std::vector<Examined::Located>& findings) {
 
 }  // namespace
 
-std::vector<Judged> judged(std::vector<Examined::Located> findings, const Policy& policy) {
+std::vector<Judged> judged(std::vector<Examined::Located> findings, const Policy& policy,
+                           InlineSuppressions& comments) {
   drop_what_is_new(findings);
   std::stable_sort(findings.begin(), findings.end(), [](const auto& a, const auto& b) {
     if (comes_before(a.finding, b.finding)) return true;
@@ -52,7 +54,7 @@ std::vector<Judged> judged(std::vector<Examined::Located> findings, const Policy
     Finding& finding = located.finding;
     const std::string& path = finding.location.path;
     finding.fingerprint = fingerprint(finding.rule_id, path, ordinals[{finding.rule_id, path}]++);
-    out.push_back(judged(std::move(located), policy));
+    out.push_back(judged(std::move(located), policy, comments));
   }
   join_same_secrets(out);
   return out;

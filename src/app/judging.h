@@ -11,6 +11,6 @@ namespace packwarden {
 /// are told apart by the entry's own place: an archive may hold a path twice. A fingerprint does
 /// not depend on which other files hold the secret.
 [[nodiscard]] std::vector<Judged> judged(std::vector<Examined::Located> findings,
-                                         const Policy& policy);
+                                         const Policy& policy, InlineSuppressions& comments);
 
 }  // namespace packwarden

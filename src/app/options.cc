@@ -67,7 +67,7 @@ struct CommandLine {
       options->fail_on = severity_named(fixed_severity);
     }
     if (options->command == Command::verify &&
-        (is_in_front("--fail-on") || is_in_front("--config"))) {
+        (is_in_front("--fail-on") || is_in_front("--config") || is_in_front("--config-from"))) {
       return usage_error("a difference always fails: verify takes no --fail-on and no --config",
                          "verify");
     }
@@ -218,6 +218,7 @@ struct CommandLine {
         "The lowest severity that makes the status of a result 1: note, low, medium, "
         "high or critical [high]");
     add_config_option(*worker, texts, "The policy of all audits");
+    add_suppression_options(*worker, texts);
     add_rules_option(*worker, texts.rules);
     add_engine_options(*worker, texts);
     add_check_options(*worker, texts);

@@ -65,6 +65,9 @@ struct Options {
   std::optional<Severity> fail_on;  // none: as the policy says
   std::string config;               // the file of the policy; "": none
   std::vector<std::string> rules;   // files of rules beside the built-in ones
+  std::string config_from;          // a revision that it is read from; "": the work tree
+  std::optional<bool> inline_suppressions;                  // none: as the policy says
+  bool fail_on_stale = false;                               // false: as the policy says
   KnownValueMode known_values = KnownValueMode::automatic;  // audit, pack
   std::string advisories;                                   // a directory of them; "": none
   CheckGroups groups;                                       // of checks that are run

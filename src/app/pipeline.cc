@@ -84,15 +84,19 @@ Result<void> inspect_with_checks(const Entry& entry, Inspector& inspector, Check
 }
 
 /// From here on an entry is bytes: nothing opens a file, and nothing but findings comes out.
-Result<void> inspect(const Entry& entry, Inspector& inspector, CheckMode checks, Examined& out) {
+Result<void> inspect(const Entry& entry, Inspector& inspector, ExamineModes modes, Examined& out) {
   try {
     std::vector<Finding> findings;
-    Result<void> outcome = checks
-                               ? inspect_with_checks(entry, inspector, *checks, findings, out.facts)
-                               : inspector.inspect(entry.path, entry.bytes, findings);
+    Result<void> outcome =
+        modes.checks ? inspect_with_checks(entry, inspector, *modes.checks, findings, out.facts)
+                     : inspector.inspect(entry.path, entry.bytes, findings);
     for (Finding& finding : findings) {
       name_packers(entry, finding);
       out.findings.push_back({entry.index, std::move(finding)});
+    }
+    if (modes.comments == CommentMode::ignored) return outcome;
+    if (auto commented = comments_of(entry, inspector)) {
+      out.commented.push_back(*std::move(commented));
     }
     return outcome;
   } catch (
@@ -101,22 +105,23 @@ Result<void> inspect(const Entry& entry, Inspector& inspector, CheckMode checks,
   }
 }
 
-void examine(const Entry& entry, Inspector& inspector, CheckMode checks, Examined& out) {
-  if (Result<void> outcome = inspect(entry, inspector, checks, out); !outcome) {
+void examine(const Entry& entry, Inspector& inspector, ExamineModes modes, Examined& out) {
+  if (Result<void> outcome = inspect(entry, inspector, modes, out); !outcome) {
     note_failure(entry, std::move(outcome.error()), out);
     return;
   }
   out.scanned += {1, published_bytes(entry)};
 }
 
-void examine(const Batch& batch, Inspector& inspector, CheckMode checks, Examined& out) {
-  for (const Entry& entry : batch.entries) examine(entry, inspector, checks, out);
+void examine(const Batch& batch, Inspector& inspector, ExamineModes modes, Examined& out) {
+  for (const Entry& entry : batch.entries) examine(entry, inspector, modes, out);
 }
 
 void append(Examined& to, Examined from) {
   std::move(from.findings.begin(), from.findings.end(), std::back_inserter(to.findings));
   std::move(from.problems.begin(), from.problems.end(), std::back_inserter(to.problems));
   std::move(from.facts.begin(), from.facts.end(), std::back_inserter(to.facts));
+  std::move(from.commented.begin(), from.commented.end(), std::back_inserter(to.commented));
   to.scanned += from.scanned;
   to.named += from.named;
 }
@@ -134,10 +139,10 @@ void name_packers(const Entry& entry, Finding& finding) {
 
 class Pipeline::State {
  public:
-  State(const Sought& sought, Inspector first, CheckMode checks, unsigned threads)
+  State(const Sought& sought, Inspector first, ExamineModes modes, unsigned threads)
       : sought_(sought),
         first_(std::move(first)),
-        checks_(checks),
+        modes_(modes),
         threads_(threads),
         results_(threads) {}
 
@@ -150,7 +155,7 @@ class Pipeline::State {
   }
 
   Examined finish() {
-    examine(batch_, first_, checks_, own_);
+    examine(batch_, first_, modes_, own_);
     queue_.close();
     for (std::jthread& worker : workers_) worker.join();
     for (Examined& result : results_) append(own_, std::move(result));
@@ -161,7 +166,7 @@ class Pipeline::State {
   void hand_over() {
     if (std::exchange(threads_, 1) > 1) start_workers();
     if (workers_.empty()) {
-      examine(batch_, first_, checks_, own_);
+      examine(batch_, first_, modes_, own_);
     } else {
       const std::size_t weight = batch_.bytes;
       queue_.push(std::move(batch_), weight);
@@ -177,7 +182,7 @@ class Pipeline::State {
       if (!inspector) break;
       try {
         workers_.emplace_back([this, &result, own = std::move(*inspector)]() mutable {
-          while (const auto batch = queue_.pop()) examine(*batch, own, checks_, result);
+          while (const auto batch = queue_.pop()) examine(*batch, own, modes_, result);
         });
       } catch (const std::system_error&) {
         break;
@@ -187,7 +192,7 @@ class Pipeline::State {
 
   Sought sought_;
   Inspector first_;  // of the caller's thread
-  CheckMode checks_;
+  ExamineModes modes_;
   unsigned threads_;  // to be started; 1: none
   Batch batch_;
   Examined own_;
@@ -201,9 +206,9 @@ Pipeline::Pipeline(Pipeline&&) noexcept = default;
 Pipeline& Pipeline::operator=(Pipeline&&) noexcept = default;
 Pipeline::~Pipeline() = default;
 
-Result<Pipeline> Pipeline::create(const Sought& sought, CheckMode checks, unsigned threads) {
+Result<Pipeline> Pipeline::create(const Sought& sought, ExamineModes modes, unsigned threads) {
   TRY_ASSIGN(Inspector inspector, Inspector::create(sought));
-  return Pipeline(std::make_unique<State>(sought, std::move(inspector), checks, threads));
+  return Pipeline(std::make_unique<State>(sought, std::move(inspector), modes, threads));
 }
 
 void Pipeline::add(Entry entry) { state_->add(std::move(entry)); }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "app/commented_files.h"
 #include "base/result.h"
 #include "check/check_group.h"
 #include "check/file_facts.h"
@@ -26,7 +27,8 @@ struct Examined {
 
   std::vector<Located> findings;
   std::vector<Error> problems;
-  std::vector<FileFacts> facts;  // of entries that have some; in no order
+  std::vector<FileFacts> facts;          // of entries that have some; in no order
+  std::vector<CommentedFile> commented;  // entries with suppressions; in no order
   Coverage scanned;
   Coverage named;  // entries that failed; each has a problem
 };
@@ -40,12 +42,18 @@ using CheckMode = std::optional<CheckGroups>;
 /// Says in a finding of `entry` who packs it.
 void name_packers(const Entry& entry, Finding& finding);
 
+/// What is done with each entry.
+struct ExamineModes {
+  CheckMode checks;
+  CommentMode comments = CommentMode::ignored;
+};
+
 /// Examines entries on worker threads while the caller reads on. Few entries are examined by the
 /// caller itself: a thread costs more than they do.
 class Pipeline {
  public:
   /// Fails when the engine does not work.
-  [[nodiscard]] static Result<Pipeline> create(const Sought& sought, CheckMode checks,
+  [[nodiscard]] static Result<Pipeline> create(const Sought& sought, ExamineModes modes,
                                                unsigned threads);
   Pipeline(Pipeline&&) noexcept;
   Pipeline& operator=(Pipeline&&) noexcept;

@@ -1,16 +1,23 @@
 #include "app/policy_files.h"
 
-#include <fcntl.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
-#include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <ctime>
+#include <functional>
+#include <map>
+#include <memory>
 #include <utility>
 
+#include "app/catalogue.h"
+#include "app/config_readers.h"
+#include "app/continuous_integration.h"
 #include "app/known_ids.h"
-#include "source/file_reader.h"
+#include "base/nearest.h"
+#include "npm/posix_path.h"
+#include "policy/config_files.h"
+#include "policy/environment_skip.h"
 
 namespace packwarden {
 namespace {
@@ -22,12 +29,6 @@ std::string today() {
   std::array<char, 16> text = {};
   if (gmtime_r(&now, &day) == nullptr) return "";
   return {text.data(), std::strftime(text.data(), text.size(), "%Y-%m-%d", &day)};
-}
-
-Result<Config> read_config(const std::string& path, Links links) {
-  FileBytes bytes = FileReader(kMaxConfigBytes).read(AT_FDCWD, path, links, path);
-  if (!bytes) return fail(std::move(bytes.error().error));
-  return parse_config(*bytes, path);
 }
 
 bool is_there(const std::string& path) {
@@ -42,41 +43,153 @@ bool is_same_file(const std::string& a, const std::string& b) {
          first.st_dev == second.st_dev && first.st_ino == second.st_ino;
 }
 
-}  // namespace
-
-Result<Policy> policy_of(const Options& options, const Database& database, Severity otherwise) {
-  Config config;
-  if (!options.config.empty()) {
-    TRY_ASSIGN(config, read_config(options.config, Links::follow));
+/// What options say of the policy.
+Config config_typed(const Options& options) {
+  Config out;
+  if (options.fail_on) out.fail_on = FailOn{*options.fail_on, "--fail-on"};
+  for (const NamedGroup& row : named_groups()) {
+    if (options.groups.contains(row.group)) out.groups.push_back({row.group, "--group"});
   }
-  for (const Allowance& allowance : config.allow) {
-    if (is_known_id(allowance.rule, database)) continue;
-    return fail(ErrorKind::config, allowance.where,
-                "there is no rule or check called \"" + allowance.rule + "\"");
+  if (options.fail_on_stale) out.fail_on_stale = Switch{true, "--fail-on-stale"};
+  if (options.inline_suppressions) {
+    out.inline_suppressions = Switch{*options.inline_suppressions, "--inline-suppressions"};
   }
-  if (!config.fail_on) config.fail_on = FailOn{otherwise, ""};
-  return Policy::of(config, options.fail_on, today());
-}
-
-Result<PackagePolicy> policy_in(const Policy& policy, const std::string& directory,
-                                const Options& options) {
-  const std::string path =
-      directory == "." ? std::string(kConfigName) : directory + "/" + std::string(kConfigName);
-  if (!is_there(path) || is_same_file(path, options.config)) return PackagePolicy{policy, {}};
-  TRY_ASSIGN(const Config found, read_config(path, Links::refuse));
-  PackagePolicy out{policy, {}};
-  out.policy = policy.tightened_by(found, out.notes);
+  for (const Budget& budget : options.budgets) out.budgets.push_back({budget, "--budget"});
   return out;
 }
 
-void note_what_is_stale(const Policy& policy, std::vector<TargetReport>& targets) {
+tl::unexpected<Error> unknown_id(std::string_view id, const std::string& where,
+                                 const Database& database) {
+  const std::vector<CatalogueEntry> entries = catalogue(database);
+  std::vector<std::string_view> ids;
+  for (const CatalogueEntry& entry : entries) ids.push_back(entry.id);
+  const std::string_view meant = nearest_name(id, ids);
+  std::string what = "there is no rule or check called \"" + std::string(id) + "\"";
+  if (!meant.empty()) what.append("; did you mean \"").append(meant).append("\"?");
+  return fail(ErrorKind::config, where, std::move(what));
+}
+
+Result<void> check_severities(const Config& config, const Database& database) {
+  for (const SeverityChange& change : config.severities) {
+    if (!is_known_id(change.rule, database)) {
+      return unknown_id(change.rule, change.where, database);
+    }
+  }
+  return {};
+}
+
+/// The policy as the revision has it. Without a name of it, and without such a file, there is none.
+Result<Config> config_of_revision(const Options& options) {
+  const std::string path =
+      options.config.empty() ? std::string(kConfigName) : normalize_path(options.config);
+  TRY_ASSIGN(auto opened, RevisionFiles::of_commit(options.config_from));
+  const std::shared_ptr<RevisionFiles> files = std::move(opened);
+  if (options.config.empty()) {
+    TRY_ASSIGN(const auto bytes, files->read(path, kMaxConfigBytes));
+    if (!bytes) {
+      Config none;
+      none.notes.push_back(options.config_from + " has no " + path + ": nothing is allowed.");
+      return none;
+    }
+  }
+  return read_config(path, config_reader_of(files), options.config_from + ":");
+}
+
+Result<Config> written_config(const Options& options) {
+  if (!options.config_from.empty()) return config_of_revision(options);
+  if (options.config.empty()) return Config();
+  return read_config(options.config, config_reader());
+}
+
+/// What whoever commits has `staged` skip.
+Result<Config> config_of_environment(const Options& options) {
+  Config out;
+  if (options.command != Command::staged) return out;
+  const auto value = [](const char* name) {
+    const char* const found = std::getenv(name);
+    return std::string_view(found == nullptr ? "" : found);
+  };
+  TRY_ASSIGN(SkippedRules skipped,
+             skipped_rules({value("PACKWARDEN_SKIP"), value("PACKWARDEN_SKIP_REASON"),
+                            !environment_of_ci().empty()}));
+  out.allow = std::move(skipped.allow);
+  out.notes = std::move(skipped.notes);
+  return out;
+}
+
+Result<Config> operators_config(const Options& options, const Database& database) {
+  TRY_ASSIGN(Config written, written_config(options));
+  TRY_ASSIGN(const Config skipped, config_of_environment(options));
+  Config config = merged(std::move(written), skipped);
+  for (const Allowance& allowance : config.allow) {
+    if (!is_known_id(allowance.rule, database)) {
+      return unknown_id(allowance.rule, allowance.where, database);
+    }
+  }
+  TRY(check_severities(config, database));
+  return config;
+}
+
+/// How bad what each rule finds is; the catalogue is made when the first is asked for.
+UsualSeverity usual_severities(const Database& database) {
+  const auto severities = std::make_shared<std::map<std::string, Severity, std::less<>>>();
+  return [severities, &database](std::string_view id) -> std::optional<Severity> {
+    if (severities->empty()) {
+      for (const CatalogueEntry& entry : catalogue(database)) {
+        severities->emplace(entry.id, entry.severity);
+      }
+    }
+    const auto found = severities->find(id);
+    return found == severities->end() ? std::nullopt : std::optional(found->second);
+  };
+}
+
+Result<PackagePolicy> tightened(const Policy& policy, const Config& found,
+                                const Database& database) {
+  TRY(check_severities(found, database));
+  PackagePolicy out{policy, policy.config().notes};
+  out.policy = policy.tightened_by(found, usual_severities(database), out.notes);
+  return out;
+}
+
+}  // namespace
+
+Result<Policy> policy_of(const Options& options, const Database& database, Severity otherwise) {
+  TRY_ASSIGN(Config written, operators_config(options, database));
+  Config config = merged(std::move(written), config_typed(options));
+  if (!config.fail_on) config.fail_on = FailOn{otherwise, "default"};
+  return Policy::of(std::move(config), today());
+}
+
+Result<PackagePolicy> policy_in(const Policy& policy, const std::string& directory,
+                                const Options& options, const Database& database) {
+  const std::string path =
+      directory == "." ? std::string(kConfigName) : directory + "/" + std::string(kConfigName);
+  const bool is_named = options.config_from.empty() && is_same_file(path, options.config);
+  if (!is_there(path) || is_named) return PackagePolicy{policy, policy.config().notes};
+  TRY_ASSIGN(const Config found, read_config(path, config_reader_within(directory, path)));
+  return tightened(policy, found, database);
+}
+
+Result<PackagePolicy> policy_in_index(const Policy& policy, const Options& options,
+                                      const Database& database) {
+  const std::string path(kConfigName);
+  const bool is_named = options.config_from.empty() && normalize_path(options.config) == path;
+  const std::shared_ptr<RevisionFiles> files = RevisionFiles::of_index();
+  TRY_ASSIGN(const auto bytes, files->read(path, kMaxConfigBytes));
+  if (!bytes || is_named) return PackagePolicy{policy, policy.config().notes};
+  TRY_ASSIGN(const Config found, read_config(path, config_reader_of(files)));
+  return tightened(policy, found, database);
+}
+
+void report_what_is_stale(const Policy& policy, StaleMode mode,
+                          std::vector<TargetReport>& targets) {
   if (targets.empty()) return;
   std::vector<const Judged*> judged;
   for (const TargetReport& target : targets) {
     for (const Judged& one : target.findings) judged.push_back(&one);
   }
-  std::vector<std::string> notes = policy.stale_notes(judged);
-  std::move(notes.begin(), notes.end(), std::back_inserter(targets.back().notes));
+  report_stale(policy.stale(judged), mode, targets.back());
 }
 
 }  // namespace packwarden

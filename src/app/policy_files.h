@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "app/options.h"
+#include "app/stale_findings.h"
 #include "base/result.h"
 #include "match/database.h"
 #include "policy/policy.h"
@@ -11,8 +12,9 @@
 
 namespace packwarden {
 
-/// The policy of whoever runs the program: the options, and the file that --config names. Fails
-/// where that cannot be read, or allows what no rule and no check finds. `otherwise` is the
+/// The policy of whoever runs the program: the options, the file that --config names, in the
+/// work tree or as the revision of --config-from has it, and for `staged` the environment. Fails
+/// where that cannot be read, or names what no rule and no check is called. `otherwise` is the
 /// severity that fails where neither says one.
 [[nodiscard]] Result<Policy> policy_of(const Options& options, const Database& database,
                                        Severity otherwise = Severity::high);
@@ -24,12 +26,16 @@ struct PackagePolicy {
 };
 
 /// What a packwarden.json in `directory` makes of `policy`: it may be stricter. One that --config
-/// names is not asked again. Fails at one that cannot be read.
+/// names is not asked again. What it extends lies in the same repository; where there is none, in
+/// `directory`. Fails at one that cannot be read, or names what no rule and no check is called.
 [[nodiscard]] Result<PackagePolicy> policy_in(const Policy& policy, const std::string& directory,
-                                              const Options& options);
+                                              const Options& options, const Database& database);
 
-/// Notes on what `policy` allows in vain, behind those of the last target: an allowance may be of
-/// any of them.
-void note_what_is_stale(const Policy& policy, std::vector<TargetReport>& targets);
+/// The same of the packwarden.json at the top of the index, and what it extends there.
+[[nodiscard]] Result<PackagePolicy> policy_in_index(const Policy& policy, const Options& options,
+                                                    const Database& database);
+
+/// Tells what `policy` allows in vain, in the last target: an allowance may be of any of them.
+void report_what_is_stale(const Policy& policy, StaleMode mode, std::vector<TargetReport>& targets);
 
 }  // namespace packwarden

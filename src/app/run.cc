@@ -58,12 +58,12 @@ AuditOptions audit_options(const Options& options, Progress& progress) {
   how.on_progress = [&](Coverage seen) { progress.update(seen); };
   how.digests = options.format_of_one_package().empty() ? DigestMode::off : DigestMode::on;
   how.inventory = options.wants("cyclonedx") ? InventoryMode::on : InventoryMode::off;
+  const std::vector<std::string_view> environment = environment_of_ci();
+  how.is_ci = !environment.empty();
   if (options.command != Command::scan && !options.asks_git()) {
     how.known_values = options.known_values;
     how.git = options.command == Command::sbom ? GitMode::off : options.git;
-    how.groups = options.groups;
-    how.budgets = options.budgets;
-    how.environment = environment_of_ci();
+    how.environment = environment;
   }
   return how;
 }
@@ -106,16 +106,18 @@ TargetReport audit_with_progress(const Options& options, Source& source, const D
 }
 
 /// The policy for one target: that of whoever runs the program, or a stricter one.
-Result<PackagePolicy> policy_for(const Target& target, const Policy& policy,
-                                 const Options& options) {
-  if (target.kind != SourceKind::package) return PackagePolicy{policy, {}};
-  return policy_in(policy, target.shown, options);
+Result<PackagePolicy> policy_for(const Target& target, const Policy& policy, const Options& options,
+                                 const Database& database) {
+  if (target.kind == SourceKind::staged) return policy_in_index(policy, options, database);
+  if (target.kind != SourceKind::package) return PackagePolicy{policy, policy.config().notes};
+  return policy_in(policy, target.shown, options, database);
 }
 
 TargetReport report_on(Target& target, const Options& options, const Database& database,
-                       const Policy& policy, const Comparisons& comparisons) {
-  TargetReport report = audit_with_progress(
-      options, *target.source, database, policy_for(target, policy, options), policy, comparisons);
+                       Result<PackagePolicy> here, const Policy& otherwise,
+                       const Comparisons& comparisons) {
+  TargetReport report = audit_with_progress(options, *target.source, database, std::move(here),
+                                            otherwise, comparisons);
   if (report.facts.root.empty()) {  // it could not be opened
     report.facts.root = target.shown;
     report.facts.kind = target.kind;
@@ -130,11 +132,14 @@ Result<std::vector<TargetReport>> reports_on_all(const Options& options, const D
   TRY_ASSIGN(const Policy policy, policy_of(options, database));
   TRY_ASSIGN(const Comparisons comparisons, comparisons_of(options, database));
   TRY_ASSIGN(std::vector<Target> targets, targets_of(options, std::move(tarball)));
+  StaleMode mode = stale_mode(policy);
   std::vector<TargetReport> out;
   for (Target& target : targets) {
-    out.push_back(report_on(target, options, database, policy, comparisons));
+    Result<PackagePolicy> here = policy_for(target, policy, options, database);
+    if (here) mode = std::max(mode, stale_mode(here->policy));
+    out.push_back(report_on(target, options, database, std::move(here), policy, comparisons));
   }
-  note_what_is_stale(policy, out);
+  report_what_is_stale(policy, mode, out);
   return out;
 }
 

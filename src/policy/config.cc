@@ -1,163 +1,186 @@
 #include "policy/config.h"
 
-#include <algorithm>
 #include <array>
 #include <utility>
 
+#include "base/day.h"
 #include "base/json.h"
-#include "base/json_place.h"
 #include "base/json_scanner.h"
-#include "base/text.h"
+#include "policy/strict_json.h"
 
 namespace packwarden {
 namespace {
 
-constexpr std::array<std::string_view, 3> kKeys = {"$schema", "allow", "failOn"};
-constexpr std::array<std::string_view, 4> kAllowKeys = {"path", "reason", "rule", "until"};
+using std::string_view_literals::operator""sv;
 
-/// Whether `date` is a day of the calendar, as YYYY-MM-DD.
-bool is_date(std::string_view date) {
-  if (date.size() != 10 || date[4] != '-' || date[7] != '-') return false;
-  const auto number = [date](std::size_t at, std::size_t size) {
-    unsigned out = 0;
-    for (const char c : date.substr(at, size)) {
-      if (!is_ascii_digit(c)) return 0U;
-      out = out * 10 + static_cast<unsigned>(c - '0');
-    }
-    return out;
-  };
-  constexpr std::array<unsigned, 13> kDays = {0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  const unsigned year = number(0, 4);
-  const bool is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-  const unsigned month = number(5, 2);
-  const unsigned day = number(8, 2);
-  if (year == 0 || month == 0 || month >= kDays.size() || day == 0) return false;
-  return day <= kDays.at(month) && (month != 2 || day < 29 || is_leap);
-}
+constexpr std::array kKeys = {"$schema"sv,   "allow"sv,       "budgets"sv, "extends"sv,
+                              "failOn"sv,    "failOnStale"sv, "groups"sv,  "inlineSuppressions"sv,
+                              "severities"sv};
+constexpr std::array kAllowKeys = {"path"sv, "reason"sv, "rule"sv, "until"sv};
 
-/// Reads the one document. Members are asked for in the text, so that each error has its place.
+/// Reads each key of a document.
 class ConfigReader {
  public:
-  ConfigReader(std::string_view text, const std::string& where)
-      : text_(text), where_(where), plain_(without_json_comments(text)) {}
+  explicit ConfigReader(const StrictJson& text) : text_(text) {}
 
-  Result<Config> read() {
-    TRY_ASSIGN(document_, parse_json(text_, where_, {.comments = true}));
-    const JsonPlace root = json_root(plain_);
-    if (document_.object() == nullptr) return error(root, "not an object");
-    TRY_ASSIGN(const std::vector<JsonPlace> members, members_of(root, kKeys));
-    if (members.size() != document_.object()->size()) return error(root, "cannot be read");
-    Config out;
-    for (const JsonPlace& member : members) {
-      if (member.key == "failOn") {
-        TRY_ASSIGN(out.fail_on, fail_on(member));
-      } else if (member.key == "allow") {
-        TRY_ASSIGN(out.allow, allowances(member));
-      }
-    }
-    return out;
+  /// `document` is what the text stands for.
+  Result<Config> read(const Json& document) {
+    const JsonPlace root = text_.root();
+    if (document.object() == nullptr) return text_.error(root, "not an object");
+    TRY_ASSIGN(const std::vector<JsonPlace> members, text_.members(root, kKeys));
+    if (members.size() != document.object()->size()) return text_.error(root, "cannot be read");
+    for (const JsonPlace& member : members) TRY(read(member));
+    return std::move(out_);
   }
 
  private:
-  /// Those of an object, of which all keys are known, and each is there once.
-  template <std::size_t size>
-  Result<std::vector<JsonPlace>> members_of(const JsonPlace& object,
-                                            const std::array<std::string_view, size>& known) const {
-    std::vector<JsonPlace> out = json_children(plain_, object);
-    for (std::size_t i = 0; i < out.size(); ++i) {
-      const JsonPlace& member = out[i];
-      if (!is_one_of(member.key, known)) return error(member, unknown_key(member.key, known));
-      const auto is_same = [&](const JsonPlace& other) { return other.key == member.key; };
-      const auto here = out.begin() + static_cast<std::ptrdiff_t>(i);
-      if (std::any_of(out.begin(), here, is_same)) {
-        return error(member, "the key \"" + member.key + "\" is there twice");
-      }
+  Result<void> read(const JsonPlace& member) {
+    struct Row {
+      std::string_view key;
+      Result<void> (ConfigReader::*read)(const JsonPlace&);
+    };
+    static constexpr std::array kRows = {
+        Row{"allow", &ConfigReader::read_allow},
+        Row{"budgets", &ConfigReader::read_budgets},
+        Row{"extends", &ConfigReader::read_extends},
+        Row{"failOn", &ConfigReader::read_fail_on},
+        Row{"failOnStale", &ConfigReader::read_fail_on_stale},
+        Row{"groups", &ConfigReader::read_groups},
+        Row{"inlineSuppressions", &ConfigReader::read_inline_suppressions},
+        Row{"severities", &ConfigReader::read_severities},
+    };
+    for (const Row& row : kRows) {
+      if (row.key == member.key) return (this->*row.read)(member);
     }
-    return out;
+    return {};  // "$schema" is for editors
   }
 
-  template <std::size_t size>
-  static std::string unknown_key(const std::string& key,
-                                 const std::array<std::string_view, size>& known) {
-    constexpr std::size_t kMostShown = 40;
-    std::string out = "unknown key \"" + key.substr(0, kMostShown) + "\"; there are ";
-    for (std::size_t i = 0; i < size; ++i) {
-      if (i > 0) out += i + 1 < size ? ", " : " and ";
-      out += known[i];
+  Result<void> read_extends(const JsonPlace& place) {
+    if (text_.bytes_of(place).starts_with('"')) return add_extension(place);
+    TRY_ASSIGN(const std::vector<JsonPlace> elements, text_.elements(place));
+    for (const JsonPlace& element : elements) TRY(add_extension(element));
+    return {};
+  }
+
+  Result<void> add_extension(const JsonPlace& place) {
+    TRY_ASSIGN(std::string path, text_.words(place));
+    out_.extends.push_back({std::move(path), text_.position_of(place)});
+    return {};
+  }
+
+  Result<void> read_fail_on(const JsonPlace& place) {
+    TRY_ASSIGN(const Severity severity, severity_at(place));
+    out_.fail_on = FailOn{severity, text_.line_of(place)};
+    return {};
+  }
+
+  Result<void> read_severities(const JsonPlace& place) {
+    TRY_ASSIGN(const std::vector<JsonPlace> members, text_.members(place));
+    for (const JsonPlace& member : members) {
+      TRY_ASSIGN(const Severity severity, severity_at(member));
+      out_.severities.push_back({member.key, severity, text_.line_of(member)});
     }
-    return out;
+    return {};
   }
 
-  Result<std::string> text_at(const JsonPlace& place) const {
-    const std::string_view raw = bytes_of(place);
-    if (!raw.starts_with('"')) return error(place, "not a text between quotes");
-    return unquoted_json(raw);
+  Result<void> read_groups(const JsonPlace& place) {
+    TRY_ASSIGN(const std::vector<JsonPlace> elements, text_.elements(place));
+    for (const JsonPlace& element : elements) {
+      TRY_ASSIGN(const std::string name, text_.words(element));
+      const NamedGroup* const found = find_group(name);
+      if (found == nullptr) return text_.error(element, unknown_group(name));
+      out_.groups.push_back({found->group, text_.line_of(element)});
+    }
+    return {};
   }
 
-  Result<FailOn> fail_on(const JsonPlace& place) const {
-    TRY_ASSIGN(const std::string name, text_at(place));
-    const std::optional<Severity> severity = severity_named(name);
-    if (!severity) return error(place, "not one of note, low, medium, high and critical");
-    return FailOn{*severity, line_of(place)};
+  static std::string unknown_group(std::string_view name) {
+    std::vector<std::string_view> known;
+    for (const NamedGroup& row : named_groups()) known.push_back(row.name);
+    return unknown_name("group", name, known);
   }
 
-  Result<std::vector<Allowance>> allowances(const JsonPlace& list) const {
-    if (!bytes_of(list).starts_with('[')) return error(list, "not an array");
-    std::vector<Allowance> out;
-    for (const JsonPlace& element : json_children(plain_, list)) {
-      if (!bytes_of(element).starts_with('{')) return error(element, "not an object");
+  Result<void> read_budgets(const JsonPlace& place) {
+    TRY_ASSIGN(const std::vector<JsonPlace> elements, text_.elements(place));
+    for (const JsonPlace& element : elements) {
+      TRY_ASSIGN(const std::string text, text_.words(element));
+      Result<Budget> budget = parse_budget(text);
+      if (!budget) return text_.error(element, budget.error().what);
+      out_.budgets.push_back({*std::move(budget), text_.line_of(element)});
+    }
+    return {};
+  }
+
+  Result<void> read_inline_suppressions(const JsonPlace& place) {
+    TRY_ASSIGN(out_.inline_suppressions, switch_at(place));
+    return {};
+  }
+
+  Result<void> read_fail_on_stale(const JsonPlace& place) {
+    TRY_ASSIGN(out_.fail_on_stale, switch_at(place));
+    return {};
+  }
+
+  Result<void> read_allow(const JsonPlace& place) {
+    TRY_ASSIGN(const std::vector<JsonPlace> elements, text_.elements(place));
+    for (const JsonPlace& element : elements) {
       TRY_ASSIGN(Allowance one, allowance(element));
-      out.push_back(std::move(one));
+      out_.allow.push_back(std::move(one));
     }
-    return out;
+    return {};
   }
 
-  Result<Allowance> allowance(const JsonPlace& place) const {
-    TRY_ASSIGN(const std::vector<JsonPlace> members, members_of(place, kAllowKeys));
+  [[nodiscard]] Result<Severity> severity_at(const JsonPlace& place) const {
+    TRY_ASSIGN(const std::string name, text_.words(place));
+    const std::optional<Severity> severity = severity_named(name);
+    if (!severity) return text_.error(place, "not one of note, low, medium, high and critical");
+    return *severity;
+  }
+
+  [[nodiscard]] Result<Switch> switch_at(const JsonPlace& place) const {
+    const std::string_view raw = text_.bytes_of(place);
+    if (raw != R"("on")" && raw != R"("off")") return text_.error(place, R"(not "on" or "off")");
+    return Switch{raw == R"("on")", text_.line_of(place)};
+  }
+
+  [[nodiscard]] Result<Allowance> allowance(const JsonPlace& place) const {
+    TRY_ASSIGN(const std::vector<JsonPlace> members, text_.members(place, kAllowKeys));
     const auto find = [&](std::string_view key) -> Result<std::string> {
       for (const JsonPlace& member : members) {
         if (member.key != key) continue;
-        TRY_ASSIGN(std::string text, text_at(member));
-        if (trimmed(text).empty()) return error(member, "empty");
-        if (key == "until" && !is_date(text)) {
-          return error(member, "\"until\" is no day as YYYY-MM-DD");
+        TRY_ASSIGN(std::string text, text_.words(member));
+        if (key == "until" && !is_day(text)) {
+          return text_.error(member, "\"until\" is no day as YYYY-MM-DD");
         }
         return text;
       }
       if (key == "until") return std::string();
-      return error(place, "without \"" + std::string(key) + "\"");
+      return text_.error(place, "without \"" + std::string(key) + "\"");
     };
     TRY_ASSIGN(std::string rule, find("rule"));
     TRY_ASSIGN(const std::string path, find("path"));
     TRY_ASSIGN(std::string reason, find("reason"));
     TRY_ASSIGN(std::string until, find("until"));
-    TRY_ASSIGN(PathPattern pattern, PathPattern::compile(path, line_of(place)));
+    const std::string line = text_.line_of(place);
+    TRY_ASSIGN(PathPattern pattern, PathPattern::compile(path, line));
     return Allowance{std::move(rule), std::move(pattern), std::move(reason), std::move(until),
-                     line_of(place)};
+                     line};
   }
 
-  [[nodiscard]] std::string_view bytes_of(const JsonPlace& place) const {
-    return std::string_view(plain_).substr(place.bytes.begin, place.bytes.size());
-  }
-
-  [[nodiscard]] std::string line_of(const JsonPlace& place) const {
-    return where_ + ":" + std::to_string(place.start.line);
-  }
-
-  [[nodiscard]] tl::unexpected<Error> error(const JsonPlace& place, const std::string& what) const {
-    return fail(ErrorKind::config, line_of(place) + ":" + std::to_string(place.start.column), what);
-  }
-
-  std::string_view text_;
-  const std::string& where_;
-  std::string plain_;  // without comments; what is left stands where it did
-  Json document_;
+  const StrictJson& text_;
+  Config out_;
 };
 
 }  // namespace
 
 Result<Config> parse_config(std::string_view text, const std::string& where) {
-  return ConfigReader(text, where).read();
+  TRY_ASSIGN(const Json document, parse_json(text, where, {.comments = true}));
+  const std::string plain = without_json_comments(text);  // what is left stands where it did
+  const StrictJson json(plain, where);
+  return ConfigReader(json).read(document);
 }
+
+std::span<const std::string_view> config_keys() { return kKeys; }
+std::span<const std::string_view> allowance_keys() { return kAllowKeys; }
 
 }  // namespace packwarden

@@ -37,8 +37,8 @@ std::string expression_of(std::string_view pattern) {
 
 }  // namespace
 
-PathPattern::PathPattern(std::shared_ptr<const re2::RE2> expression)
-    : expression_(std::move(expression)) {}
+PathPattern::PathPattern(std::string_view text, std::shared_ptr<const re2::RE2> expression)
+    : text_(text), expression_(std::move(expression)) {}
 
 Result<PathPattern> PathPattern::compile(std::string_view text, std::string_view where) {
   if (text.find_first_of("\\![{") != std::string_view::npos || text.starts_with("./")) {
@@ -55,7 +55,7 @@ Result<PathPattern> PathPattern::compile(std::string_view text, std::string_view
   if (!expression->ok()) {
     return fail(ErrorKind::config, std::string(where), "a path with too many parts");
   }
-  return PathPattern(std::move(expression));
+  return PathPattern(text, std::move(expression));
 }
 
 bool PathPattern::matches(std::string_view path) const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 #include <string_view>
 
 #include "base/result.h"
@@ -24,9 +25,13 @@ class PathPattern {
   /// Whether `path`, '/'-separated, is one of them. Linear.
   [[nodiscard]] bool matches(std::string_view path) const;
 
- private:
-  explicit PathPattern(std::shared_ptr<const re2::RE2> expression);
+  /// As it was written.
+  [[nodiscard]] const std::string& text() const { return text_; }
 
+ private:
+  PathPattern(std::string_view text, std::shared_ptr<const re2::RE2> expression);
+
+  std::string text_;
   std::shared_ptr<const re2::RE2> expression_;
 };
 

@@ -40,6 +40,11 @@ void write_suppression(Page& page, std::string_view rule, std::string_view path,
   write_field(page, "accept",
               "If it may stay, add a line to \"allow\" of the policy that --config names:");
   write_allowance(page, rule, path);
+  const std::string comment =
+      "packwarden-ignore-next-line " + std::string(rule) + " -- why it may stay until YYYY-MM-DD";
+  page.line({"          ", 10},
+            prose("Or in a comment above it, where --inline-suppressions on is given:"));
+  page.line({"          ", 10}, {{comment, Tone::plain, Spelling::pattern}});
   const auto is_baseline = [](const CLI::App* command) {
     return command->get_name() == "baseline";
   };

@@ -7,6 +7,7 @@
 namespace packwarden {
 
 [[nodiscard]] Action add_completions(CLI::App& app);
+[[nodiscard]] Action add_config_show(CLI::App& app);
 [[nodiscard]] Action add_doctor(CLI::App& app);
 [[nodiscard]] Action add_explain(CLI::App& app);
 [[nodiscard]] Action add_man(CLI::App& app);
@@ -14,5 +15,6 @@ namespace packwarden {
 [[nodiscard]] Action add_rules_list(CLI::App& app);
 [[nodiscard]] Action add_rules_show(CLI::App& app);
 [[nodiscard]] Action add_rules_test(CLI::App& app);
+[[nodiscard]] Action add_schema(CLI::App& app);
 
 }  // namespace packwarden

@@ -7,13 +7,23 @@
 namespace packwarden {
 namespace {
 
-constexpr std::array<ToolCommand, 9> kTools = {{
+constexpr std::array<ToolCommand, 12> kTools = {{
     {"completions", "The script that completes command lines in a shell", R"(
 Examples:
   packwarden completions bash > ~/.local/share/bash-completion/completions/packwarden
   packwarden completions fish > ~/.config/fish/completions/packwarden.fish
   packwarden completions zsh > "${fpath[1]}/_packwarden")",
      add_completions},
+    {"config", "The policy of an audit", R"(
+packwarden config COMMAND --help shows the options.)",
+     nullptr},
+    {"config show", "What counts in a package, where each value comes from, and what is refused",
+     R"(
+Examples:
+  packwarden config show
+  packwarden config show --config ci/packwarden.json packages/core
+  packwarden config show --config-from origin/main --json)",
+     add_config_show},
     {"doctor", "What audits before a publish or a commit, and which ways lead round it", R"(
 Examples:
   packwarden doctor
@@ -64,6 +74,13 @@ Examples:
 
 The status is 1 where a rule is not sound, and 2 where a file cannot be read.)",
      add_rules_check},
+    {"schema", "The JSON schema of packwarden.json, for editors, or of reports", R"(
+Examples:
+  packwarden schema > packwarden.schema.json
+  packwarden schema report > packwarden.report.schema.json
+
+In packwarden.json: "$schema": "./packwarden.schema.json")",
+     add_schema},
 }};
 
 }  // namespace

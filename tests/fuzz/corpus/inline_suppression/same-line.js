@@ -1,0 +1,1 @@
+x /* packwarden-ignore-line jwt, lit-tests -- a (until 2028-02-29) */ y

@@ -1,0 +1,2 @@
+// packwarden-ignore-next-line jwt -- a sample until 2027-06-30
+x
