@@ -35,15 +35,19 @@ class Rules(CliTest):
             self.assertTrue(shown['message'] and shown['fix'])
             self.assertIn(rule['id'] + '\n', self.run_program('rules', 'show', rule['id']).text)
 
+    def test_a_pattern_is_shown_as_it_is_written(self):
+        shown = self.run_program('rules', 'show', 'npm-access-token').text
+        self.assertIn(r'\bnpm_[0-9A-Za-z]{36}\b', shown)
+
     def test_what_is_misspelt_is_guessed(self):
         cases = [
             (('rules', 'show', 'npm-acces-token'),
              'packwarden: npm-acces-token: there is no rule or check of this name; is npm-access-token meant?\n'),
             (('ruls',), 'packwarden: no command is called "ruls"; is rules meant?\n'
                         'packwarden: run packwarden --help to see what there is\n'),
-            (('rules',), 'packwarden: which of its commands? list, show\n'
+            (('rules',), 'packwarden: which of its commands? list, show, test, check\n'
                          'packwarden: run packwarden rules --help to see what there is\n'),
-            (('rules', 'xyzzy'), 'packwarden: no command is called "xyzzy"; there are list, show\n'
+            (('rules', 'xyzzy'), 'packwarden: no command is called "xyzzy"; there are list, show, test, check\n'
                                  'packwarden: run packwarden rules --help to see what there is\n'),
             (('--format', 'json', 'rules', 'list'),
              'packwarden: --format is for audits; rules list does none\n'

@@ -17,17 +17,6 @@ Output output_of(const std::string& text) {
   return {text.substr(0, equals), text.substr(equals + 1)};
 }
 
-/// Which suppressions count, and whether they have to be of use.
-void add_suppression_options(CLI::App& app, AuditTexts& texts) {
-  app.add_option("--inline-suppressions", texts.inline_suppressions,
-                 "Whether comments in files may suppress findings: on or off [off]. A comment is "
-                 "packwarden-ignore-next-line RULE -- REASON [until YYYY-MM-DD]")
-      ->type_name("WHEN")
-      ->check(CLI::IsMember({"on", "off"}));
-  app.add_flag("--fail-on-stale", texts.fail_on_stale,
-               "Suppressions that are over, or of nothing that was found, fail");
-}
-
 }  // namespace
 
 void add_page_options(CLI::App& app, AuditTexts& texts) {
@@ -59,6 +48,25 @@ void add_baseline_option(CLI::App& app, AuditTexts& texts) {
       ->type_name("REV");
 }
 
+void add_suppression_options(CLI::App& app, AuditTexts& texts) {
+  app.add_option("--inline-suppressions", texts.inline_suppressions,
+                 "Whether comments in files may suppress findings: on or off [off]. A comment is "
+                 "packwarden-ignore-next-line RULE -- REASON [until YYYY-MM-DD]")
+      ->type_name("WHEN")
+      ->check(CLI::IsMember({"on", "off"}));
+  app.add_flag("--fail-on-stale", texts.fail_on_stale,
+               "Suppressions that are over, or of nothing that was found, fail");
+}
+
+void add_rules_option(CLI::App& app, std::vector<std::string>& rules) {
+  app.add_option(
+         "--rules", rules,
+         "A file of rules to look for, too, in the form of rules/README.md. Repeat for several")
+      ->type_name("FILE")
+      ->take_all()
+      ->allow_extra_args(false);
+}
+
 void add_examining_options(CLI::App& app, AuditTexts& texts) {
   app.add_option("--threads", texts.threads, "Threads that examine [one for each processor]")
       ->type_name("N")
@@ -86,7 +94,7 @@ void add_format_option(CLI::App& app, AuditTexts& texts) {
          "--format", texts.formats,
          "Report format: " + names_of_reporters() + ". Repeat for several; all but one need a file")
       ->type_name("FORMAT[=FILE]")
-      ->check(CLI::Validator(check_format, ""))
+      ->check(CLI::Validator(check_format, "{" + names_of_reporters() + "}"))
       ->take_all()
       ->allow_extra_args(false);
 }
@@ -99,6 +107,7 @@ void add_common_options(CLI::App& app, AuditTexts& texts) {
   add_config_option(
       app, texts,
       "The policy: what may be found where, and from which severity on the status is 1");
+  add_rules_option(app, texts.rules);
   add_suppression_options(app, texts);
   add_baseline_option(app, texts);
   add_engine_options(app, texts);
@@ -113,15 +122,12 @@ void add_surroundings_options(CLI::App& app, AuditTexts& texts) {
   app.add_flag("--no-git", texts.no_git, "Do not ask git which of the packed files it tracks");
 }
 
-void add_package_options(CLI::App& app, AuditTexts& texts) {
-  app.add_option("--osv", texts.advisories,
-                 "Compare bundled packages with the advisories in a directory, as OSV exports them")
-      ->type_name("DIR");
+void add_check_options(CLI::App& app, AuditTexts& texts) {
   app.add_option("--group", texts.groups,
                  "More checks: " + names_of_groups() + ". Repeat for several, or join by commas")
       ->type_name("NAME")
       ->delimiter(',')
-      ->check(CLI::Validator(check_group, ""))
+      ->check(CLI::Validator(check_group, "{" + names_of_groups() + "}"))
       ->take_all()
       ->allow_extra_args(false);
   app.add_option(
@@ -132,6 +138,13 @@ void add_package_options(CLI::App& app, AuditTexts& texts) {
       ->check(CLI::Validator(check_budget, ""))
       ->take_all()
       ->allow_extra_args(false);
+}
+
+void add_package_options(CLI::App& app, AuditTexts& texts) {
+  app.add_option("--osv", texts.advisories,
+                 "Compare bundled packages with the advisories in a directory, as OSV exports them")
+      ->type_name("DIR");
+  add_check_options(app, texts);
   add_surroundings_options(app, texts);
 }
 
@@ -159,6 +172,7 @@ std::variant<Options, EarlyExit> options_of(const AuditTexts& texts, Command com
   }
   options.fail_on = severity_named(texts.fail_on);
   options.config = texts.config;
+  options.rules = texts.rules;
   options.config_from = texts.config_from;
   if (!texts.inline_suppressions.empty()) {
     options.inline_suppressions = texts.inline_suppressions == "on";

@@ -17,6 +17,7 @@ struct AuditTexts {
   std::vector<std::string> formats;
   std::string fail_on;
   std::string config;
+  std::vector<std::string> rules;
   std::string config_from;
   std::string inline_suppressions;
   bool fail_on_stale = false;
@@ -45,6 +46,10 @@ void add_engine_options(CLI::App& app, AuditTexts& texts);
 void add_config_option(CLI::App& app, AuditTexts& texts, const std::string& description);
 /// --baseline and --baseline-from.
 void add_baseline_option(CLI::App& app, AuditTexts& texts);
+/// Whether comments in files suppress findings, and whether suppressions in vain fail.
+void add_suppression_options(CLI::App& app, AuditTexts& texts);
+/// --rules
+void add_rules_option(CLI::App& app, std::vector<std::string>& rules);
 /// --fail-on, with a description of its own.
 void add_severity_option(CLI::App& app, std::string& severity, const std::string& description);
 /// In which formats is reported, and where to.
@@ -53,6 +58,8 @@ void add_format_option(CLI::App& app, AuditTexts& texts);
 void add_common_options(CLI::App& app, AuditTexts& texts);
 /// What is asked beside the packed files.
 void add_surroundings_options(CLI::App& app, AuditTexts& texts);
+/// Which checks of packages are run, and with which bounds.
+void add_check_options(CLI::App& app, AuditTexts& texts);
 /// Of commands that look into one package.
 void add_package_options(CLI::App& app, AuditTexts& texts);
 

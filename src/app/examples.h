@@ -125,4 +125,19 @@ Examples:
 The statement of a directory holds the digest of the tar archive that npm
 makes of it; how npm compresses it does not matter. Every difference fails.)";
 
+inline constexpr const char* kWorkerExamples = R"(
+Examples:
+  packwarden worker < requests.ndjson > results.ndjson
+  parallel --pipe -N100 --keep-order packwarden worker < requests.ndjson
+
+One line of JSON for each audit, {"id": "1", "path": "core-1.0.0.tgz"}, with
+"npm" (9 to 12 or "both") and "integrity" ("sha512-...") where they matter. One
+line of result for each, in order: {"id", "status", "report", "toolVersion",
+"rulesHash"}. What cannot be audited is status 2 on its line, and the next one
+starts clean. Known values are off here: --known-values auto looks for those
+of this machine. One thread: start one worker for each processor.
+
+Exit status: 0 at the end of the input and after SIGTERM, whatever was found;
+2 where input or output fails.)";
+
 }  // namespace packwarden

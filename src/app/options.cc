@@ -37,6 +37,7 @@ struct CommandLine {
     add_staged();
     add_verify();
     add_why();
+    add_worker();
     add_tools(tools);
   }
 
@@ -81,6 +82,12 @@ struct CommandLine {
           "verify");
     }
     take(packing, *options);
+    if (options->command == Command::worker) {
+      if (const std::string name = not_for_workers(); !name.empty()) {
+        return usage_error("a worker takes no " + name, "worker");
+      }
+      prepare_worker(*options);
+    }
     if (options->packages.directory.empty()) return usage_error("TARGET is empty");
     if (options->command == Command::sbom) options->outputs = {{"cyclonedx", out_file}};
     if (options->wants("statement") && !options->audits_packages()) {
@@ -144,6 +151,8 @@ struct CommandLine {
       app.add_subcommand("staged", "The secrets in what is about to be committed, for pre-commit");
   CLI::App* verify = app.add_subcommand("verify", "Whether a tarball is the one that was audited");
   CLI::App* why = app.add_subcommand("why", "Which rule packs a file or leaves it out");
+  CLI::App* worker = app.add_subcommand(
+      "worker", "Audits for schedulers: requests on standard input, results on standard output");
 
  private:
   /// Whether the option stands in front of the command.
@@ -179,6 +188,7 @@ struct CommandLine {
     if (list->parsed()) return Command::list;
     if (pack->parsed()) return Command::pack;
     if (verify->parsed()) return Command::verify;
+    if (worker->parsed()) return Command::worker;
     return why->parsed() ? Command::why : Command::audit;
   }
 
@@ -229,6 +239,40 @@ struct CommandLine {
     why->group("Commands")->footer(kWhyExamples);
     add_page_options(*why, texts);
     add_pack_options(*why, packing, "11");
+  }
+
+  void add_worker() {
+    add_severity_option(
+        *worker, texts.fail_on,
+        "The lowest severity that makes the status of a result 1: note, low, medium, "
+        "high or critical [high]");
+    add_config_option(*worker, texts, "The policy of all audits");
+    add_suppression_options(*worker, texts);
+    add_rules_option(*worker, texts.rules);
+    add_engine_options(*worker, texts);
+    add_check_options(*worker, texts);
+    add_surroundings_options(*worker, texts);
+    add_npm_option(*worker, packing, "both");
+    worker->group("Commands")->footer(kWorkerExamples);
+  }
+
+  /// An option of other audits that stands in front of the command; "" without one.
+  [[nodiscard]] std::string not_for_workers() const {
+    for (const char* name : {"--format", "--previous", "--osv", "--workspace", "--workspaces",
+                             "--no-workspaces", "--include-workspace-root"}) {
+      if (is_in_front(name)) return name;
+    }
+    return "";
+  }
+
+  /// The answers of a worker are those of any machine, unless it is asked for the values of this
+  /// one.
+  void prepare_worker(Options& options) const {
+    const bool is_asked =
+        is_in_front("--known-values") || worker->get_option("--known-values")->count() > 0;
+    if (!is_asked) options.known_values = KnownValueMode::off;
+    if (options.threads == 0) options.threads = 1;
+    options.show_progress = false;
   }
 
   void add_audit() {

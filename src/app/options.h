@@ -33,7 +33,8 @@ enum class Command : std::uint8_t {
   staged,
   verify,
   version,
-  why
+  why,
+  worker
 };
 enum class ColorMode : std::uint8_t { automatic, always, never };
 
@@ -64,6 +65,7 @@ struct Options {
   std::vector<Output> outputs;      // at most one without a file
   std::optional<Severity> fail_on;  // none: as the policy says
   std::string config;               // the file of the policy; "": none
+  std::vector<std::string> rules;   // files of rules beside the built-in ones
   std::string config_from;          // a revision that it is read from; "": the work tree
   std::optional<bool> inline_suppressions;  // none: as the policy says
   bool fail_on_stale = false;               // false: as the policy says

@@ -4,13 +4,17 @@
 
 namespace packwarden {
 
-void add_pack_options(CLI::App& app, PackTexts& texts, const std::string& otherwise) {
+void add_npm_option(CLI::App& app, PackTexts& texts, const std::string& otherwise) {
   app.add_option("--npm", texts.npm,
                  "Whose packing rules: npm 9, 10, 11 or 12, or both 11 and 12 [the npm that calls, "
                  "else " +
                      otherwise + "]")
       ->type_name("VERSION")
       ->check(CLI::IsMember({"9", "10", "11", "12", "both"}));
+}
+
+void add_pack_options(CLI::App& app, PackTexts& texts, const std::string& otherwise) {
+  add_npm_option(app, texts, otherwise);
   CLI::Option* named = app.add_option("-w,--workspace", texts.workspaces,
                                       "A workspace by name, path or directory; repeat for several")
                            ->type_name("NAME")

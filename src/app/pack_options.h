@@ -21,6 +21,9 @@ struct PackTexts {
   bool include_root = false;
 };
 
+/// Adds --npm. `otherwise` as below.
+void add_npm_option(CLI::App& app, PackTexts& texts, const std::string& otherwise);
+
 /// Adds the options to `app`, which fills `texts`. `otherwise` is the version that counts when
 /// neither the option nor a calling npm names one.
 void add_pack_options(CLI::App& app, PackTexts& texts, const std::string& otherwise);

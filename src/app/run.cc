@@ -23,6 +23,7 @@
 #include "app/output.h"
 #include "app/progress.h"
 #include "app/reports_on_all.h"
+#include "app/rule_files.h"
 #include "app/source_date.h"
 #include "app/tarball_file.h"
 #include "app/targets.h"
@@ -30,6 +31,7 @@
 #include "app/verify.h"
 #include "app/versions.h"
 #include "app/why.h"
+#include "app/worker.h"
 #include "report/page.h"
 #include "report/verdict.h"
 
@@ -222,8 +224,17 @@ Result<ExitStatus> pack(const Options& options, const Database& database) {
   return ExitStatus::clean;
 }
 
+/// The requests of a worker, each as one audit.
+Result<ExitStatus> serve(const Options& options, const Database& database) {
+  return work(options, database, [&](const Options& asked) {
+    return Report{{std::string(version()), database.digest(), database.engine_name()},
+                  report_on_all(asked, database, {})};
+  });
+}
+
 Result<ExitStatus> run(const Options& options) {
-  TRY_ASSIGN(const Database database, Database::built_in(options.engine));
+  TRY_ASSIGN(Database built_in, Database::built_in(options.engine));
+  TRY_ASSIGN(const Database database, with_rule_files(std::move(built_in), options.rules));
   if (options.command == Command::list) return list_packages(options, database);
   if (options.command == Command::why) return explain_path(options, database);
   if (options.command == Command::version) {
@@ -238,6 +249,7 @@ Result<ExitStatus> run(const Options& options) {
     how.baseline = baseline ? &*baseline : nullptr;
     return fix_package(options, database, how);
   }
+  if (options.command == Command::worker) return serve(options, database);
   if (options.command == Command::sbom) return list_materials(options, database);
   if (options.command == Command::verify || options.command == Command::diff) {
     TRY_ASSIGN(const Report report, report_on_comparison(options, database));

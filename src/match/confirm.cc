@@ -97,8 +97,16 @@ bool is_whole_match(const Rule& rule, std::string_view text) {
   return RE2::FullMatch({text.data(), text.size()}, RE2(rule.facts.confirm, options()));
 }
 
-Confirmer::Confirmer(const Rule& rule, std::uint32_t number)
-    : rule_(rule), number_(number), expressions_(std::make_unique<Expressions>()) {}
+Result<void> check_compiles(const Rule& rule) {
+  const RE2 whole(rule.facts.confirm, options());
+  const RE2 inner(facts_inside(rule).confirm, options());
+  if (whole.ok() && inner.ok()) return {};
+  return fail(ErrorKind::config, rule.id,
+              "the pattern is too large: RE2 takes at most 8 MiB for it");
+}
+
+Confirmer::Confirmer(const Rule& rule, std::uint32_t number, std::size_t most)
+    : rule_(rule), number_(number), most_(most), expressions_(std::make_unique<Expressions>()) {}
 Confirmer::Confirmer(Confirmer&&) noexcept = default;
 Confirmer::~Confirmer() = default;
 
@@ -165,7 +173,7 @@ Result<std::optional<RuleMatch>> Confirmer::next(const Expression& expression,
 }
 
 Result<std::uint64_t> Confirmer::find(std::string_view text, ByteSpan begins, Boundaries boundaries,
-                                      std::size_t most, std::vector<RuleMatch>& out) const {
+                                      std::size_t room, std::vector<RuleMatch>& out) const {
   const bool ignored = boundaries == Boundaries::ignored && needs_no_boundaries(rule_);
   const Expression& wanted = ignored ? without_boundaries() : with_boundaries();
   // An unbounded tail would make RE2 read to the end of the text at each match: hence blocks.
@@ -180,9 +188,9 @@ Result<std::uint64_t> Confirmer::find(std::string_view text, ByteSpan begins, Bo
     }
     at = position = match->whole.end;
     if (!keyword_near(rule_, text, match->whole.begin)) continue;
-    if (most-- == 0) {
+    if (room-- == 0) {
       return fail(limit_error(rule_.id, "the rule " + rule_.id + " matches too often",
-                              {"matches-per-rule", kMostMatches}));
+                              {"matches-per-rule", most_}));
     }
     match->joined = ignored && !stands_apart(text, match->whole);
     out.push_back(*match);

@@ -17,25 +17,28 @@ namespace packwarden {
 /// More matches than this of one rule in one text are a limit error: no real file has them, and
 /// they take memory.
 inline constexpr std::size_t kMostMatches = 200'000;
+/// The same of a rule that is not built in: nobody has tried it on much.
+inline constexpr std::size_t kMostMatchesOfExtraRule = 1'000;
 
 /// Stage 2: finds where a rule matches, with RE2, in a part of a text. One for each rule, shared by
 /// all threads; an expression is compiled at its first use.
 class Confirmer {
  public:
-  /// `rule` outlives the confirmer.
-  Confirmer(const Rule& rule, std::uint32_t number);
+  /// `rule` outlives the confirmer. `most`: matches of it in one text.
+  Confirmer(const Rule& rule, std::uint32_t number, std::size_t most = kMostMatches);
   Confirmer(Confirmer&&) noexcept;
   ~Confirmer();
 
   [[nodiscard]] const Rule& rule() const { return rule_; }
+  [[nodiscard]] std::size_t most() const { return most_; }
 
   /// Appends the rule's matches that begin within `begins`, each beginning where the one before
   /// ended or later. Word boundaries and the matches' ends look at the bytes around; the boundaries
   /// may be ignored that a pattern begins and ends with, if it begins with one and the rule is of
   /// high confidence or has a validator. Returns where the last match ended, or begins.begin. Fails
-  /// when RE2 refuses the pattern, and with a limit error when there are more than `most`.
+  /// when RE2 refuses the pattern, and with a limit error when there are more than `room`.
   [[nodiscard]] Result<std::uint64_t> find(std::string_view text, ByteSpan begins,
-                                           Boundaries boundaries, std::size_t most,
+                                           Boundaries boundaries, std::size_t room,
                                            std::vector<RuleMatch>& out) const;
 
  private:
@@ -53,8 +56,12 @@ class Confirmer {
 
   const Rule& rule_;
   std::uint32_t number_;
+  std::size_t most_;
   std::unique_ptr<Expressions> expressions_;
 };
+
+/// Fails where RE2 refuses the pattern of a rule: as a program it is too large. Compiles it.
+[[nodiscard]] Result<void> check_compiles(const Rule& rule);
 
 /// Whether `text` as a whole matches the pattern of a rule. Compiles it: for what is asked seldom.
 [[nodiscard]] bool is_whole_match(const Rule& rule, std::string_view text);

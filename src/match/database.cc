@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "base/digest.h"
+#include "match/confirm.h"
 #include "match/engine.h"
 #include "match/engines.h"
 #include "match/refinement.h"
@@ -46,6 +48,50 @@ Result<Database> Database::compile(const RuleSet& rules) {
   database.digest_ = rules_digest(rules);
   database.use_re2();
   return database;
+}
+
+namespace {
+
+std::vector<Rule> all_of(const RuleSet& some, const RuleSet& others) {
+  std::vector<Rule> out(some.rules().begin(), some.rules().end());
+  out.insert(out.end(), others.rules().begin(), others.rules().end());
+  return out;
+}
+
+/// Which rule of `whole` each of `part` is.
+std::vector<std::uint32_t> numbers_of(const RuleSet& part, const RuleSet& whole) {
+  std::vector<std::uint32_t> out;
+  for (const Rule& rule : part.rules()) {
+    out.push_back(static_cast<std::uint32_t>(whole.find(rule.id) - whole.rules().data()));
+  }
+  return out;
+}
+
+}  // namespace
+
+Result<void> Database::refine(const RuleSet& extra) {
+  if (extra.rules().empty()) return {};
+  TRY_ASSIGN(const RuleSet all, RuleSet::create(all_of(refining_rules(), extra)));
+  TRY_ASSIGN(std::string packed, packed_refinements(all));
+  refinements_ = std::make_unique<const Refinements>(std::move(packed));
+  return {};
+}
+
+Result<Database> Database::extended(Database built_in, const RuleSet& extra) {
+  for (const Rule& rule : extra.rules()) TRY(check_compiles(rule));
+  const RuleSet looking = extra.looking_at_texts();
+  TRY_ASSIGN(RuleSet all, RuleSet::create(all_of(built_in.rules(), looking)));
+  Database out = std::move(built_in);
+  TRY(out.refine(extra.refinements()));
+  out.digest_ = "sha256:" + to_hex(sha256(out.digest_ + "\n" + rules_digest(extra)));
+  const RuleSet& before = *out.parts_.emplace_back(std::move(out.rules_));
+  const RuleSet& added = *out.parts_.emplace_back(std::make_unique<const RuleSet>(looking));
+  out.rules_ = std::make_unique<const RuleSet>(std::move(all));
+  std::vector<EnginePart> engines;
+  engines.push_back({std::move(out.engine_), numbers_of(before, *out.rules_)});
+  engines.push_back({re2_engine(added, kMostMatchesOfExtraRule), numbers_of(added, *out.rules_)});
+  out.engine_ = joined_engine(std::move(engines));
+  return out;
 }
 
 Result<Database> Database::from_image(std::string_view bytes, EngineKind kind) {

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "rule/rule_set.h"
@@ -27,6 +28,11 @@ class Database {
   /// Any rules, through RE2: the program holds no Hyperscan compiler.
   [[nodiscard]] static Result<Database> compile(const RuleSet& rules);
 
+  /// `built_in`, and `extra` rules beside it, through RE2: none of them is called as one that is
+  /// there. The digest is of both. More than 1,000 matches of an extra rule in one text are a limit
+  /// error. Fails where RE2 refuses a pattern.
+  [[nodiscard]] static Result<Database> extended(Database built_in, const RuleSet& extra);
+
   Database(Database&&) noexcept;
   Database& operator=(Database&&) noexcept;
   ~Database();
@@ -49,8 +55,10 @@ class Database {
   Database(RuleSet rules, std::string refinements);
   void use_re2();
   [[nodiscard]] Result<void> use_hyperscan(const RulesImage& image);
+  [[nodiscard]] Result<void> refine(const RuleSet& extra);
 
-  std::unique_ptr<const RuleSet> rules_;  // the others point into it
+  std::unique_ptr<const RuleSet> rules_;               // the others point into it
+  std::vector<std::unique_ptr<const RuleSet>> parts_;  // and these, of an engine that is joined
   std::unique_ptr<const Refinements> refinements_;
   std::unique_ptr<const Engine> engine_;
   std::string engine_name_;

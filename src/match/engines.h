@@ -12,8 +12,19 @@
 
 namespace packwarden {
 
-/// Runs RE2 alone. `rules` outlive the engine.
-[[nodiscard]] std::unique_ptr<const Engine> re2_engine(const RuleSet& rules);
+/// Runs RE2 alone. `rules` outlive the engine. More matches than `most` of one rule in one text are
+/// a limit error.
+[[nodiscard]] std::unique_ptr<const Engine> re2_engine(const RuleSet& rules,
+                                                       std::size_t most = kMostMatches);
+
+/// An engine whose rule `n` is called `numbers[n]`.
+struct EnginePart {
+  std::unique_ptr<const Engine> engine;
+  std::vector<std::uint32_t> numbers;  // ascending
+};
+
+/// Runs all of `parts`, of which no two have a number in common.
+[[nodiscard]] std::unique_ptr<const Engine> joined_engine(std::vector<EnginePart> parts);
 
 /// Runs the databases that rulec made of `rules`. `rules` outlive the engine; `serialized` is
 /// copied. Fails when a database is damaged, is of another version or cannot run on this
@@ -22,7 +33,8 @@ namespace packwarden {
     const RuleSet& rules, const EngineDatabases& serialized);
 
 /// One Confirmer for each rule, in order.
-[[nodiscard]] std::vector<Confirmer> confirmers_of(const RuleSet& rules);
+[[nodiscard]] std::vector<Confirmer> confirmers_of(const RuleSet& rules,
+                                                   std::size_t most = kMostMatches);
 
 /// Which texts Hyperscan looks for, and what a hit of each means.
 struct Expression {

@@ -143,8 +143,8 @@ struct HyperscanEngine::Scan {
   Result<void> search(std::uint32_t rule, ByteSpan begins) {
     Progress& progress = scratch.progress[rule];
     const std::size_t before = out.size();
-    const auto position = engine.confirmers_[rule].find(text, begins, boundaries,
-                                                        kMostMatches - progress.matches, out);
+    const auto position = engine.confirmers_[rule].find(
+        text, begins, boundaries, engine.confirmers_[rule].most() - progress.matches, out);
     progress.matches += out.size() - before;
     if (position) {
       progress.position = std::max(progress.position, *position);

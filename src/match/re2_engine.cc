@@ -11,7 +11,7 @@ namespace {
 
 class Re2Engine : public Engine {
  public:
-  explicit Re2Engine(const RuleSet& rules) : confirmers_(confirmers_of(rules)) {}
+  Re2Engine(const RuleSet& rules, std::size_t most) : confirmers_(confirmers_of(rules, most)) {}
 
   [[nodiscard]] Result<std::unique_ptr<Scratch>> new_scratch() const override {
     return std::make_unique<Scratch>();
@@ -34,7 +34,7 @@ class Re2Engine : public Engine {
   static Result<void> find_all(const Confirmer& confirmer, std::string_view text,
                                Boundaries boundaries, std::vector<RuleMatch>& out) {
     const std::size_t before = out.size();
-    const auto room = [&] { return kMostMatches - (out.size() - before); };
+    const auto room = [&] { return confirmer.most() - (out.size() - before); };
     if (!confirmer.rule().facts.weak) {
       TRY(confirmer.find(text, {0, text.size()}, boundaries, room(), out));
       return {};
@@ -51,17 +51,17 @@ class Re2Engine : public Engine {
 
 }  // namespace
 
-std::vector<Confirmer> confirmers_of(const RuleSet& rules) {
+std::vector<Confirmer> confirmers_of(const RuleSet& rules, std::size_t most) {
   std::vector<Confirmer> confirmers;
   confirmers.reserve(rules.rules().size());
   for (const Rule& rule : rules.rules()) {
-    confirmers.emplace_back(rule, static_cast<std::uint32_t>(confirmers.size()));
+    confirmers.emplace_back(rule, static_cast<std::uint32_t>(confirmers.size()), most);
   }
   return confirmers;
 }
 
-std::unique_ptr<const Engine> re2_engine(const RuleSet& rules) {
-  return std::make_unique<Re2Engine>(rules);
+std::unique_ptr<const Engine> re2_engine(const RuleSet& rules, std::size_t most) {
+  return std::make_unique<Re2Engine>(rules, most);
 }
 
 }  // namespace packwarden

@@ -65,6 +65,10 @@ class Painter {
   std::string text_;
 };
 
+bool is_printable_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
+}
+
 bool is_alphanumeric(char c) {
   return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
@@ -86,7 +90,7 @@ void Page::line(const LineStart& start, const std::vector<Word>& words) {
   painter.add(printable(start.text), start.tone);
   bool first = true;
   for (const Word& word : words) {
-    const std::string text = printable(word.text);
+    const std::string text = printable(word.text, word.spelling);
     if (!first && painter.width() + 1 + display_width(text) > kColumns) {
       out_ << painter.take();
       painter.add(std::string(start.hang, ' '), Tone::plain);
@@ -108,10 +112,11 @@ void Page::section() {
 /// begins with `::` after white space (of Unicode, and a wrapped line may begin with any word),
 /// and, as Azure Pipelines and TeamCity do, a mark such as `##[` or `##vso[` anywhere. Names in
 /// which a letter or digit stands before `::` stay as they are.
-std::string printable(std::string_view text) {
+std::string printable(std::string_view text, Spelling spelling) {
   std::string out;
   char before = ' ';
-  const std::string escaped = escape_for_display(text);
+  const bool stays = spelling == Spelling::pattern && is_printable_ascii(text);
+  const std::string escaped = stays ? std::string(text) : escape_for_display(text);
   for (std::size_t i = 0; i < escaped.size(); ++i) {
     const char c = escaped[i];
     const bool doubled = i + 1 < escaped.size() && escaped[i + 1] == c;

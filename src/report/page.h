@@ -14,11 +14,18 @@ namespace packwarden {
 /// What a colour adds to a word. Nothing is said by colour alone.
 enum class Tone : std::uint8_t { plain, strong, faint, alarm, caution, good };
 
+/// What a backslash becomes in print.
+enum class Spelling : std::uint8_t {
+  name,     // two: one alone begins the escape of what cannot be printed
+  pattern,  // one, where all of the text is printable ASCII: it is an expression of its own
+};
+
 /// A piece of a line that is never broken, raw: the page makes it printable. A name is one word, so
 /// that it can be copied whole.
 struct Word {
   std::string text;
   Tone tone = Tone::plain;
+  Spelling spelling = Spelling::name;
 };
 
 /// `text` as words: broken at its spaces.
@@ -50,7 +57,7 @@ class Page {
 };
 
 /// `text` safe to print anywhere in a line: `escape_for_display`, and what CI services take for
-/// commands defused.
-[[nodiscard]] std::string printable(std::string_view text);
+/// commands defused. A pattern stays one that matches the same.
+[[nodiscard]] std::string printable(std::string_view text, Spelling spelling = Spelling::name);
 
 }  // namespace packwarden

@@ -18,6 +18,8 @@ constexpr std::uint32_t kFarthestBefore = 72;
 constexpr std::uint32_t kFarthestAfter = 56;
 constexpr std::uint32_t kWidestWindow = 65536;
 constexpr std::size_t kLongestId = 64;
+/// The whole match and the lead need room, too (kMostGroups in match/confirm.cc).
+constexpr std::uint32_t kLastGroup = 6;
 
 /// The first complaint; empty: none.
 using Complaint = std::string;
@@ -79,6 +81,7 @@ Complaint check_refinement(const Rule& rule, const Pattern& pattern) {
 Complaint check_pattern(const Rule& rule, const Pattern& pattern) {
   if (pattern.min_width() == 0) return "the pattern can match nothing";
   if (rule.secret_group > pattern.groups()) return "secret_group is no group of the pattern";
+  if (rule.secret_group > kLastGroup) return "secret_group is beyond group 6";
   if (rule.window > kWidestWindow) return "window is wider than 65536 bytes";
   const bool unbounded = pattern.max_width() == Pattern::kUnbounded;
   if (unbounded && !pattern.only_tail_unbounded()) {

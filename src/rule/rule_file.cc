@@ -148,10 +148,8 @@ Result<Rule> parse_rule(const Json& json, std::string_view provider, std::string
   return check_rule(std::move(rule), where);
 }
 
-}  // namespace
-
-Result<std::vector<Rule>> RuleSet::parse_file(std::string_view json, std::string_view where) {
-  TRY_ASSIGN(const Json document, parse_json(json, where));
+Result<Json> document_of(std::string_view json, std::string_view where) {
+  TRY_ASSIGN(Json document, parse_json(json, where));
   const Json* provider = document.find("provider");
   const Json* rules = document.find("rules");
   if (provider == nullptr || provider->string() == nullptr || rules == nullptr ||
@@ -160,10 +158,34 @@ Result<std::vector<Rule>> RuleSet::parse_file(std::string_view json, std::string
     return fail(ErrorKind::config, std::string(where),
                 "must be {\"provider\": …, \"rules\": [ … ]}, with \"$schema\" or without");
   }
+  return document;
+}
+
+}  // namespace
+
+Result<std::vector<Rule>> RuleSet::parse_file(std::string_view json, std::string_view where) {
+  std::vector<Error> faults;
+  std::vector<Rule> rules = parse_file(json, where, faults);
+  if (!faults.empty()) return fail(std::move(faults.front()));
+  return rules;
+}
+
+std::vector<Rule> RuleSet::parse_file(std::string_view json, std::string_view where,
+                                      std::vector<Error>& faults) {
   std::vector<Rule> out;
-  for (const Json& json_rule : *rules->array()) {
-    TRY_ASSIGN(Rule rule, parse_rule(json_rule, *provider->string(), where));
-    out.push_back(std::move(rule));
+  const Result<Json> document = document_of(json, where);
+  if (!document) {
+    faults.push_back(document.error());
+    return out;
+  }
+  const std::string& provider = *document->find("provider")->string();
+  for (const Json& json_rule : *document->find("rules")->array()) {
+    Result<Rule> rule = parse_rule(json_rule, provider, where);
+    if (rule) {
+      out.push_back(*std::move(rule));
+    } else {
+      faults.push_back(std::move(rule.error()));
+    }
   }
   return out;
 }

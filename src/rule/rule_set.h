@@ -16,6 +16,10 @@ class RuleSet {
   /// Parses and checks one rule file. `where` names it in errors, as "FILE: RULE-ID".
   [[nodiscard]] static Result<std::vector<Rule>> parse_file(std::string_view json,
                                                             std::string_view where);
+  /// The same of as many rules as are sound: what is wrong with others is appended to `faults`, one
+  /// for each of them.
+  [[nodiscard]] static std::vector<Rule> parse_file(std::string_view json, std::string_view where,
+                                                    std::vector<Error>& faults);
   /// Sorts `rules`; fails on an id that is used twice.
   [[nodiscard]] static Result<RuleSet> create(std::vector<Rule> rules);
   /// The inverse of `serialize`. The bytes are rulec's own: a wrong length is an internal error.

@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -10,8 +9,7 @@
 #include "match/database.h"
 #include "rule/rule_set.h"
 #include "rulec/compiler.h"
-#include "validate/inspector.h"
-#include "validate/validators.h"
+#include "validate/rule_faults.h"
 
 // The rule compiler, a program of the build: `rulec OUT FILE.json…` checks every rule and its
 // examples against both engines and writes the image that packwarden embeds.
@@ -30,33 +28,18 @@ struct RuleFiles {
   std::map<std::string, std::string> file_of;  // by rule id
 };
 
-Result<void> check_validator(const Rule& rule, const std::string& file) {
-  if (rule.validator.empty() || find_validator(rule.validator) != nullptr) return {};
-  return fail(ErrorKind::config, file + ": " + rule.id,
-              "no validator is called \"" + rule.validator + "\"");
+std::vector<Rule> listed(const RuleSet& rules) {
+  return {rules.rules().begin(), rules.rules().end()};
 }
 
-/// What refines another rule does so once: that one looks at the text.
-Result<void> check_refined(const RuleFiles& files) {
-  for (const Rule& rule : files.rules.rules()) {
-    if (!rule.is_refinement()) continue;
-    const Rule* refined = files.rules.find(rule.refines);
-    if (refined != nullptr && !refined->is_refinement()) continue;
-    return fail(ErrorKind::config, files.file_of.at(rule.id) + ": " + rule.id,
-                "refines \"" + rule.refines + "\", which is no rule that looks at texts");
-  }
-  return {};
-}
-
-Result<void> check_companions(const RuleFiles& files) {
-  for (const Rule& rule : files.rules.rules()) {
-    for (const std::string& id : rule.companions) {
-      if (files.rules.find(id) != nullptr && id != rule.id) continue;
-      return fail(ErrorKind::config, files.file_of.at(rule.id) + ": " + rule.id,
-                  "no other rule is called \"" + id + "\"");
-    }
-  }
-  return {};
+Result<void> check_names(const RuleFiles& files) {
+  const std::vector<Rule> rules = listed(files.rules);
+  const auto faults =
+      faults_of_names(rules, [&](std::string_view id) { return files.rules.find(id); });
+  if (faults.empty()) return {};
+  const RuleFault& first = faults.front();
+  return fail(ErrorKind::config, files.file_of.at(first.rule->id) + ": " + first.rule->id,
+              first.what);
 }
 
 Result<RuleFiles> read_rules(const std::vector<std::string>& paths) {
@@ -67,53 +50,23 @@ Result<RuleFiles> read_rules(const std::vector<std::string>& paths) {
     TRY_ASSIGN(const std::string json, read_file(path));
     TRY_ASSIGN(std::vector<Rule> rules, RuleSet::parse_file(json, file));
     for (Rule& rule : rules) {
-      TRY(check_validator(rule, file));
       files.file_of[rule.id] = file;
       all.push_back(std::move(rule));
     }
   }
   TRY_ASSIGN(files.rules, RuleSet::create(std::move(all)));
-  TRY(check_refined(files));
-  TRY(check_companions(files));
+  TRY(check_names(files));
   return files;
-}
-
-bool found_by(const Rule& rule, const std::vector<Finding>& findings) {
-  return std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
-    const auto is_rule = [&](const AlsoAt& also) { return also.rule_id == rule.id; };
-    return finding.rule_id == rule.id ||
-           std::any_of(finding.also.begin(), finding.also.end(), is_rule);
-  });
-}
-
-enum class Expected : bool { nothing, finding };
-
-Result<void> check_examples(const Rule& rule, const std::vector<std::string>& texts,
-                            Expected expected, std::string_view engine, Inspector& inspector) {
-  for (const std::string& text : texts) {
-    std::vector<Finding> findings;
-    const ContentSink content = {findings, [](const Member& /*member*/) {}};
-    TRY(inspector.inspect("example", text, findings, &content));
-    if (found_by(rule, findings) == (expected == Expected::finding)) continue;
-    return fail(
-        ErrorKind::config, rule.id,
-        std::string(expected == Expected::finding ? "finds nothing in its example"
-                                                  : "finds something in its negative example") +
-            " with " + std::string(engine) + ": " + text);
-  }
-  return {};
 }
 
 /// `rules` hold the examples; the database, made from the image, does not.
 Result<void> check_database(const RuleSet& rules, const Database& database) {
-  TRY_ASSIGN(const ValueTagger tagger, ValueTagger::create());
-  TRY_ASSIGN(Inspector inspector, Inspector::create({database, tagger}));
-  const std::string& engine = database.engine_name();
-  for (const Rule& rule : rules.rules()) {
-    TRY(check_examples(rule, rule.examples, Expected::finding, engine, inspector));
-    TRY(check_examples(rule, rule.negative_examples, Expected::nothing, engine, inspector));
-  }
-  return {};
+  const std::vector<Rule> all = listed(rules);
+  TRY_ASSIGN(const std::vector<RuleFault> faults, faults_of_examples(all, database));
+  if (faults.empty()) return {};
+  const RuleFault& first = faults.front();
+  return fail(ErrorKind::config, first.rule->id,
+              first.what + " with " + database.engine_name() + ": " + first.example);
 }
 
 Result<void> write_file(const std::string& path, std::string_view bytes) {

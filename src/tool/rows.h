@@ -6,6 +6,7 @@
 // takes to the parser, and gives what the command is to do.
 namespace packwarden {
 
+[[nodiscard]] Action add_completions(CLI::App& app);
 [[nodiscard]] Action add_config_show(CLI::App& app);
 [[nodiscard]] Action add_baseline_audit(CLI::App& app);
 [[nodiscard]] Action add_baseline_create(CLI::App& app);
@@ -15,8 +16,13 @@ namespace packwarden {
 [[nodiscard]] Action add_hook_install(CLI::App& app);
 [[nodiscard]] Action add_hook_uninstall(CLI::App& app);
 [[nodiscard]] Action add_init(CLI::App& app);
+[[nodiscard]] Action add_doctor(CLI::App& app);
+[[nodiscard]] Action add_explain(CLI::App& app);
+[[nodiscard]] Action add_man(CLI::App& app);
+[[nodiscard]] Action add_rules_check(CLI::App& app);
 [[nodiscard]] Action add_rules_list(CLI::App& app);
 [[nodiscard]] Action add_rules_show(CLI::App& app);
+[[nodiscard]] Action add_rules_test(CLI::App& app);
 [[nodiscard]] Action add_schema(CLI::App& app);
 
 }  // namespace packwarden

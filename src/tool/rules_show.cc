@@ -49,16 +49,19 @@ std::string joined(const std::vector<std::string>& texts) {
   return out;
 }
 
-void write_field(Page& page, std::string label, const std::string& text) {
-  if (text.empty()) return;
+void write_words(Page& page, std::string label, const std::vector<Word>& words) {
   label.resize(12, ' ');
-  page.line({"  " + label, 14}, prose(text));
+  page.line({"  " + label, 14}, words);
+}
+
+void write_field(Page& page, const std::string& label, const std::string& text) {
+  if (!text.empty()) write_words(page, label, prose(text));
 }
 
 void write_rule(Page& page, const Rule& rule) {
   write_field(page, "provider", rule.provider);
   write_field(page, "confidence", std::string(name_of(rule.confidence)));
-  write_field(page, "pattern", rule.pattern);
+  write_words(page, "pattern", {{rule.pattern, Tone::plain, Spelling::pattern}});
   write_field(page, "keywords", joined(rule.keywords));
   write_field(page, "refines", rule.refines);
   write_field(page, "companions", joined(rule.companions));

@@ -54,6 +54,12 @@ What is known by value or place becomes an entry of the baseline where it is
 found now, what is allowed by path an entry of the policy for the rules that
 find something there. What cannot be carried over is listed, with the reason.)",
      add_baseline_import},
+    {"completions", "The script that completes command lines in a shell", R"(
+Examples:
+  packwarden completions bash > ~/.local/share/bash-completion/completions/packwarden
+  packwarden completions fish > ~/.config/fish/completions/packwarden.fish
+  packwarden completions zsh > "${fpath[1]}/_packwarden")",
+     add_completions},
     {"config", "The policy of an audit", R"(
 packwarden config COMMAND --help shows the options.)",
      nullptr},
@@ -64,6 +70,22 @@ Examples:
   packwarden config show --config ci/packwarden.json packages/core
   packwarden config show --config-from origin/main --json)",
      add_config_show},
+    {"doctor", "What audits before a publish or a commit, and which ways lead round it", R"(
+Examples:
+  packwarden doctor
+  packwarden doctor --json packages/core | jq -r .publish
+
+Hooks, npm scripts and the files of CI are read, and git is asked where hooks
+are; nothing is run. The status is 1 where a package can be published without
+an audit, whatever the commits are guarded by.)",
+     add_doctor},
+    {"explain", "What a rule, a check, a status or a finding of a saved report means", R"(
+Examples:
+  packwarden explain npm-access-token
+  packwarden explain incomplete
+  packwarden audit --format text --format json=../report.json
+  packwarden explain --report ../report.json 3f9a1c)",
+     add_explain},
     {"hook", "The git hooks that look for secrets in what is committed and pushed", R"(
 packwarden hook COMMAND --help shows the options.)",
      nullptr},
@@ -94,6 +116,11 @@ and hooks that are there stay; a file of a CI service is made and never changed:
 what is to be added to one is shown.
 Status 1: with --write, something is left to do by hand.)",
      add_init},
+    {"man", "The manual page, as roff", R"(
+Examples:
+  packwarden man | man -l -
+  packwarden man > /usr/local/share/man/man1/packwarden.1)",
+     add_man},
     {"rules", "What is looked for: rules of secrets, and checks of packages", R"(
 packwarden rules COMMAND --help shows the options.)",
      nullptr},
@@ -108,6 +135,21 @@ Examples:
   packwarden rules show npm-access-token
   packwarden rules show --json map-sources-content)",
      add_rules_show},
+    {"rules test", "Which rules fire on files, and where", R"(
+Examples:
+  packwarden rules test dist/index.js
+  packwarden rules test --rule npm-access-token dist
+  packwarden rules test --rules our-rules.json notes.txt
+
+The status is 0 whether a rule fires or not, and 2 where a file cannot be read.)",
+     add_rules_test},
+    {"rules check", "Whether files of rules are sound, examples included", R"(
+Examples:
+  packwarden rules check our-rules.json
+  packwarden rules check --json our-rules.json | jq -r '.faults[].what'
+
+The status is 1 where a rule is not sound, and 2 where a file cannot be read.)",
+     add_rules_check},
     {"schema", "The JSON schema of packwarden.json, for editors, or of reports", R"(
 Examples:
   packwarden schema > packwarden.schema.json

@@ -83,6 +83,13 @@ TEST(Printable, DefusesCommandsOfCiServicesWhateverStandsBefore) {
   EXPECT_EQ(printable("###[x"), "#\\x23\\x23[x");
 }
 
+TEST(Printable, KeepsAPatternOneThatMatchesTheSame) {
+  EXPECT_EQ(printable(R"(\b(a\d{3}))", Spelling::pattern), R"(\b(a\d{3}))");
+  EXPECT_EQ(printable(R"(\b(?::))", Spelling::name), R"(\\b(?\x3A:))");
+  EXPECT_EQ(printable(R"(\[##::])", Spelling::pattern), R"(\[#\x23\x3A:])");
+  EXPECT_EQ(printable("\\\x1B[31m", Spelling::pattern), R"(\\\x1B[31m)");
+}
+
 TEST(Prose, BreaksAtSpacesOnly) {
   const auto texts = [](std::string_view text) {
     std::vector<std::string> out;

@@ -1,0 +1,142 @@
+#include "tool/command_text.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <vector>
+
+#include "base/text.h"
+
+namespace packwarden {
+namespace {
+
+constexpr std::size_t kMostScripts = 64;
+
+bool is_name_byte(char c) {
+  return is_ascii_letter(c) || is_ascii_digit(c) || c == '_' || c == '-';
+}
+
+/// Where a word of the program's name ends in `line`; npos: there is none.
+std::size_t end_of_call(std::string_view line) {
+  constexpr std::string_view kName = "packwarden";
+  constexpr std::string_view kWrapper = "-publish";
+  for (std::size_t at = line.find(kName); at != std::string_view::npos;
+       at = line.find(kName, at + 1)) {
+    if (at > 0 && is_name_byte(line[at - 1])) continue;
+    std::size_t end = at + kName.size();
+    if (line.substr(end).starts_with(kWrapper)) end += kWrapper.size();
+    const char next = end < line.size() ? line[end] : ' ';
+    const bool is_file = next == '.' && end + 1 < line.size() && is_name_byte(line[end + 1]);
+    if (!is_name_byte(next) && !is_file) return end;
+  }
+  return std::string_view::npos;
+}
+
+/// `use(line)` for each line that is no comment, until one gives true.
+template <class Use>
+bool any_line(std::string_view text, Use use) {
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    const std::string_view line = trimmed(text.substr(0, end));
+    if (!line.starts_with('#') && !line.starts_with("//") && use(line)) return true;
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return false;
+}
+
+std::vector<std::string_view> words_of(std::string_view text) {
+  constexpr std::string_view kBetween = " \t\r\n;&|()'\"";
+  std::vector<std::string_view> out;
+  while (!text.empty()) {
+    const std::size_t begin = std::min(text.find_first_not_of(kBetween), text.size());
+    text.remove_prefix(begin);
+    const std::size_t end = std::min(text.find_first_of(kBetween), text.size());
+    if (end > 0) out.push_back(text.substr(0, end));
+    text.remove_prefix(end);
+  }
+  return out;
+}
+
+/// The scripts that a command line names: `npm run build`, `yarn build`, `pnpm run -r build`.
+std::vector<std::string_view> scripts_run_by(std::string_view text, const Json& scripts) {
+  constexpr std::array<std::string_view, 4> kManagers = {"bun", "npm", "pnpm", "yarn"};
+  constexpr std::array<std::string_view, 3> kRun = {"run", "run-script", "rum"};
+  std::vector<std::string_view> out;
+  const std::vector<std::string_view> words = words_of(text);
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (!is_one_of(words[i], kManagers)) continue;
+    std::size_t next = i + 1;
+    while (next < words.size() && (is_one_of(words[next], kRun) || words[next].starts_with('-'))) {
+      ++next;
+    }
+    if (next < words.size() && scripts.find(words[next]) != nullptr) out.push_back(words[next]);
+  }
+  return out;
+}
+
+std::string_view behind_call(std::string_view line) {
+  const std::size_t end = end_of_call(line);
+  return end == std::string_view::npos ? std::string_view() : line.substr(end);
+}
+
+}  // namespace
+
+bool calls_packwarden(std::string_view text) {
+  return any_line(
+      text, [](std::string_view line) { return end_of_call(line) != std::string_view::npos; });
+}
+
+std::string publishing_command(std::string_view text) {
+  constexpr std::array<std::string_view, 12> kCommands = {
+      "npm publish",   "npm stage publish",  "pnpm publish",     "pnpm -r publish",
+      "yarn publish",  "yarn npm publish",   "bun publish",      "changeset publish",
+      "lerna publish", "nx release publish", "semantic-release", "release-it"};
+  std::string out;
+  any_line(text, [&](std::string_view line) {
+    for (const std::string_view command : kCommands) {
+      const std::size_t at = line.find(command);
+      if (at == std::string_view::npos || (at > 0 && is_name_byte(line[at - 1]))) continue;
+      out = command;
+      return true;
+    }
+    return false;
+  });
+  return out;
+}
+
+std::string with_scripts(std::string_view text, const Json& manifest) {
+  std::string out(text);
+  const Json* scripts = manifest.find("scripts");
+  if (scripts == nullptr) return out;
+  std::set<std::string_view> seen;
+  std::vector<std::string_view> open = {text};
+  while (!open.empty() && seen.size() < kMostScripts) {
+    const std::string_view next = open.back();
+    open.pop_back();
+    for (const std::string_view name : scripts_run_by(next, *scripts)) {
+      const std::string* script = scripts->find(name)->string();
+      if (script == nullptr || !seen.insert(name).second) continue;
+      out.append("\n").append(*script);
+      open.push_back(*script);
+    }
+  }
+  return out;
+}
+
+bool drops_status(std::string_view text) {
+  return any_line(text, [](std::string_view line) {
+    const std::string_view rest = behind_call(line);
+    const std::size_t either = rest.find("||");
+    const std::size_t next = rest.find(';');
+    return either != std::string_view::npos || next != std::string_view::npos;
+  });
+}
+
+bool goes_on_after(std::string_view text) {
+  return any_line(text, [](std::string_view line) {
+    const std::size_t next = behind_call(line).find("&&");
+    return next != std::string_view::npos;
+  });
+}
+
+}  // namespace packwarden
