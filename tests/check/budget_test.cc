@@ -16,8 +16,9 @@ using testing::IsEmpty;
 /// held to a budget.
 std::vector<std::string> exceeded(std::string_view budget) {
   const std::string manifest = R"({"name":"d","version":"1.0.0"})";
-  AuditOptions options;
-  options.budgets = {*parse_budget(budget)};
+  Config config;
+  config.budgets.push_back({*parse_budget(budget), "--budget"});
+  const Policy policy = Policy::of(std::move(config), "2026-01-01");
   SourceFacts facts;
   facts.kind = SourceKind::tarball;
   const auto source =
@@ -25,7 +26,7 @@ std::vector<std::string> exceeded(std::string_view budget) {
                      file("package.json", manifest)},
                     facts);
   std::vector<std::string> out;
-  for (const Judged& judged : audit(*source, database(), Policy(), options).findings) {
+  for (const Judged& judged : audit(*source, database(), policy, {}).findings) {
     if (judged.finding.rule_id == "dif-budget") out.push_back(judged.finding.message);
   }
   return out;

@@ -45,6 +45,15 @@ inline CheckGroups groups_named(std::initializer_list<std::string_view> names) {
   return out;
 }
 
+/// The policy of whoever asks for these groups of checks.
+inline Policy policy_with_groups(std::initializer_list<std::string_view> names) {
+  Config config;
+  for (const std::string_view name : names) {
+    config.groups.push_back({find_group(name)->group, "--group"});
+  }
+  return Policy::of(std::move(config), "2026-01-01");
+}
+
 /// "id severity" of each.
 inline std::vector<std::string> checks_of(const std::string& path, std::string_view bytes = "") {
   return outlines(found_in(path, bytes));

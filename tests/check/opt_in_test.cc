@@ -16,12 +16,13 @@ using testing::IsEmpty;
 
 /// The messages of one check in a package with this manifest.
 std::vector<std::string> messages_of(std::string_view id, const std::string& manifest,
-                                     const AuditOptions& options) {
+                                     std::string_view group, const AuditOptions& options) {
   SourceFacts facts;
   facts.kind = SourceKind::tarball;
   const auto source = memory_source({file("package.json", manifest)}, facts);
   std::vector<std::string> out;
-  for (const Judged& judged : audit(*source, database(), Policy(), options).findings) {
+  for (const Judged& judged :
+       audit(*source, database(), policy_with_groups({group}), options).findings) {
     if (judged.finding.rule_id == id) out.push_back(judged.finding.message);
   }
   return out;
@@ -60,10 +61,9 @@ TEST(Edits, ChangeOneByteOrSwapTwo) {
 
 std::vector<std::string> confusions(const std::string& name, const Release* previous = nullptr) {
   AuditOptions options;
-  options.groups = groups_named({"names"});
   options.previous = previous;
   return messages_of("pkg-name-confusable", R"({"name": ")" + name + R"(", "version": "1.0.0"})",
-                     options);
+                     "names", options);
 }
 
 TEST(Names, MayBeTakenForKnownOnes) {
@@ -96,10 +96,10 @@ const std::string kSame = R"("repository": "github:owner/name")";
 std::vector<std::string> provenance(const std::string& members,
                                     std::vector<std::string_view> environment) {
   AuditOptions options;
-  options.groups = groups_named({"provenance"});
   options.environment = std::move(environment);
   return messages_of("out-provenance-readiness",
-                     R"({"name": "demo", "version": "1.0.0", )" + members + "}", options);
+                     R"({"name": "demo", "version": "1.0.0", )" + members + "}", "provenance",
+                     options);
 }
 
 TEST(Provenance, IsReadyWithRepositoryAndIdentity) {

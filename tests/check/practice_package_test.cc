@@ -18,10 +18,10 @@ using testing::IsEmpty;
 std::vector<std::string> said(std::string_view id, Source& source,
                               const Advisories* advisories = nullptr) {
   AuditOptions options;
-  options.groups = groups_named({"practices"});
   options.advisories = advisories;
   std::vector<std::string> out;
-  for (const Judged& judged : audit(source, database(), Policy(), options).findings) {
+  for (const Judged& judged :
+       audit(source, database(), policy_with_groups({"practices"}), options).findings) {
     const Finding& finding = judged.finding;
     if (finding.rule_id != "practice-" + std::string(id)) continue;
     out.push_back(std::string(name_of(finding.severity)) + " " + finding.location.path + ":" +
@@ -58,9 +58,7 @@ TEST(Practices, SayWhatCannotBeKnown) {
     facts.kind = SourceKind::tarball;
     return facts;
   }());
-  AuditOptions options;
-  options.groups = groups_named({"practices"});
-  EXPECT_THAT(audit(*source, database(), Policy(), options).notes,
+  EXPECT_THAT(audit(*source, database(), policy_with_groups({"practices"}), {}).notes,
               Contains(HasSubstr("ESLint, Semgrep or CodeQL")));
 }
 
