@@ -16,13 +16,12 @@ using testing::IsEmpty;
 
 /// The messages of one check in a package with this manifest.
 std::vector<std::string> messages_of(std::string_view id, const std::string& manifest,
-                                     std::string_view group, const AuditOptions& options) {
+                                     const Policy& policy, const AuditOptions& options) {
   SourceFacts facts;
   facts.kind = SourceKind::tarball;
   const auto source = memory_source({file("package.json", manifest)}, facts);
   std::vector<std::string> out;
-  for (const Judged& judged :
-       audit(*source, database(), policy_with_groups({group}), options).findings) {
+  for (const Judged& judged : audit(*source, database(), policy, options).findings) {
     if (judged.finding.rule_id == id) out.push_back(judged.finding.message);
   }
   return out;
@@ -63,7 +62,7 @@ std::vector<std::string> confusions(const std::string& name, const Release* prev
   AuditOptions options;
   options.previous = previous;
   return messages_of("pkg-name-confusable", R"({"name": ")" + name + R"(", "version": "1.0.0"})",
-                     "names", options);
+                     policy_with_groups({"names"}), options);
 }
 
 TEST(Names, MayBeTakenForKnownOnes) {
@@ -72,7 +71,8 @@ TEST(Names, MayBeTakenForKnownOnes) {
   EXPECT_THAT(confusions("commander"), IsEmpty());
   EXPECT_THAT(confusions("@me/commnader"), IsEmpty());
   EXPECT_THAT(confusions("commando-runner"), IsEmpty());
-  EXPECT_THAT(messages_of("pkg-name-confusable", R"({"name": "commnader"})", {}), IsEmpty());
+  EXPECT_THAT(messages_of("pkg-name-confusable", R"({"name": "commnader"})", Policy(), {}),
+              IsEmpty());
 }
 
 TEST(Names, ThatWereReleasedBeforeAreTheirs) {
