@@ -98,8 +98,8 @@ std::vector<std::string> provenance(const std::string& members,
   AuditOptions options;
   options.environment = std::move(environment);
   return messages_of("out-provenance-readiness",
-                     R"({"name": "demo", "version": "1.0.0", )" + members + "}", "provenance",
-                     options);
+                     R"({"name": "demo", "version": "1.0.0", )" + members + "}",
+                     policy_with_groups({"provenance"}), options);
 }
 
 TEST(Provenance, IsReadyWithRepositoryAndIdentity) {
