@@ -29,7 +29,8 @@ class Shells(CliTest):
         while left:
             name = left.pop()
             text = self.run_program(*name.split(), '--help').text
-            out[name] = re.findall(r'(?m)^  (-\w),', text) + re.findall(r'(?m)^  (?:-\w,)?(--[a-z-]+)', text)
+            named = re.findall(r'(?m)^  (-[\w,-]+)', text)
+            out[name] = [option for names in named for option in names.split(',')]
             below = text.split('\nCommands:\n')[1].split('\n\n')[0] if '\nCommands:\n' in text else ''
             left += [(name + ' ' + command).strip() for command in re.findall(r'(?m)^  ([a-z]+)\b', below)]
         self.assertIn('rules list', out)

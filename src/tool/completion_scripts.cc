@@ -7,7 +7,7 @@ namespace packwarden {
 namespace {
 
 /// One word of a shell, whatever is in it.
-std::string quoted(std::string_view text) {
+std::string shell_quoted(std::string_view text) {
   std::string out = "'";
   for (const char c : text) {
     if (c == '\'') {
@@ -87,13 +87,14 @@ std::string steps(std::span<const OutlineCommand> commands) {
   std::string out;
   for (const OutlineCommand& command : commands) {
     if (command.name.empty()) continue;
-    out += "      " + quoted(step_to(command.name)) + ") command=" + quoted(command.name) + " ;;\n";
+    out += "      " + shell_quoted(step_to(command.name)) +
+           ") command=" + shell_quoted(command.name) + " ;;\n";
   }
   return out;
 }
 
 std::string bash_values(const OutlineOption& option) {
-  if (!option.values.empty()) return "words=" + quoted(joined(option.values, " "));
+  if (!option.values.empty()) return "words=" + shell_quoted(joined(option.values, " "));
   return names_file(option) ? "files=1" : "words=";
 }
 
@@ -102,7 +103,7 @@ std::string described(const std::vector<OutlineOption>& options) {
   std::string out;
   for (const OutlineOption& option : options) {
     for (const std::string& name : option.names) {
-      out += (out.empty() ? "" : " ") + quoted(name + ":" + option.description);
+      out += (out.empty() ? "" : " ") + shell_quoted(name + ":" + option.description);
     }
   }
   return out;
@@ -114,7 +115,7 @@ std::string described_commands(const OutlineCommand& parent,
   for (const OutlineCommand& command : commands) {
     if (command.name.empty() || parent_of(command.name) != parent.name) continue;
     const std::string name = command.name.substr(command.name.rfind(' ') + 1);
-    out += (out.empty() ? "" : " ") + quoted(name + ":" + command.description);
+    out += (out.empty() ? "" : " ") + shell_quoted(name + ":" + command.description);
   }
   return out;
 }
@@ -126,17 +127,17 @@ std::string zsh_values(const OutlineOption& option) {
 
 std::string fish_option(const OutlineCommand& command, const OutlineOption& option) {
   std::string out =
-      "complete -c packwarden -n " + quoted("__packwarden_at \"" + command.name + "\"");
+      "complete -c packwarden -n " + shell_quoted("__packwarden_at \"" + command.name + "\"");
   for (const std::string& name : option.names) {
     const bool is_long = name.starts_with("--");
     out += (is_long ? " -l " : " -s ") + name.substr(is_long ? 2 : 1);
   }
   if (!option.values.empty()) {
-    out += " -x -a " + quoted(joined(option.values, " "));
+    out += " -x -a " + shell_quoted(joined(option.values, " "));
   } else if (!option.value.empty()) {
     out += names_file(option) ? " -r -F" : " -x";
   }
-  return out + " -d " + quoted(option.description) + "\n";
+  return out + " -d " + shell_quoted(option.description) + "\n";
 }
 
 }  // namespace
@@ -164,14 +165,14 @@ std::string bash_completion(std::span<const OutlineCommand> commands) {
   for (const OutlineCommand& command : commands) {
     std::vector<std::string> words = command.commands;
     for (std::string& value : argument_values(command)) words.push_back(std::move(value));
-    out += "    " + quoted(command.name) +
-           ")\n      options=" + quoted(joined(option_names(command), " ")) +
-           "\n      words=" + quoted(joined(words, " ")) +
+    out += "    " + shell_quoted(command.name) +
+           ")\n      options=" + shell_quoted(joined(option_names(command), " ")) +
+           "\n      words=" + shell_quoted(joined(words, " ")) +
            (takes_files(command) ? " files=1" : "") + "\n      ;;\n";
   }
   out += "  esac\n  case \"$command $before\" in\n";
   for_each_value(commands, [&](const auto& command, const auto& option, const auto& name) {
-    out += "    " + quoted(command.name + " " + name) +
+    out += "    " + shell_quoted(command.name + " " + name) +
            ") options= words= files= " + bash_values(option) + " ;;\n";
   });
   return out +
@@ -202,14 +203,14 @@ std::string zsh_completion(std::span<const OutlineCommand> commands) {
       ") continue ;;\n    esac\n    case \"$command ${words[index]}\" in\n" + steps(commands) +
       "    esac\n  done\n  case $command in\n";
   for (const OutlineCommand& command : commands) {
-    out += "    " + quoted(command.name) + ")\n      options=(" + described(command.options) +
+    out += "    " + shell_quoted(command.name) + ")\n      options=(" + described(command.options) +
            ")\n      commands=(" + described_commands(command, commands) + ")\n      values=(" +
            joined(argument_values(command), " ") + ")\n" +
            (takes_files(command) ? "      files=1\n" : "") + "      ;;\n";
   }
   out += "  esac\n  case \"$command ${words[CURRENT - 1]}\" in\n";
   for_each_value(commands, [&](const auto& command, const auto& option, const auto& name) {
-    out += "    " + quoted(command.name + " " + name) + ") commands=() options=() files= ; " +
+    out += "    " + shell_quoted(command.name + " " + name) + ") commands=() options=() files= ; " +
            zsh_values(option) + " ;;\n";
   });
   return out +
@@ -243,23 +244,23 @@ std::string fish_completion(std::span<const OutlineCommand> commands) {
       "    switch \"$command $word\"\n";
   for (const OutlineCommand& command : commands) {
     if (command.name.empty()) continue;
-    out += "      case " + quoted(step_to(command.name)) + "\n        set command " +
-           quoted(command.name) + "\n";
+    out += "      case " + shell_quoted(step_to(command.name)) + "\n        set command " +
+           shell_quoted(command.name) + "\n";
   }
   out +=
       "    end\n  end\n  test \"$command\" = \"$argv[1]\"\nend\n"
       "complete -c packwarden -f\n";
   for (const OutlineCommand& command : commands) {
     const std::string at =
-        "complete -c packwarden -n " + quoted("__packwarden_at \"" + command.name + "\"");
+        "complete -c packwarden -n " + shell_quoted("__packwarden_at \"" + command.name + "\"");
     for (const OutlineCommand& below : commands) {
       if (below.name.empty() || parent_of(below.name) != command.name) continue;
       out += at + " -a " + below.name.substr(below.name.rfind(' ') + 1) + " -d " +
-             quoted(below.description) + "\n";
+             shell_quoted(below.description) + "\n";
     }
     for (const OutlineOption& option : command.options) out += fish_option(command, option);
     const std::vector<std::string> values = argument_values(command);
-    if (!values.empty()) out += at + " -a " + quoted(joined(values, " ")) + "\n";
+    if (!values.empty()) out += at + " -a " + shell_quoted(joined(values, " ")) + "\n";
     if (takes_files(command)) out += at + " -F\n";
   }
   return out;
