@@ -45,7 +45,7 @@ constexpr std::string_view kCallOfPreCommit = R"sh(if ! command -v "$packwarden"
   echo "packwarden: $packwarden is not there, so nothing was examined: npm install --save-dev packwarden" >&2
   (exit 2)
 else
-  "$packwarden" staged
+  "$packwarden" staged --quiet
 fi || {
   packwarden=$?; echo "packwarden: status $packwarden. To commit all the same: git commit --no-verify, or for one rule" \
     "PACKWARDEN_SKIP=rule-id PACKWARDEN_SKIP_REASON=why git commit" >&2; exit "$packwarden"
@@ -58,7 +58,7 @@ if ! command -v "$packwarden" >/dev/null; then
   echo "packwarden: $packwarden is not there, so nothing was examined: npm install --save-dev packwarden" >&2
   (exit 2)
 elif [ -n "$packwarden_refs" ]; then
-  printf '%s\n' "$packwarden_refs" | "$packwarden" range --pre-push "$1"
+  printf '%s\n' "$packwarden_refs" | "$packwarden" range --quiet --pre-push "$1"
 fi || {
   packwarden=$?; echo "packwarden: status $packwarden. To push all the same: git push --no-verify" >&2; exit "$packwarden"
 }
