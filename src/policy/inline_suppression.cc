@@ -24,6 +24,7 @@ constexpr std::size_t kLongestComment = 4096;
 
 /// Where the next marker begins; none: the rest has none.
 std::optional<std::size_t> find_marker(std::string_view text, std::size_t from) {
+  if (text.size() - from < kMarker.size()) return std::nullopt;  // the text may be a null view
   const void* const found =
       memmem(text.data() + from, text.size() - from, kMarker.data(), kMarker.size());
   if (found == nullptr) return std::nullopt;
