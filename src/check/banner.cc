@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/byte_search.h"
 #include "base/text.h"
 
 namespace packwarden {
@@ -128,14 +129,14 @@ std::size_t comment_begin(std::string_view text, std::size_t at) {
 
 std::vector<Banner> banners_in(std::string_view text) {
   std::vector<Banner> out;
-  for (std::size_t at = text.find('!'); at != std::string_view::npos && out.size() < kMostBanners;
-       at = text.find('!', at + 1)) {
-    if (at < 2 || text[at - 1] != '*' || text[at - 2] != '/') continue;
-    out.push_back(banner_of(comment_at(text, at - 2), at - 2));
-  }
-  for (std::size_t at = text.find("@license");
+  for (std::size_t at = find_text(text, "/*!");
        at != std::string_view::npos && out.size() < kMostBanners;
-       at = text.find("@license", at + 1)) {
+       at = find_text(text, "/*!", at + 1)) {
+    out.push_back(banner_of(comment_at(text, at), at));
+  }
+  for (std::size_t at = find_text(text, "@license");
+       at != std::string_view::npos && out.size() < kMostBanners;
+       at = find_text(text, "@license", at + 1)) {
     const std::size_t begin = comment_begin(text, at);
     const bool is_new = std::none_of(
         out.begin(), out.end(), [&](const Banner& banner) { return banner.bytes.begin == begin; });

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "base/byte_search.h"
 #include "base/text.h"
 #include "check/all.h"
 #include "check/binary_facts.h"
@@ -51,8 +52,9 @@ bool names_home(std::string_view bytes) {
   constexpr std::size_t kMostPlaces = 10'000;
   std::size_t places = 0;
   for (const std::string_view start : kStarts) {
-    for (std::size_t at = bytes.find(start); at != std::string_view::npos && ++places < kMostPlaces;
-         at = bytes.find(start, at + start.size())) {
+    for (std::size_t at = find_text(bytes, start);
+         at != std::string_view::npos && ++places < kMostPlaces;
+         at = find_text(bytes, start, at + start.size())) {
       constexpr std::size_t kLongestUser = 33;
       const std::string_view rest = bytes.substr(at + start.size(), kLongestUser);
       const std::string_view user = rest.substr(0, rest.find(start.back()));
