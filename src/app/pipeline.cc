@@ -50,8 +50,10 @@ void append(std::vector<Finding>& to, std::vector<Finding> from) {
 /// Secrets, and what has no place in a package. `out` is empty.
 Result<void> inspect_with_checks(const Entry& entry, Inspector& inspector, CheckGroups groups,
                                  std::vector<Finding>& out, std::vector<FileFacts>& facts) {
-  const std::string_view bytes = entry.kind == EntryKind::file ? entry.bytes : std::string_view();
-  const CheckedFile file(entry.path, bytes, entry.mode);
+  const MarkedText bytes(entry.bytes);
+  const CheckedFile file = entry.kind == EntryKind::file
+                               ? CheckedFile(entry.path, bytes, entry.mode)
+                               : CheckedFile(entry.path, "", entry.mode);
   std::vector<Finding> by_rules;
   std::vector<Finding> by_checks;
   check_file(file, {entry.path, {}, {}}, groups, by_checks);
@@ -69,7 +71,7 @@ Result<void> inspect_with_checks(const Entry& entry, Inspector& inspector, Check
                               add_unread_archive(checked(archive), place_of(archive), why,
                                                  by_checks);
                             }};
-  Result<void> outcome = inspector.inspect(entry.path, entry.bytes, out, &sink);
+  Result<void> outcome = inspector.inspect(entry.path, bytes, out, &sink);
   FileFacts of_file = facts_of(file, by_rules);
   if (!of_file.is_empty()) facts.push_back(std::move(of_file));
   judge_content(file, by_rules);

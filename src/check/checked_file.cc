@@ -44,6 +44,11 @@ CheckedFile::CheckedFile(std::string path, std::string_view bytes, std::uint32_t
   name_begin_ = folded_.rfind('/') + 1;  // npos + 1 is 0
 }
 
+CheckedFile::CheckedFile(std::string path, const MarkedText& bytes, std::uint32_t mode)
+    : CheckedFile(std::move(path), bytes.text(), mode) {
+  if (bytes.is_ascii()) unicode_.emplace();  // nothing to survey
+}
+
 std::string_view CheckedFile::extension() const {
   const std::size_t dot = name().rfind('.');
   return dot == std::string_view::npos ? std::string_view() : name().substr(dot + 1);

@@ -9,6 +9,7 @@
 
 #include "check/code_words.h"
 #include "check/unicode_survey.h"
+#include "decode/marked_text.h"
 
 namespace packwarden {
 
@@ -17,6 +18,7 @@ class CheckedFile {
  public:
   /// `path` is as published; of the member of an archive "outer!inner".
   CheckedFile(std::string path, std::string_view bytes, std::uint32_t mode);
+  CheckedFile(std::string path, const MarkedText& bytes, std::uint32_t mode);
 
   [[nodiscard]] const std::string& path() const { return path_; }
   [[nodiscard]] std::string_view bytes() const { return bytes_; }

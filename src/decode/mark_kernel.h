@@ -47,8 +47,8 @@ class MarkBlocks {
 
 /// For one kind of processor.
 struct MarkKernel {
-  /// Writes the marks of each block, a bit for each as of Mark.
-  void (*mark)(const MarkBlocks& blocks, char* out);
+  /// Writes the marks of each block, a bit for each as of Mark. Whether all bytes are ASCII.
+  bool (*mark)(const MarkBlocks& blocks, char* out);
   /// Which of the bytes of a block are of the set.
   std::uint64_t (*mask)(const char* bytes, const ByteSet& set);
 };

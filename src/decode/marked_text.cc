@@ -53,7 +53,7 @@ MarkedText::MarkedText(std::string_view text, Instructions instructions)
     : text_(text),
       instructions_(instructions),
       blocks_(text.size() / kBlock + 1 + sizeof(std::uint64_t), '\0') {
-  mark_kernel(instructions).mark(MarkBlocks(text), blocks_.data());
+  is_ascii_ = mark_kernel(instructions).mark(MarkBlocks(text), blocks_.data());
   for (const char block : blocks_) all_ |= static_cast<unsigned char>(block);
 }
 
