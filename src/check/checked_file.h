@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/span.h"
 #include "check/code_words.h"
 #include "check/unicode_survey.h"
 #include "decode/marked_text.h"
@@ -52,6 +53,7 @@ class CheckedFile {
   std::size_t name_begin_ = 0;
   std::string_view bytes_;
   std::uint32_t mode_ = 0;
+  ByteSpan beyond_ascii_;                         // holds all bytes that are not ASCII
   mutable std::optional<UnicodeSurvey> unicode_;  // of one thread, as the file is
   mutable std::optional<std::vector<CodeWord>> words_;
 };

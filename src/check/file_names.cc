@@ -152,6 +152,8 @@ class Collisions {
     previous_ = path;
   }
 
+  void expect(std::size_t paths) { names_.reserve(paths); }
+
   void report(PackageHits& hits) const {
     if (places_.count == 0) return;
     const std::string a = "`" + escape_for_display(first_) + "`";
@@ -183,6 +185,7 @@ class Collisions {
 
 void run_collision(const PackageView& package, PackageHits& hits) {
   Collisions collisions;
+  collisions.expect(package.files().size());
   for (const PackedPath& file : package.files()) collisions.add(file.path);
   collisions.report(hits);
 }

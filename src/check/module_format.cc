@@ -173,17 +173,11 @@ class SignSearch {
   explicit SignSearch(std::string_view code) : code_(code), parts_(code) {}
 
   ModuleSigns search() {
-    for (std::size_t word = 0; word < kWordCount; ++word)
-      next_.at(word) = find_text(code_, kWords.at(word));
-    while (true) {
-      const auto* first = std::min_element(next_.begin(), next_.end());
-      if (*first == kNone) break;
-      const auto word = static_cast<std::size_t>(first - next_.begin());
-      const std::size_t begin = *first;
-      if (is_wanted(word)) judge(word, begin);
-      next_.at(word) = is_wanted(word)
-                           ? find_text(code_, kWords.at(word), begin + kWords.at(word).size())
-                           : kNone;
+    static const WordSearch kSearch(
+        {kWords[kImport], kWords[kExport], kWords[kRequire], kWords[kGlobal]});
+    for (FoundWord found = kSearch.next(code_, 0); found.at != kNone;
+         found = kSearch.next(code_, found.at + 1)) {
+      if (is_wanted(found.word)) judge(found.word, found.at);
     }
     signs_.sets_interop_default = has_interop_mark_ && has_default_;
     return signs_;
@@ -260,7 +254,6 @@ class SignSearch {
 
   std::string_view code_;
   CodeParts parts_;
-  std::array<std::size_t, kWordCount> next_ = {};
   ModuleSigns signs_;
   bool has_interop_mark_ = false;
   bool has_default_ = false;

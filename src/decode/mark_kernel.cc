@@ -53,6 +53,11 @@ unsigned bit_if(std::uint64_t mask, Mark mark) {
   return (mask == 0 ? 0U : 1U) << static_cast<unsigned>(mark);
 }
 
+/// Some blocks, and one behind them.
+ByteSpan with(ByteSpan blocks, std::uint64_t next) {
+  return {blocks.size() == 0 ? next : blocks.begin, next + 1};
+}
+
 /// Makes the bits of block after block.
 class Marker {
  public:
@@ -120,9 +125,9 @@ class PortableBlock {
   const char* bytes_;
 };
 
-bool mark_portably(const MarkBlocks& blocks, char* out) {
+ByteSpan mark_portably(const MarkBlocks& blocks, char* out) {
   Marker marker;
-  std::uint64_t beyond_ascii = 0;
+  ByteSpan beyond_ascii;
   for (std::size_t i = 0; i < blocks.count(); ++i) {
     const PortableBlock block(blocks.at(i));
     marker.take(Masks{block.mask_of(kBase64Bytes), block.mask_of(kHexadecimalBytes),
@@ -134,9 +139,9 @@ bool mark_portably(const MarkBlocks& blocks, char* out) {
                           block.mask_of(kBehindPlus)},
                   blocks.before(i));
     out[i] = marker.bits();
-    beyond_ascii |= block.beyond_ascii();
+    if (block.beyond_ascii() != 0) beyond_ascii = with(beyond_ascii, i);
   }
-  return beyond_ascii == 0;
+  return beyond_ascii;
 }
 
 std::uint64_t mask_portably(const char* bytes, const ByteSet& set) {
@@ -210,9 +215,9 @@ class Avx2Block {
   Avx2Half second_;
 };
 
-__attribute__((target("avx2"))) bool mark_by_avx2(const MarkBlocks& blocks, char* out) {
+__attribute__((target("avx2"))) ByteSpan mark_by_avx2(const MarkBlocks& blocks, char* out) {
   Marker marker;
-  std::uint64_t beyond_ascii = 0;
+  ByteSpan beyond_ascii;
   for (std::size_t i = 0; i < blocks.count(); ++i) {
     const Avx2Block block(blocks.at(i));
     marker.take(Masks{block.mask_of(kBase64Bytes), block.mask_of(kHexadecimalBytes),
@@ -224,9 +229,9 @@ __attribute__((target("avx2"))) bool mark_by_avx2(const MarkBlocks& blocks, char
                           block.mask_of(kBehindPlus)},
                   blocks.before(i));
     out[i] = marker.bits();
-    beyond_ascii |= block.beyond_ascii();
+    if (block.beyond_ascii() != 0) beyond_ascii = with(beyond_ascii, i);
   }
-  return beyond_ascii == 0;
+  return beyond_ascii;
 }
 
 __attribute__((target("avx2"))) std::uint64_t mask_by_avx2(const char* bytes, const ByteSet& set) {

@@ -59,20 +59,38 @@ std::uint64_t size_of_unit(unsigned unit) {
   return unit < 0x800 || is_half ? 2 : 3;
 }
 
+/// An escape of a text, and what it stands for: without carriage returns.
+struct Escape {
+  std::size_t bytes = 0;
+  std::uint64_t decoded = 0;
+};
+
+Escape escape_at(std::string_view text, std::size_t at) {
+  if (at + 1 >= text.size()) return {1, 0};
+  const char kind = text[at + 1];
+  const auto unit = kind == 'u' ? code_unit_at(text, at + 2) : std::nullopt;
+  if (unit) return {6, size_of_unit(*unit)};
+  return {2, kind == 'r' ? std::uint64_t{0} : std::uint64_t{1}};
+}
+
 /// How long the text of a string is, without carriage returns.
 std::uint64_t decoded_size(std::string_view value) {
+  static constexpr ByteSet kBackslash("\\");
   const std::string_view inside = value.substr(1, value.size() - 2);
-  std::uint64_t out = 0;
-  std::size_t at = 0;
-  while (true) {
-    const std::size_t escape = std::min(inside.find('\\', at), inside.size());
-    out += escape - at;
-    if (escape + 1 >= inside.size()) return out;
-    const char kind = inside[escape + 1];
-    const auto unit = kind == 'u' ? code_unit_at(inside, escape + 2) : std::nullopt;
-    out += unit ? size_of_unit(*unit) : (kind == 'r' ? 0 : 1);
-    at = std::min(escape + (unit ? 6 : 2), inside.size());
+  const MarkBlocks blocks(inside);
+  const auto mask_of = mark_kernel(Instructions::fastest).mask;
+  std::uint64_t out = inside.size();
+  std::size_t behind = 0;  // the escape before
+  for (std::size_t i = 0; i < blocks.count(); ++i) {
+    for (std::uint64_t mask = mask_of(blocks.at(i), kBackslash); mask != 0; mask &= mask - 1) {
+      const std::size_t at = i * kMarkBlock + static_cast<std::size_t>(std::countr_zero(mask));
+      if (at < behind) continue;
+      const Escape escape = escape_at(inside, at);
+      out -= escape.bytes - escape.decoded;
+      behind = at + escape.bytes;
+    }
   }
+  return out;
 }
 
 /// The bytes of mappings (ECMA-426, section 8): digits, and those of them that more digits follow.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <random>
 #include <string>
+#include <vector>
 
 namespace packwarden {
 namespace {
@@ -36,6 +37,28 @@ TEST(ByteSearch, FindsLikeTheStandardLibrary) {
       }
     }
   }
+}
+
+TEST(ByteSearch, FindsTheFirstOfSeveralWords) {
+  const std::vector<std::string_view> words = {"bba", "aab", "babab", "aaaaaaa"};
+  const WordSearch search({words[0], words[1], words[2], words[3]});
+  for (std::size_t size = 0; size < 200; size += 3) {
+    const std::string text = text_of(size, 3);
+    for (std::size_t at = 0; at < size + 2; ++at) {
+      std::size_t first = std::string::npos;
+      for (const std::string_view word : words) first = std::min(first, text.find(word, at));
+      const FoundWord found = search.next(text, at);
+      ASSERT_EQ(found.at, first) << size << " " << at;
+      if (first == std::string::npos) continue;
+      EXPECT_TRUE(std::string_view(text).substr(first).starts_with(words[found.word]));
+    }
+  }
+}
+
+TEST(ByteSearch, OfTwoWordsAtOnePlaceTheFirstIsFound) {
+  EXPECT_EQ(WordSearch({"ab", "abc"}).next("xabc", 0).word, 0U);
+  EXPECT_EQ(WordSearch({"abc", "ab"}).next("xabc", 0).word, 0U);
+  EXPECT_EQ(WordSearch({"abd", "ab"}).next("xabc", 0).word, 1U);
 }
 
 TEST(ByteSearch, FindsTheLastByte) {

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """What the content checks take of an audit's CPU: checks.py BUILD [FOLDER].
 
-One audit with one thread is sampled by perf; a sample is that of the checks when one of their entry points is among its
-callers. FOLDER is a package, or becomes one: then its files are copied below `lib/` of a package that is made anew.
+Audits with one thread, PACKWARDEN_BENCH_RUNS of them (5), are sampled by perf; a sample is that of the checks when one of
+their entry points is among its callers. FOLDER is a package, or becomes one: then its files are copied below `lib/` of a package that is made anew.
 """
 import collections
 import os
@@ -13,6 +13,7 @@ import sys
 import tempfile
 
 MOST_FILES = 30_000
+RUNS = int(os.environ.get('PACKWARDEN_BENCH_RUNS', '5'))
 PARTS = {
     'what files say': ('packwarden::facts_of',),
     'checks of files': ('packwarden::check_file',),
@@ -90,7 +91,8 @@ def main():
     with tempfile.TemporaryDirectory() as directory:
         is_package = os.path.exists(os.path.join(folder, 'package.json'))
         package = folder if is_package else make_package(folder, os.path.join(directory, 'package'))
-        print_shares(stacks_of(build + '/src/packwarden', package, directory))
+        program = build + '/src/packwarden'
+        print_shares(stack for _ in range(RUNS) for stack in stacks_of(program, package, directory))
 
 
 if __name__ == '__main__':
