@@ -94,6 +94,7 @@ AuditOptions audit_options(const Options& options, Progress& progress) {
   how.on_progress = [&](Coverage seen) { progress.update(seen); };
   how.digests = options.format_of_one_package().empty() ? DigestMode::off : DigestMode::on;
   how.inventory = options.wants("cyclonedx") ? InventoryMode::on : InventoryMode::off;
+  how.reasons = options.wants("html") ? ReasonMode::on : ReasonMode::off;
   const std::vector<std::string_view> environment = environment_of_ci();
   how.is_ci = !environment.empty();
   if (options.command != Command::scan && !options.asks_git()) {
