@@ -246,7 +246,7 @@ class Commands(BaselineTest):
         self.assertEqual(self.secrets_at(), ['lib/a.js', 'src/c.js'])
 
     def test_mistakes_say_what_there_is(self):
-        for arguments, error in [(('creat',), 'is create meant?'), ((), 'which of its commands?'),
+        for arguments, error in [(('creat',), 'did you mean "create"?'), ((), 'which of its commands?'),
                                  (('create', '--until', 'soon'), 'YYYY-MM-DD'),
                                  (('update',), FILE), (('prune', '--baseline', ''), 'empty')]:
             run = self.run_program('baseline', *arguments)

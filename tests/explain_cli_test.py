@@ -53,8 +53,8 @@ class Explain(CliTest):
         self.write('report.json', json.dumps(report))
         self.write('other.json', '{}')
         rows = [
-            (('npm-acces-token',), 'npm-acces-token: there is no rule or check of this name; is npm-access-token meant?'),
-            (('incomplet',), 'incomplet: there is no rule or check of this name; is incomplete meant?'),
+            (('npm-acces-token',), 'npm-acces-token: there is no rule or check of this name; did you mean "npm-access-token"?'),
+            (('incomplet',), 'incomplet: there is no rule or check of this name; did you mean "incomplete"?'),
             (('--report', 'report.json', 'abcd'), 'abcd: 2 findings of the report begin so: give more of the fingerprint'),
             (('--report', 'report.json', 'ab'), 'ab: there is no rule, no check, and in the report no finding with a '
              'fingerprint that begins so'),

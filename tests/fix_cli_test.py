@@ -589,7 +589,7 @@ class Edits(FixTest):
     def test_targets_that_cannot_be_edited(self):
         self.write('a.tgz', self.tarball({'package.json': b'{"name": "demo", "version": "1.0.0", "license": "MIT"}'}))
         self.assertIn('a.tgz: is no directory: a tarball is finished', self.fix('a.tgz', status=2).errors)
-        self.assertIn('no check or rule is called nothing',
+        self.assertIn('there is no rule or check called "nothing"',
                       self.fix('--only', 'nothing', status=2).errors)
         self.write('package.json', json.dumps({'name': 'r', 'version': '1.0.0', 'license': 'MIT', 'workspaces': ['p/*']}))
         for name in 'ab':

@@ -10,9 +10,10 @@
 #include <utility>
 
 #include "app/catalogue.h"
-#include "app/revision_file.h"
 #include "app/source_date.h"
+#include "npm/posix_path.h"
 #include "source/file_reader.h"
+#include "source/revision_files.h"
 
 namespace packwarden {
 namespace {
@@ -38,8 +39,8 @@ std::set<std::string, std::less<>> ids_of_content(const Database& database) {
 Result<std::optional<Baseline>> baseline_at_revision(const Options& options) {
   const std::string path = options.baseline.empty() ? std::string(kBaselineName) : options.baseline;
   const std::string where = options.baseline_from + ":" + path;
-  TRY_ASSIGN(const std::string text,
-             read_at_revision(options.baseline_from, path, kMaxBaselineBytes));
+  TRY_ASSIGN(const auto files, RevisionFiles::of_commit(options.baseline_from));
+  TRY_ASSIGN(const std::string text, files->read_existing(normalize_path(path), kMaxBaselineBytes));
   TRY_ASSIGN(BaselineFile file, parse_baseline(text, where));
   return std::optional(Baseline(std::move(file), where, today()));
 }

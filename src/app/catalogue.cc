@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "base/nearest.h"
 #include "check/file_check.h"
@@ -33,7 +34,19 @@ constexpr std::array<CatalogueEntry, 2> kKnownValues = {{
      "Read it at run time, and rotate it if it was published.", CheckGroup::always, nullptr},
 }};
 
+template <class Checks>
+bool has_check(const Checks& checks, std::string_view id) {
+  return std::any_of(checks.begin(), checks.end(),
+                     [id](const auto* check) { return check->info.id == id; });
+}
+
 }  // namespace
+
+bool is_known_id(std::string_view id, const Database& database) {
+  return database.has_rule(id) || has_check(file_checks(), id) || has_check(package_checks(), id) ||
+         std::any_of(kKnownValues.begin(), kKnownValues.end(),
+                     [id](const CatalogueEntry& entry) { return entry.id == id; });
+}
 
 std::vector<CatalogueEntry> catalogue(const Database& database) {
   std::vector<CatalogueEntry> out(kKnownValues.begin(), kKnownValues.end());
@@ -49,17 +62,21 @@ std::vector<CatalogueEntry> catalogue(const Database& database) {
   return out;
 }
 
+Error unknown_id(std::string_view id, std::string where,
+                 const std::vector<CatalogueEntry>& entries) {
+  std::vector<std::string_view> ids;
+  for (const CatalogueEntry& entry : entries) ids.push_back(entry.id);
+  return {ErrorKind::config, std::move(where),
+          "there is no rule or check called \"" + std::string(id) + "\"" + did_you_mean(id, ids),
+          std::nullopt};
+}
+
 Result<const CatalogueEntry*> entry_called(std::string_view id,
                                            const std::vector<CatalogueEntry>& entries) {
-  std::vector<std::string_view> ids;
-  for (const CatalogueEntry& entry : entries) {
-    if (entry.id == id) return &entry;
-    ids.push_back(entry.id);
-  }
-  const std::string_view meant = nearest_name(id, ids);
-  std::string what = "there is no rule or check of this name";
-  if (!meant.empty()) what.append("; is ").append(meant).append(" meant?");
-  return fail(ErrorKind::config, std::string(id), what);
+  const auto found = std::find_if(entries.begin(), entries.end(),
+                                  [id](const CatalogueEntry& entry) { return entry.id == id; });
+  if (found == entries.end()) return fail(unknown_id(id, "", entries));
+  return &*found;
 }
 
 }  // namespace packwarden

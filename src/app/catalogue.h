@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -25,6 +26,15 @@ struct CatalogueEntry {
 
 /// All rules and checks, by id. The entries do not outlive `database`.
 [[nodiscard]] std::vector<CatalogueEntry> catalogue(const Database& database);
+
+/// Whether a rule or a check is called `id`: one that is misspelt must not look like one that found
+/// nothing. What `verify` finds is not among them, as nobody may allow a difference.
+[[nodiscard]] bool is_known_id(std::string_view id, const Database& database);
+
+/// The error where `id`, which stands at `where`, is none of `entries`: it names one that may be
+/// meant.
+[[nodiscard]] Error unknown_id(std::string_view id, std::string where,
+                               const std::vector<CatalogueEntry>& entries);
 
 /// The one called `id`. Fails where none is, and names one that may be meant.
 [[nodiscard]] Result<const CatalogueEntry*> entry_called(

@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include <cstdlib>
-#include <optional>
 #include <utility>
 
 #include "npm/posix_path.h"
@@ -64,13 +63,8 @@ ConfigRead config_reader_within(const std::string& directory, const std::string&
 }
 
 ConfigRead config_reader_of(std::shared_ptr<RevisionFiles> files) {
-  return [files = std::move(files)](const std::string& path) -> Result<std::string> {
-    if (path.starts_with('/') || path == ".." || path.starts_with("../")) {
-      return fail(ErrorKind::config, path, "outside of the repository");
-    }
-    TRY_ASSIGN(std::optional<std::string> bytes, files->read(path, kMaxConfigBytes));
-    if (!bytes) return fail(ErrorKind::io, path, "there is no such file in the revision");
-    return *std::move(bytes);
+  return [files = std::move(files)](const std::string& path) {
+    return files->read_existing(path, kMaxConfigBytes);
   };
 }
 

@@ -4,7 +4,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
+
+#include "base/environment.h"
 
 namespace packwarden {
 namespace {
@@ -25,8 +26,7 @@ constexpr std::array kMarks = {"CI",
                                "TRAVIS"};                 // Travis CI
 
 bool is_set(const char* name) {
-  const char* value = std::getenv(name);
-  const std::string_view text = value == nullptr ? "" : value;
+  const std::string text = environment_variable(name);
   return !text.empty() && text != "false" && text != "0";
 }
 

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "app/integrity.h"
+#include "base/environment.h"
 #include "npm/package.h"
 #include "npm/posix_path.h"
 
@@ -97,11 +98,6 @@ std::vector<std::string> scripts_of(const Source& source) {
   return out;
 }
 
-std::string own_variable(const char* name) {
-  const char* value = std::getenv(name);
-  return value == nullptr ? std::string() : value;
-}
-
 }  // namespace
 
 std::optional<LifecycleRun> lifecycle_run(const std::function<std::string(const char*)>& variable) {
@@ -140,7 +136,7 @@ std::vector<std::string> lifecycle_notes(const LifecycleRun& run,
 }
 
 void note_lifecycle(Source& source, const std::string& directory, TargetReport& report) {
-  const auto run = lifecycle_run(own_variable);
+  const auto run = lifecycle_run(environment_variable);
   if (!run) return;
   const std::string of = run->manifest.empty() ? "." : std::string(directory_name(run->manifest));
   if (!is_same_directory(of, directory)) return;

@@ -6,7 +6,7 @@
 #include <map>
 #include <utility>
 
-#include "app/known_ids.h"
+#include "app/catalogue.h"
 #include "match/confirm.h"
 #include "source/file_reader.h"
 #include "validate/rule_faults.h"

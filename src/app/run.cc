@@ -87,8 +87,7 @@ std::string rendered(const Report& report, const Output& output, const ReportSty
 
 /// Whether the document would list the files of a package of which none was seen.
 bool is_about_nothing(const Report& report, const Output& output) {
-  const bool is_of_package = output.format == "statement" || output.format == "cyclonedx";
-  return is_of_package &&
+  return output.is_of_package() &&
          std::all_of(report.targets.begin(), report.targets.end(),
                      [](const TargetReport& target) { return target.seen.entries == 0; });
 }
@@ -123,25 +122,12 @@ Result<void> say_verdict(const Report& report, const Options& options) {
 /// Where no report shows what went wrong, it is said on standard error all the same.
 void say_problems(const Report& report, const Options& options) {
   const auto shows = [](const Output& output) {
-    const bool is_of_package = output.format == "statement" || output.format == "cyclonedx";
-    return output.file.empty() && !is_of_package;
+    return output.file.empty() && !output.is_of_package();
   };
   if (std::any_of(options.outputs.begin(), options.outputs.end(), shows)) return;
   for (const TargetReport& target : report.targets) {
     for (const Error& problem : target.problems) say(problem);
   }
-}
-
-ExitStatus exit_status(ReportStatus status) {
-  switch (status) {
-    case ReportStatus::clean:
-      return ExitStatus::clean;
-    case ReportStatus::findings:
-      return ExitStatus::findings;
-    case ReportStatus::incomplete:
-      break;
-  }
-  return ExitStatus::incomplete;
 }
 
 std::uint64_t seconds_now() {
@@ -154,15 +140,25 @@ Result<std::optional<std::uint64_t>> source_date_for(const Options& options) {
   return std::optional<std::uint64_t>();
 }
 
-/// `tarball` takes what a single package would be published as.
-Result<Report> audited(const Options& options, const Database& database, ByteSink tarball) {
+/// The report on what `look` finds, with the times that formats tell.
+template <class Look>
+Result<Report> timed_report(const Options& options, const Database& database, Look look) {
   Report report;
-  report.tool = {std::string(version()), database.digest(), database.engine_name()};
+  report.tool = tool_facts(database);
   const std::uint64_t began = seconds_now();
   TRY_ASSIGN(const std::optional<std::uint64_t> date, source_date_for(options));
   if (options.wants("cyclonedx")) report.made_at = date;
-  report.targets = report_on_all(options, database, std::move(tarball));
+  TRY_ASSIGN(report.targets, look());
   report.times = {date.value_or(began), date.value_or(seconds_now())};
+  return report;
+}
+
+/// `tarball` takes what a single package would be published as.
+Result<Report> audited(const Options& options, const Database& database, ByteSink tarball) {
+  TRY_ASSIGN(Report report,
+             timed_report(options, database, [&]() -> Result<std::vector<TargetReport>> {
+               return report_on_all(options, database, std::move(tarball));
+             }));
   say_problems(report, options);
   return report;
 }
@@ -185,24 +181,29 @@ Result<ExitStatus> list_materials(const Options& options, const Database& databa
   return is_whole ? ExitStatus::clean : ExitStatus::incomplete;
 }
 
-Result<TargetReport> compare(const Options& options, const Database& database) {
-  if (options.command == Command::verify) return verify(options, database);
+/// What `use` does with how `options` ask for audits, beside the baseline that they name.
+template <class Use>
+auto with_baseline(const Options& options, Use use) -> decltype(use(AuditOptions())) {
   TRY_ASSIGN(const std::optional<Baseline> baseline, baseline_of(options));
   Progress progress(progress_stream(options));
   AuditOptions how = audit_options(options, progress);
   how.baseline = baseline ? &*baseline : nullptr;
-  return diff(options, database, how);
+  return use(how);
+}
+
+Result<TargetReport> compare(const Options& options, const Database& database) {
+  if (options.command == Command::verify) return verify(options, database);
+  return with_baseline(options,
+                       [&](const AuditOptions& how) { return diff(options, database, how); });
 }
 
 /// A report on differences only.
 Result<Report> report_on_comparison(const Options& options, const Database& database) {
-  Report report;
-  report.tool = {std::string(version()), database.digest(), database.engine_name()};
-  const std::uint64_t began = seconds_now();
-  TRY_ASSIGN(const std::optional<std::uint64_t> date, source_date_for(options));
-  TRY_ASSIGN(TargetReport target, compare(options, database));
-  report.targets.push_back(std::move(target));
-  report.times = {date.value_or(began), date.value_or(seconds_now())};
+  TRY_ASSIGN(Report report,
+             timed_report(options, database, [&]() -> Result<std::vector<TargetReport>> {
+               TRY_ASSIGN(TargetReport target, compare(options, database));
+               return std::vector{std::move(target)};
+             }));
   TRY(write_reports(report, options));
   return report;
 }
@@ -217,7 +218,7 @@ Result<ExitStatus> pack(const Options& options, const Database& database) {
     const Error refusal = {ErrorKind::config, options.out,
                            "not written, as the package is not clean", std::nullopt};
     say(file.outcome() ? refusal : file.outcome().error());
-    return exit_status(status_of(report));
+    return exit_status_of(status_of(report));
   }
   TRY_ASSIGN(const std::string path, file.commit(report.targets.front().facts.filename));
   TRY(write_all(STDERR_FILENO, "packwarden: wrote " + printable(path) + "\n", "standard error"));
@@ -227,8 +228,7 @@ Result<ExitStatus> pack(const Options& options, const Database& database) {
 /// The requests of a worker, each as one audit.
 Result<ExitStatus> serve(const Options& options, const Database& database) {
   return work(options, database, [&](const Options& asked) {
-    return Report{{std::string(version()), database.digest(), database.engine_name()},
-                  report_on_all(asked, database, {})};
+    return Report{tool_facts(database), report_on_all(asked, database, {})};
   });
 }
 
@@ -243,20 +243,17 @@ Result<ExitStatus> run(const Options& options) {
   }
   if (options.command == Command::pack) return pack(options, database);
   if (options.command == Command::fix) {
-    TRY_ASSIGN(const std::optional<Baseline> baseline, baseline_of(options));
-    Progress progress(progress_stream(options));
-    AuditOptions how = audit_options(options, progress);
-    how.baseline = baseline ? &*baseline : nullptr;
-    return fix_package(options, database, how);
+    return with_baseline(
+        options, [&](const AuditOptions& how) { return fix_package(options, database, how); });
   }
   if (options.command == Command::worker) return serve(options, database);
   if (options.command == Command::sbom) return list_materials(options, database);
   if (options.command == Command::verify || options.command == Command::diff) {
     TRY_ASSIGN(const Report report, report_on_comparison(options, database));
-    return exit_status(status_of(report));
+    return exit_status_of(status_of(report));
   }
   TRY_ASSIGN(const Report report, audit(options, database, {}));
-  return exit_status(status_of(report));
+  return exit_status_of(status_of(report));
 }
 
 /// Large entries come and go; giving their pages back each time costs more than examining them.

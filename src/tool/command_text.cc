@@ -5,6 +5,7 @@
 #include <set>
 #include <vector>
 
+#include "base/split.h"
 #include "base/text.h"
 
 namespace packwarden {
@@ -45,16 +46,7 @@ bool any_line(std::string_view text, Use use) {
 }
 
 std::vector<std::string_view> words_of(std::string_view text) {
-  constexpr std::string_view kBetween = " \t\r\n;&|()'\"";
-  std::vector<std::string_view> out;
-  while (!text.empty()) {
-    const std::size_t begin = std::min(text.find_first_not_of(kBetween), text.size());
-    text.remove_prefix(begin);
-    const std::size_t end = std::min(text.find_first_of(kBetween), text.size());
-    if (end > 0) out.push_back(text.substr(0, end));
-    text.remove_prefix(end);
-  }
-  return out;
+  return words_between(text, " \t\r\n;&|()'\"");
 }
 
 /// The scripts that a command line names: `npm run build`, `yarn build`, `pnpm run -r build`.

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/split.h"
 #include "base/text.h"
 
 namespace packwarden {
@@ -131,14 +132,10 @@ bool is_shell(std::string_view text) {
 /// The words of a line, roughly: commands that stand behind `&&`, `then` and the like are words of
 /// their own.
 std::vector<std::string_view> words_of(std::string_view line) {
-  constexpr std::string_view kBetween = " \t;&|(){}`";
-  std::vector<std::string_view> out;
-  std::size_t at = line.find_first_not_of(kBetween);
-  while (at != std::string_view::npos && line[at] != '#') {
-    const std::size_t end = std::min(line.find_first_of(kBetween, at), line.size());
-    out.push_back(line.substr(at, end - at));
-    at = line.find_first_not_of(kBetween, end);
-  }
+  std::vector<std::string_view> out = words_between(line, " \t;&|(){}`");
+  const auto comment = std::find_if(out.begin(), out.end(),
+                                    [](std::string_view word) { return word.starts_with('#'); });
+  out.erase(comment, out.end());
   return out;
 }
 

@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "base/json.h"
+#include "base/split.h"
 #include "npm/disk_tree.h"
 #include "npm/manifest.h"
 #include "npm/posix_path.h"
@@ -44,17 +45,6 @@ std::string answer_of(const Descriptor& directory, std::vector<std::string> argu
   auto git = GitProcess::start(std::move(arguments), GitPlace::directory, &directory);
   if (!git) return "";
   return git->answer("", kMostAnswerBytes, kPatience).value_or("");
-}
-
-/// The lines of a text, without their ends.
-std::vector<std::string> lines_of(std::string_view text) {
-  std::vector<std::string> out;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    out.emplace_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return out;
 }
 
 /// The value that counts of `git config -z --show-scope --get-all`: the last but that of the
