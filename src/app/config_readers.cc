@@ -1,12 +1,10 @@
 #include "app/config_readers.h"
 
 #include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include <cstdlib>
 #include <utility>
 
+#include "npm/directory.h"
 #include "npm/posix_path.h"
 #include "policy/config.h"
 #include "source/file_reader.h"
@@ -20,20 +18,9 @@ Result<std::string> read_file(const std::string& path, Links links) {
   return *std::move(bytes);
 }
 
-bool is_there(const std::string& path) {
-  struct stat status = {};
-  return ::lstat(path.c_str(), &status) == 0;
-}
-
-/// The absolute path without links; "" where there is nothing.
-std::string real_path(const std::string& path) {
-  const std::unique_ptr<char, void (*)(void*)> real(::realpath(path.c_str(), nullptr), std::free);
-  return real ? real.get() : "";
-}
-
 /// The work tree of git that `directory` lies in, else `directory`; without links.
 std::string tree_around(const std::string& directory) {
-  const std::string own = real_path(directory);
+  const std::string own = real_path(directory).value_or("");
   for (std::string at = own; at.size() > 1; at = directory_name(at)) {
     if (is_there(at + "/.git")) return at;
   }
@@ -42,7 +29,7 @@ std::string tree_around(const std::string& directory) {
 
 /// Reads what lies in `tree`: no link and no path leads out of it.
 Result<std::string> read_within(const std::string& tree, const std::string& path) {
-  const std::string directory = real_path(std::string(directory_name(path)));
+  const std::string directory = real_path(std::string(directory_name(path))).value_or("");
   const bool is_within = directory == tree || directory.starts_with(tree + "/");
   if (!directory.empty() && (tree.empty() || !is_within)) {
     return fail(ErrorKind::config, path, "outside of the repository that it is for");
