@@ -69,13 +69,24 @@ class Scripts(Doctor):
         self.doctor(status=1)
 
     def test_what_is_no_call_does_not_count(self):
-        for script in ('cat packwarden.json', 'my-packwarden', 'packwardens', 'echo', 'packwarden-schema'):
+        for script in ('cat packwarden.json', 'my-packwarden', 'packwardens', 'echo', 'packwarden-schema', 'tsc # then packwarden',
+                       'packwarden=1 tsc', 'echo packwarden: none'):
             self.write_scripts({'prepack': script})
             self.doctor(status=1)
         for script in ('packwarden', 'npx packwarden@1 audit', './packwarden;', '(packwarden)', 'packwarden-publish',
-                       '"packwarden" audit'):
+                       '"packwarden" audit', 'tsc && packwarden-publish', "echo ' # ' && packwarden"):
             self.write_scripts({'prepack': script})
             self.doctor(status=0)
+
+    def test_what_is_built_behind_a_guard_depends_on_the_manager(self):
+        self.write('yarn.lock', MANAGERS['yarn 1']['yarn.lock'])
+        self.write_scripts({'prepublishOnly': 'packwarden', 'prepare': 'tsc'})
+        report = self.doctor(status=0)
+        self.assertEqual((report['guards'][0]['what'], [row['what'] for row in report['by_passes'][:-3]]),
+                         ('stops yarn publish; sees the package before prepack builds it', []))
+        self.write_scripts({'prepare': 'packwarden', 'prepack': 'tsc'})
+        self.assertIn('what prepack writes behind it is not audited',
+                      [row['what'] for row in self.doctor(status=0)['by_passes']])
 
     def test_guards_that_leak_are_told(self):
         rows = [
@@ -98,10 +109,14 @@ class Scripts(Doctor):
 
     def test_scripts_that_never_run_guard_nothing(self):
         self.write_scripts({'prepack': 'packwarden'})
-        self.write('.npmrc', '# x\nignore-scripts = true\n')
-        report = self.doctor(status=1)
-        self.assertEqual(self.guards(report), [])
-        self.assertEqual(self.ways(report)[0], '.npmrc: ignore-scripts')
+        for settings in ('# x\nignore-scripts = true\n', 'ignore-scripts', 'ignore-scripts=1 ; never'):
+            self.write('.npmrc', settings)
+            report = self.doctor(status=1)
+            self.assertEqual(self.guards(report), [])
+            self.assertEqual(self.ways(report)[0], '.npmrc: ignore-scripts')
+        for settings in ('ignore-scripts=false', '; ignore-scripts=true', '[x]\nignore-scripts=true'):
+            self.write('.npmrc', settings)
+            self.doctor(status=0)
 
     def test_pnpm_publishes_another_directory(self):
         self.write('pnpm-lock.yaml')

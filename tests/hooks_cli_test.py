@@ -211,10 +211,18 @@ class Install(HookTest):
         self.assertIn('the other hook', self.said)
 
     def test_a_call_that_a_person_wrote_is_enough(self):
-        for call in ('packwarden staged || exit $?', 'exec node_modules/.bin/packwarden staged'):
+        (self.repository / 'package.json').write_text('{"scripts": {"audit:it": "packwarden staged"}}')
+        for call in ('packwarden staged || exit $?', 'exec node_modules/.bin/packwarden staged',
+                     'npx packwarden@1 staged', 'npm run audit:it'):
             path = self.write_hook(f'#!/bin/sh\n{call}\n')
             self.assertIn('calls packwarden already', self.install().errors)
             self.assertEqual(path.read_text(), f'#!/bin/sh\n{call}\n')
+
+    def test_a_comment_is_no_call(self):
+        for line in ('# packwarden staged', 'npm test # packwarden staged', 'npm run audit:it'):
+            path = self.write_hook(f'#!/bin/sh\n{line}\n')
+            self.install()
+            self.assertIn('>>> packwarden', path.read_text())
 
     def test_a_block_of_an_older_version_is_replaced(self):
         self.write_hook(FOREIGN)
@@ -345,10 +353,18 @@ class Managers(HookTest):
             self.assertIn(line, run.text)
             self.assertIn('range', self.install('pre-push', status=1).text)
             self.assertEqual((os.listdir(self.hooks), (self.repository / name).read_text()), ([], content))
-            called = content.replace('{}', '{"pre-commit": "packwarden staged"}') or '# packwarden staged\n'
+            called = content.replace('{}', '{"pre-commit": "packwarden staged"}') or 'run: packwarden staged\n'
             (self.repository / name).write_text(called)
             self.assertIn(name + ' calls packwarden already', self.install().errors)
             (self.repository / name).unlink()
+
+    def test_a_manager_whose_configuration_only_speaks_of_it_gets_lines(self):
+        lefthook = self.repository / 'lefthook.yml'
+        lefthook.write_text('# packwarden staged may come here\n')
+        self.assertIn('hooks are written by lefthook (', self.install(status=1).errors)
+        (self.repository / 'package.json').write_text('{"scripts": {"audit:it": "packwarden staged"}}')
+        lefthook.write_text('run: npm run audit:it\n')
+        self.assertIn('lefthook.yml calls packwarden already', self.install().errors)
 
     def test_lint_staged_may_call_it_as_well(self):
         (self.repository / 'package.json').write_text('{"lint-staged": {"*.js": "eslint"}}')
@@ -443,6 +459,10 @@ class Init(HookTest):
                  ({'scripts': {'postpack': 'npm run clean'}}, {'postpack': audit + ' && npm run clean', 'prepack': audit}),
                  ({'scripts': {'prepack': 'tsc && npx packwarden'}},
                   {'prepack': 'tsc && npx packwarden', 'postpack': audit}),
+                 ({'scripts': {'prepack': 'npx packwarden@1 audit', 'postpack': 'npm run audit:it', 'audit:it': audit}},
+                  {'prepack': 'npx packwarden@1 audit', 'postpack': 'npm run audit:it', 'audit:it': audit}),
+                 ({'scripts': {'prepack': 'tsc && packwarden-publish', 'postpack': 'clean # packwarden'}},
+                  {'prepack': 'tsc && packwarden-publish', 'postpack': audit + ' && clean # packwarden'}),
                  ({'packageManager': 'yarn@4.1.0'}, {'prepack': audit}),
                  ({'packageManager': 'yarn@1.22.22'}, {'prepack': audit, 'postpack': audit}),
                  ({'packageManager': 'pnpm@10.1.0'}, {'prepack': audit, 'postpack': audit}),
@@ -467,6 +487,8 @@ class Init(HookTest):
         for line in ('range', 'audit "$packed"/*.tgz', 'audit --workspaces'):
             self.assertIn('    - node_modules/.bin/packwarden ' + line + '\n', job)
         self.assertIn('speaks of packwarden already', self.init().errors)
+        written.write_text('# no packwarden yet\n')
+        self.assertIn('add this job to .gitlab-ci.yml', self.init().errors)
         written.write_text('stages: [test]\n')
         run = self.init('--write')
         self.assertEqual((run.status, run.text, written.read_text()), (1, job, 'stages: [test]\n'))

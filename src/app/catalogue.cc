@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "app/stale_findings.h"
+#include "app/verify.h"
 #include "base/nearest.h"
 #include "check/file_check.h"
 #include "check/package_check.h"
@@ -16,12 +18,12 @@ CatalogueEntry entry_of(const Rule& rule) {
           rule.message, rule.fix,  CheckGroup::always, &rule};
 }
 
-template <class Check>
-CatalogueEntry entry_of(const Check& check) {
-  const CheckInfo& info = check.info;
-  return {info.id,  FindingKind::content, info.severity, info.title, info.why,
-          info.fix, check.group,          nullptr};
+CatalogueEntry entry_of(const CheckInfo& info, CheckGroup group = CheckGroup::always) {
+  return {info.id, FindingKind::content, info.severity, info.title, info.why, info.fix, group,
+          nullptr};
 }
+
+constexpr std::array<CheckInfo, 2> kNeverAllowed = {kStaleSuppression, kVerify};
 
 /// What is found without a rule or a check (validate/known_values.h).
 constexpr std::array<CatalogueEntry, 2> kKnownValues = {{
@@ -42,18 +44,26 @@ bool has_check(const Checks& checks, std::string_view id) {
 
 }  // namespace
 
+bool may_be_allowed(std::string_view id) {
+  return std::none_of(kNeverAllowed.begin(), kNeverAllowed.end(),
+                      [id](const CheckInfo& info) { return info.id == id; });
+}
+
 bool is_known_id(std::string_view id, const Database& database) {
-  return database.has_rule(id) || has_check(file_checks(), id) || has_check(package_checks(), id) ||
+  return database.find_rule(id) != nullptr || has_check(file_checks(), id) ||
+         has_check(package_checks(), id) ||
          std::any_of(kKnownValues.begin(), kKnownValues.end(),
                      [id](const CatalogueEntry& entry) { return entry.id == id; });
 }
 
 std::vector<CatalogueEntry> catalogue(const Database& database) {
   std::vector<CatalogueEntry> out(kKnownValues.begin(), kKnownValues.end());
-  for (const FileCheck* check : file_checks()) out.push_back(entry_of(*check));
-  for (const PackageCheck* check : package_checks()) out.push_back(entry_of(*check));
+  for (const FileCheck* check : file_checks()) out.push_back(entry_of(check->info, check->group));
+  for (const PackageCheck* check : package_checks())
+    out.push_back(entry_of(check->info, check->group));
   for (const Rule& rule : database.rules().rules()) out.push_back(entry_of(rule));
   for (const Rule& rule : database.refining_rules().rules()) out.push_back(entry_of(rule));
+  for (const CheckInfo& info : kNeverAllowed) out.push_back(entry_of(info));
   std::stable_sort(out.begin(), out.end(),
                    [](const auto& one, const auto& other) { return one.id < other.id; });
   // Some checks have rules of their name beside them, which find the same in text.

@@ -1,10 +1,7 @@
 #include "app/policy_files.h"
 
-#include <sys/stat.h>
-
 #include <functional>
 #include <map>
-#include <memory>
 #include <utility>
 
 #include "app/catalogue.h"
@@ -12,24 +9,13 @@
 #include "app/continuous_integration.h"
 #include "app/source_date.h"
 #include "base/environment.h"
+#include "npm/directory.h"
 #include "npm/posix_path.h"
 #include "policy/config_files.h"
 #include "policy/environment_skip.h"
 
 namespace packwarden {
 namespace {
-
-bool is_there(const std::string& path) {
-  struct stat status = {};
-  return ::lstat(path.c_str(), &status) == 0;
-}
-
-bool is_same_file(const std::string& a, const std::string& b) {
-  struct stat first = {};
-  struct stat second = {};
-  return ::stat(a.c_str(), &first) == 0 && ::stat(b.c_str(), &second) == 0 &&
-         first.st_dev == second.st_dev && first.st_ino == second.st_ino;
-}
 
 /// What options say of the policy.
 Config config_typed(const Options& options) {
@@ -153,16 +139,6 @@ Result<PackagePolicy> policy_in_index(const Policy& policy, const Options& optio
   if (!bytes || is_named) return PackagePolicy{policy, policy.config().notes};
   TRY_ASSIGN(const Config found, read_config(path, config_reader_of(files)));
   return tightened(policy, found, database);
-}
-
-void report_what_is_stale(const Policy& policy, StaleMode mode,
-                          std::vector<TargetReport>& targets) {
-  if (targets.empty()) return;
-  std::vector<const Judged*> judged;
-  for (const TargetReport& target : targets) {
-    for (const Judged& one : target.findings) judged.push_back(&one);
-  }
-  report_stale(policy.stale(judged), mode, targets.back());
 }
 
 }  // namespace packwarden

@@ -7,7 +7,7 @@
 
 #include <algorithm>
 #include <csignal>
-#include <memory>
+#include <ctime>
 #include <optional>
 #include <sstream>
 #include <string_view>
@@ -21,12 +21,12 @@
 #include "app/list.h"
 #include "app/options.h"
 #include "app/output.h"
+#include "app/policy_files.h"
 #include "app/progress.h"
 #include "app/reports_on_all.h"
 #include "app/rule_files.h"
 #include "app/source_date.h"
 #include "app/tarball_file.h"
-#include "app/targets.h"
 #include "app/terminal.h"
 #include "app/verify.h"
 #include "app/versions.h"
@@ -40,9 +40,7 @@ namespace {
 
 /// A message for people, on standard error.
 void say(const Error& error) {
-  const std::string where = error.where.empty() ? "" : printable(error.where) + ": ";
-  const std::string line = "packwarden: " + where + printable(error.what) + "\n";
-  (void)write_all(STDERR_FILENO, line, "standard error");
+  (void)write_all(STDERR_FILENO, error_line(error), "standard error");
 }
 
 /// What a target that could not be looked into is taken for.
@@ -68,10 +66,8 @@ SourceFacts facts_of_nothing(const Options& options) {
 }
 
 /// Where nothing can be looked into, one report says why.
-std::vector<TargetReport> report_on_all(const Options& options, const Database& database,
-                                        ByteSink tarball) {
-  Result<std::vector<TargetReport>> reports =
-      reports_beside_baseline(options, database, std::move(tarball));
+std::vector<TargetReport> or_why_not(Result<std::vector<TargetReport>> reports,
+                                     const Options& options) {
   if (reports) return *std::move(reports);
   TargetReport none;
   none.facts = facts_of_nothing(options);
@@ -142,7 +138,7 @@ Result<std::optional<std::uint64_t>> source_date_for(const Options& options) {
 
 /// The report on what `look` finds, with the times that formats tell.
 template <class Look>
-Result<Report> timed_report(const Options& options, const Database& database, Look look) {
+Result<Report> report_on(const Options& options, const Database& database, Look look) {
   Report report;
   report.tool = tool_facts(database);
   const std::uint64_t began = seconds_now();
@@ -150,25 +146,27 @@ Result<Report> timed_report(const Options& options, const Database& database, Lo
   if (options.wants("cyclonedx")) report.made_at = date;
   TRY_ASSIGN(report.targets, look());
   report.times = {date.value_or(began), date.value_or(seconds_now())};
+  say_problems(report, options);
   return report;
 }
 
 /// `tarball` takes what a single package would be published as.
 Result<Report> audited(const Options& options, const Database& database, ByteSink tarball) {
-  TRY_ASSIGN(Report report,
-             timed_report(options, database, [&]() -> Result<std::vector<TargetReport>> {
-               return report_on_all(options, database, std::move(tarball));
-             }));
-  say_problems(report, options);
+  return report_on(options, database, [&]() -> Result<std::vector<TargetReport>> {
+    return or_why_not(reports_beside_baseline(options, database, std::move(tarball)), options);
+  });
+}
+
+Result<Report> written(Result<Report> report, const Options& options) {
+  if (!report) return report;
+  TRY(write_reports(*report, options));
+  TRY(say_verdict(*report, options));
   return report;
 }
 
 /// Audits and writes the reports.
 Result<Report> audit(const Options& options, const Database& database, ByteSink tarball) {
-  TRY_ASSIGN(Report report, audited(options, database, std::move(tarball)));
-  TRY(write_reports(report, options));
-  TRY(say_verdict(report, options));
-  return report;
+  return written(audited(options, database, std::move(tarball)), options);
 }
 
 /// What is found in the package does not matter here. Of one that cannot even be opened there is no
@@ -199,13 +197,12 @@ Result<TargetReport> compare(const Options& options, const Database& database) {
 
 /// A report on differences only.
 Result<Report> report_on_comparison(const Options& options, const Database& database) {
-  TRY_ASSIGN(Report report,
-             timed_report(options, database, [&]() -> Result<std::vector<TargetReport>> {
-               TRY_ASSIGN(TargetReport target, compare(options, database));
-               return std::vector{std::move(target)};
-             }));
-  TRY(write_reports(report, options));
-  return report;
+  return written(report_on(options, database,
+                           [&]() -> Result<std::vector<TargetReport>> {
+                             TRY_ASSIGN(TargetReport target, compare(options, database));
+                             return std::vector{std::move(target)};
+                           }),
+                 options);
 }
 
 /// The bytes that were audited, or no file.
@@ -225,10 +222,12 @@ Result<ExitStatus> pack(const Options& options, const Database& database) {
   return ExitStatus::clean;
 }
 
-/// The requests of a worker, each as one audit.
+/// The requests of a worker, each as one audit, all under one policy.
 Result<ExitStatus> serve(const Options& options, const Database& database) {
+  TRY_ASSIGN(const Policy policy, policy_of(options, database));
   return work(options, database, [&](const Options& asked) {
-    return Report{tool_facts(database), report_on_all(asked, database, {})};
+    return Report{tool_facts(database),
+                  or_why_not(reports_on_all(asked, database, policy, {}, {}), asked)};
   });
 }
 

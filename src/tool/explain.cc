@@ -37,6 +37,10 @@ void write_allowance(Page& page, std::string_view rule, std::string_view path) {
 /// How to live with it; `has_baseline`: there is a command for that.
 void write_suppression(Page& page, std::string_view rule, std::string_view path,
                        const CLI::App& root) {
+  if (!may_be_allowed(rule)) {
+    write_field(page, "accept", "No policy and no comment accepts it.");
+    return;
+  }
   write_field(page, "accept",
               "If it may stay, add a line to \"allow\" of the policy that --config names:");
   write_allowance(page, rule, path);

@@ -7,6 +7,7 @@
 
 #include "base/split.h"
 #include "base/text.h"
+#include "tool/command_text.h"
 
 namespace packwarden {
 namespace {
@@ -165,24 +166,10 @@ bool line_ends_script(std::string_view line) {
   return false;
 }
 
-/// Whether a person has it call packwarden, without a block.
-bool calls_program(std::string_view line) {
-  const std::vector<std::string_view> words = words_of(line);
-  return std::any_of(words.begin(), words.end(), [](std::string_view word) {
-    return word == "packwarden" || word.ends_with("/packwarden");
-  });
+bool ends_early(std::string_view text) {
+  const std::vector<std::string> lines = lines_of(text);
+  return std::any_of(lines.begin(), lines.end(), line_ends_script);
 }
-
-bool any_line(std::string_view text, bool (*is_so)(std::string_view line)) {
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    if (is_so(text.substr(0, end))) return true;
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return false;
-}
-
-bool ends_early(std::string_view text) { return any_line(text, line_ends_script); }
 
 Result<void> check_takes_block(std::string_view text, GitHook hook, const std::string& where) {
   std::string why;
@@ -222,9 +209,10 @@ std::string arguments_for(GitHook hook) {
 
 std::string hook_file(GitHook hook) { return std::string(kShell) + block(hook, kBegin); }
 
-Result<std::string> with_hook_block(std::string text, GitHook hook, const std::string& where) {
+Result<std::string> with_hook_block(std::string text, GitHook hook, const Json& manifest,
+                                    const std::string& where) {
   TRY_ASSIGN(const std::optional<BlockPlace> old, find_block(text, where));
-  if (!old && any_line(text, calls_program)) return text;
+  if (!old && calls_packwarden(with_scripts(text, manifest))) return text;
   if (!old) {
     TRY(check_takes_block(text, hook, where));
     return with_new_block(std::move(text), hook);

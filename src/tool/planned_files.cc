@@ -77,6 +77,12 @@ Result<std::optional<std::string>> text_of_file(const std::string& path) {
   return std::move(*bytes);
 }
 
+Json manifest_at(const std::string& directory) {
+  const auto text = text_of_file(join_paths(directory, "package.json"));
+  if (!text || !*text) return Json::Object();
+  return parse_json(**text, "package.json").value_or(Json::Object());
+}
+
 Result<void> show_files(const std::vector<PlannedFile>& files) {
   if (files.empty()) return {};
   TRY_ASSIGN(const Database database, Database::built_in(EngineKind::hyperscan));
