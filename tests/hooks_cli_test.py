@@ -13,7 +13,9 @@ import unittest
 sys.dont_write_bytecode = True  # the checkout stays as it is
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), 'support'))
 
-from program import PROGRAM, CliTest, npm_token
+from program import PROGRAM, npm_token
+from repository import RepositoryTest
+from skipping import skipped
 
 try:
     import yaml
@@ -21,50 +23,20 @@ except ImportError:
     yaml = None
 
 HOOKS = pathlib.Path(__file__).resolve().parent.parent / 'hooks'
-IDENTITY = ['-c', 'user.name=Somebody', '-c', 'user.email=somebody@example.com', '-c', 'init.defaultBranch=main',
-            '-c', 'protocol.file.allow=always', '-c', 'commit.gpgSign=false']
 FOREIGN = '#!/bin/sh\necho "the other hook" >&2\n[ ! -f fail ]\n'
 
 
-class HookTest(CliTest):
-    def setUp(self):
-        super().setUp()
-        self.repository = self.directory / 'r'
-        self.repository.mkdir()
-        self.git('init', '-q')
-        self.hooks = self.repository / '.git/hooks'
-        shutil.rmtree(self.hooks, ignore_errors=True)
-        self.hooks.mkdir()
-
+class HookTest(RepositoryTest):
     def environment(self, **variables):
-        return {'PATH': os.environ['PATH'], 'HOME': str(self.directory), 'GIT_CONFIG_NOSYSTEM': '1',
-                'PACKWARDEN_BIN': PROGRAM, **variables}
-
-    def git(self, *arguments, at=None, check=True, **variables):
-        done = subprocess.run(['git', *IDENTITY, *arguments], cwd=at or self.repository,
-                              env=self.environment(**variables), capture_output=True, text=True, timeout=60)
-        if check and done.returncode != 0:
-            raise AssertionError(done.stderr)
-        return done
+        return super().environment(**{'PACKWARDEN_BIN': PROGRAM, **variables})
 
     def hook(self, *arguments, at=None, **variables):
-        old, self.directory = self.directory, at or self.repository
-        try:
-            return self.run_program('hook', *arguments, environment={'HOME': str(old), 'GIT_CONFIG_NOSYSTEM': '1',
-                                                                     **variables})
-        finally:
-            self.directory = old
+        return self.run_program('hook', *arguments, at=at, environment=variables)
 
     def install(self, *arguments, status=0, **options):
         run = self.hook('install', '--write', *arguments, **options)
         self.assertEqual(run.status, status, run.errors)
         return run
-
-    def write_hook(self, content, name='pre-commit', mode=0o755):
-        path = self.hooks / name
-        path.write_text(content)
-        path.chmod(mode)
-        return path
 
     def stage(self, name='a.js', leak=False, at=None):
         text = f"export const token = '{npm_token()}';\n" if leak else 'export const one = 1;\n'
@@ -387,9 +359,7 @@ class Managers(HookTest):
         (offer / 'hooks').mkdir()
         shutil.copy(HOOKS / 'pre-commit', offer / 'hooks')
         self.git('init', '-q', at=offer)
-        self.git('add', '-A', at=offer)
-        self.git('commit', '-qm', 'one', at=offer)
-        revision = self.git('rev-parse', 'HEAD', at=offer).stdout.strip()
+        revision = self.commit(at=offer)
         (self.repository / '.pre-commit-config.yaml').write_text(
             f'repos:\n  - repo: {offer}\n    rev: {revision}\n'
             '    hooks:\n      - id: packwarden\n      - id: packwarden-system\n')
@@ -414,12 +384,7 @@ class Managers(HookTest):
 
 class Init(HookTest):
     def init(self, *arguments, at=None, **variables):
-        old, self.directory = self.directory, at or self.repository
-        try:
-            return self.run_program('init', *arguments, environment={'HOME': str(old), 'GIT_CONFIG_NOSYSTEM': '1',
-                                                                     **variables})
-        finally:
-            self.directory = old
+        return self.run_program('init', *arguments, at=at, environment=variables)
 
     def manifest(self, **fields):
         text = json.dumps({'name': 'demo', 'version': '1.0.0', **fields}, indent='\t') + '\n'
@@ -644,6 +609,5 @@ class ConfiguredHooks(HookTest):
 
 if __name__ == '__main__':
     if shutil.which('git') is None:
-        print('skipped: there is no git')
-        sys.exit(77)
+        skipped('as there is no git: no hook was run')
     unittest.main()
