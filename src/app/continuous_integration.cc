@@ -32,8 +32,10 @@ bool is_set(const char* name) {
 
 }  // namespace
 
+bool is_ci() { return std::any_of(kMarks.begin(), kMarks.end(), is_set); }
+
 std::vector<std::string_view> environment_of_ci() {
-  if (std::none_of(kMarks.begin(), kMarks.end(), is_set)) return {};
+  if (!is_ci()) return {};
   std::vector<std::string_view> out;
   for (char** variable = environ; *variable != nullptr; ++variable) out.emplace_back(*variable);
   std::sort(out.begin(), out.end());  // the report does not depend on their order

@@ -70,7 +70,7 @@ Result<Config> config_of_environment(const Options& options) {
   if (options.command != Command::staged) return out;
   const std::string rules = environment_variable("PACKWARDEN_SKIP");
   const std::string reason = environment_variable("PACKWARDEN_SKIP_REASON");
-  TRY_ASSIGN(SkippedRules skipped, skipped_rules({rules, reason, !environment_of_ci().empty()}));
+  TRY_ASSIGN(SkippedRules skipped, skipped_rules({rules, reason, is_ci()}));
   out.allow = std::move(skipped.allow);
   out.notes = std::move(skipped.notes);
   return out;

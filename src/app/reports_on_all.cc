@@ -114,12 +114,11 @@ AuditOptions audit_options(const Options& options, Progress& progress) {
   how.on_progress = [&](Coverage seen) { progress.update(seen); };
   how.digests = options.format_of_one_package().empty() ? DigestMode::off : DigestMode::on;
   how.inventory = options.wants("cyclonedx") ? InventoryMode::on : InventoryMode::off;
-  const std::vector<std::string_view> environment = environment_of_ci();
-  how.is_ci = !environment.empty();
+  how.is_ci = is_ci();
   if (options.command != Command::scan && !options.asks_git()) {
     how.known_values = options.known_values;
     how.git = options.command == Command::sbom ? GitMode::off : options.git;
-    how.environment = environment;
+    how.environment = environment_of_ci();
   }
   return how;
 }

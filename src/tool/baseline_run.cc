@@ -107,7 +107,7 @@ Result<FoundPlaces> found_places(const Options& options, const BaselineFile& fil
 }
 
 Result<void> check_may_write(const std::string& path, Confirmation confirmation) {
-  if (confirmation == Confirmation::given || environment_of_ci().empty()) return {};
+  if (confirmation == Confirmation::given || !is_ci()) return {};
   return fail(ErrorKind::config, path,
               "not written in a run of continuous integration (CI is set): findings become known "
               "when somebody has looked at them. --yes writes it all the same");

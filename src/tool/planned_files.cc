@@ -119,7 +119,7 @@ Result<void> write_files(const std::vector<PlannedFile>& files) {
 }
 
 Result<void> check_may_write(Consent consent) {
-  if (consent == Consent::given || environment_of_ci().empty()) return {};
+  if (consent == Consent::given || !is_ci()) return {};
   return fail(ErrorKind::config, "--write",
               "is for people, and this is a run of continuous integration: nothing was written. "
               "--yes confirms it");
