@@ -3,7 +3,6 @@
 import hashlib
 import json
 import os
-import subprocess
 import sys
 import unittest
 
@@ -11,6 +10,7 @@ sys.dont_write_bytecode = True  # the checkout stays as it is
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), 'support'))
 
 from program import CliTest, github_token, npm_token
+from repository import GitTest
 
 FILE = '.packwarden-baseline.json'
 DAY = {'SOURCE_DATE_EPOCH': '1795392000'}  # 2026-11-23
@@ -246,7 +246,7 @@ class Commands(BaselineTest):
         self.assertEqual(self.secrets_at(), ['lib/a.js', 'src/c.js'])
 
     def test_mistakes_say_what_there_is(self):
-        for arguments, error in [(('creat',), 'is create meant?'), ((), 'which of its commands?'),
+        for arguments, error in [(('creat',), 'did you mean "create"?'), ((), 'which of its commands?'),
                                  (('create', '--until', 'soon'), 'YYYY-MM-DD'),
                                  (('update',), FILE), (('prune', '--baseline', ''), 'empty')]:
             run = self.run_program('baseline', *arguments)
@@ -254,21 +254,7 @@ class Commands(BaselineTest):
             self.assertIn(error, run.errors)
 
 
-class GitTest(BaselineTest):
-    def git(self, *arguments, check=True):
-        run = subprocess.run(
-            ['git', '-c', 'user.name=a', '-c', 'user.email=a@localhost', '-c', 'init.defaultBranch=main', *arguments],
-            cwd=self.directory, capture_output=True, env={'PATH': os.environ['PATH'], 'HOME': str(self.directory)})
-        if check:
-            self.assertEqual(run.returncode, 0, run.stderr + run.stdout)
-        return run
-
-    def commit(self, what):
-        self.git('add', '-A')
-        self.git('commit', '-qm', what)
-
-
-class Merging(GitTest):
+class Merging(BaselineTest, GitTest):
     """What two branches add, merged by git itself."""
 
     def setUp(self):
@@ -339,7 +325,7 @@ class Merging(GitTest):
         self.assertIn('two baselines', self.audit(status=2).target['problems'][0]['what'])
 
 
-class Revisions(GitTest):
+class Revisions(BaselineTest, GitTest):
     """A pull request must not change what it is judged by."""
 
     def setUp(self):

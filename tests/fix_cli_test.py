@@ -14,7 +14,8 @@ import zipfile
 sys.dont_write_bytecode = True  # the checkout stays as it is
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), 'support'))
 
-from program import CliTest, npm_token
+from program import npm_token
+from repository import GitTest
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -116,7 +117,7 @@ def ids_of_program():
         return re.findall(r'Remedy\{"([a-z-]+)"', source.read())
 
 
-class FixTest(CliTest):
+class FixTest(GitTest):
     def setUp(self):
         super().setUp()
         self.write('LICENSE', 'MIT License\n')
@@ -145,9 +146,7 @@ class FixTest(CliTest):
 
     def apply(self, run):
         """What `git apply` makes of the diff."""
-        done = subprocess.run(['git', 'apply', '-'], cwd=self.directory, input=run.stdout,
-                              capture_output=True, timeout=60)
-        self.assertEqual(done.returncode, 0, done.stderr.decode())
+        self.git('apply', '-', input=run.text)
 
 
 class EachCheck(FixTest):
@@ -158,10 +157,9 @@ class EachCheck(FixTest):
             self.write('lib/.npmignore', '!.npmrc\n')
         if check != 'lit-untracked-file':
             return
-        git = ['git', '-c', 'user.name=a', '-c', 'user.email=a@acme.io']
-        for command in (['init', '-q'], ['add', 'package.json', 'index.js', 'lib/a.js',
-                                         'lib/deep/a.js'], ['commit', '-qm', 'x']):
-            subprocess.run(git + command, cwd=self.directory, check=True, capture_output=True)
+        self.git('init', '-q')
+        self.git('add', 'package.json', 'index.js', 'lib/a.js', 'lib/deep/a.js')
+        self.git('commit', '-qm', 'x')
 
     def check_fix(self, check):
         npm = ('--npm', '11')
@@ -589,7 +587,7 @@ class Edits(FixTest):
     def test_targets_that_cannot_be_edited(self):
         self.write('a.tgz', self.tarball({'package.json': b'{"name": "demo", "version": "1.0.0", "license": "MIT"}'}))
         self.assertIn('a.tgz: is no directory: a tarball is finished', self.fix('a.tgz', status=2).errors)
-        self.assertIn('no check or rule is called nothing',
+        self.assertIn('there is no rule or check called "nothing"',
                       self.fix('--only', 'nothing', status=2).errors)
         self.write('package.json', json.dumps({'name': 'r', 'version': '1.0.0', 'license': 'MIT', 'workspaces': ['p/*']}))
         for name in 'ab':

@@ -9,7 +9,6 @@ import os
 import pathlib
 import random
 import re
-import subprocess
 import sys
 import tempfile
 import unittest
@@ -19,9 +18,10 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), 'sup
 
 import formats
 import html_page
-from program import CliTest, github_token, npm_token
+from program import github_token, npm_token
+from repository import GitTest
+from skipping import skipped
 
-SKIPPED = 77
 FORMATS = ('codeclimate', 'github', 'gitlab', 'html', 'json', 'junit', 'ndjson', 'rdjson', 'rdjsonl', 'sarif', 'text')
 DATE = {'SOURCE_DATE_EPOCH': '1700000000'}
 HOSTILE = ['\x1b[2J.js', 'a\n::error::b.js', '::error::c.js', ']]>.js', '<script>alert(1)</script>.js', '"\'&.js',
@@ -50,7 +50,7 @@ def diagnostic_of(texts, rule):
     return next(one for one in json.loads(texts['rdjson'])['diagnostics'] if one['code']['value'] == rule)
 
 
-class FormatTest(CliTest):
+class FormatTest(GitTest):
     @classmethod
     def setUpClass(cls):
         cls.checks = formats.Checks()
@@ -77,12 +77,6 @@ class FormatTest(CliTest):
         for name, text in texts.items():
             self.assertEqual(self.complaints(name, text), [], name)
         return texts
-
-    def git(self, *arguments):
-        environment = {**os.environ, 'GIT_CONFIG_GLOBAL': '/dev/null', 'GIT_CONFIG_NOSYSTEM': '1',
-                       'HOME': str(self.directory)}
-        subprocess.run(['git', '-c', 'user.name=n', '-c', 'user.email=e@example.org', *arguments],
-                       cwd=self.directory, env=environment, check=True, capture_output=True)
 
     def results(self, texts):
         return json.loads(texts['sarif'])['runs'][0]['results']
@@ -381,8 +375,7 @@ class Usage(FormatTest):
 
 if __name__ == '__main__':
     if formats.jsonschema is None:
-        print('SKIPPED, as Python has no jsonschema (Debian: python3-jsonschema): no report format was checked')
-        sys.exit(SKIPPED)
+        skipped('as Python has no jsonschema (Debian: python3-jsonschema): no report format was checked')
     if formats.XMLLINT is None:
         print('There is no xmllint (Debian: libxml2-utils): reports of JUnit are not held against their schema')
     unittest.main()

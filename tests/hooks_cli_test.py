@@ -13,7 +13,9 @@ import unittest
 sys.dont_write_bytecode = True  # the checkout stays as it is
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), 'support'))
 
-from program import PROGRAM, CliTest, npm_token
+from program import PROGRAM, npm_token
+from repository import RepositoryTest
+from skipping import skipped
 
 try:
     import yaml
@@ -21,50 +23,20 @@ except ImportError:
     yaml = None
 
 HOOKS = pathlib.Path(__file__).resolve().parent.parent / 'hooks'
-IDENTITY = ['-c', 'user.name=Somebody', '-c', 'user.email=somebody@example.com', '-c', 'init.defaultBranch=main',
-            '-c', 'protocol.file.allow=always', '-c', 'commit.gpgSign=false']
 FOREIGN = '#!/bin/sh\necho "the other hook" >&2\n[ ! -f fail ]\n'
 
 
-class HookTest(CliTest):
-    def setUp(self):
-        super().setUp()
-        self.repository = self.directory / 'r'
-        self.repository.mkdir()
-        self.git('init', '-q')
-        self.hooks = self.repository / '.git/hooks'
-        shutil.rmtree(self.hooks, ignore_errors=True)
-        self.hooks.mkdir()
-
+class HookTest(RepositoryTest):
     def environment(self, **variables):
-        return {'PATH': os.environ['PATH'], 'HOME': str(self.directory), 'GIT_CONFIG_NOSYSTEM': '1',
-                'PACKWARDEN_BIN': PROGRAM, **variables}
-
-    def git(self, *arguments, at=None, check=True, **variables):
-        done = subprocess.run(['git', *IDENTITY, *arguments], cwd=at or self.repository,
-                              env=self.environment(**variables), capture_output=True, text=True, timeout=60)
-        if check and done.returncode != 0:
-            raise AssertionError(done.stderr)
-        return done
+        return super().environment(**{'PACKWARDEN_BIN': PROGRAM, **variables})
 
     def hook(self, *arguments, at=None, **variables):
-        old, self.directory = self.directory, at or self.repository
-        try:
-            return self.run_program('hook', *arguments, environment={'HOME': str(old), 'GIT_CONFIG_NOSYSTEM': '1',
-                                                                     **variables})
-        finally:
-            self.directory = old
+        return self.run_program('hook', *arguments, at=at, environment=variables)
 
     def install(self, *arguments, status=0, **options):
         run = self.hook('install', '--write', *arguments, **options)
         self.assertEqual(run.status, status, run.errors)
         return run
-
-    def write_hook(self, content, name='pre-commit', mode=0o755):
-        path = self.hooks / name
-        path.write_text(content)
-        path.chmod(mode)
-        return path
 
     def stage(self, name='a.js', leak=False, at=None):
         text = f"export const token = '{npm_token()}';\n" if leak else 'export const one = 1;\n'
@@ -211,10 +183,18 @@ class Install(HookTest):
         self.assertIn('the other hook', self.said)
 
     def test_a_call_that_a_person_wrote_is_enough(self):
-        for call in ('packwarden staged || exit $?', 'exec node_modules/.bin/packwarden staged'):
+        (self.repository / 'package.json').write_text('{"scripts": {"audit:it": "packwarden staged"}}')
+        for call in ('packwarden staged || exit $?', 'exec node_modules/.bin/packwarden staged',
+                     'npx packwarden@1 staged', 'npm run audit:it'):
             path = self.write_hook(f'#!/bin/sh\n{call}\n')
             self.assertIn('calls packwarden already', self.install().errors)
             self.assertEqual(path.read_text(), f'#!/bin/sh\n{call}\n')
+
+    def test_a_comment_is_no_call(self):
+        for line in ('# packwarden staged', 'npm test # packwarden staged', 'npm run audit:it'):
+            path = self.write_hook(f'#!/bin/sh\n{line}\n')
+            self.install()
+            self.assertIn('>>> packwarden', path.read_text())
 
     def test_a_block_of_an_older_version_is_replaced(self):
         self.write_hook(FOREIGN)
@@ -345,10 +325,18 @@ class Managers(HookTest):
             self.assertIn(line, run.text)
             self.assertIn('range', self.install('pre-push', status=1).text)
             self.assertEqual((os.listdir(self.hooks), (self.repository / name).read_text()), ([], content))
-            called = content.replace('{}', '{"pre-commit": "packwarden staged"}') or '# packwarden staged\n'
+            called = content.replace('{}', '{"pre-commit": "packwarden staged"}') or 'run: packwarden staged\n'
             (self.repository / name).write_text(called)
             self.assertIn(name + ' calls packwarden already', self.install().errors)
             (self.repository / name).unlink()
+
+    def test_a_manager_whose_configuration_only_speaks_of_it_gets_lines(self):
+        lefthook = self.repository / 'lefthook.yml'
+        lefthook.write_text('# packwarden staged may come here\n')
+        self.assertIn('hooks are written by lefthook (', self.install(status=1).errors)
+        (self.repository / 'package.json').write_text('{"scripts": {"audit:it": "packwarden staged"}}')
+        lefthook.write_text('run: npm run audit:it\n')
+        self.assertIn('lefthook.yml calls packwarden already', self.install().errors)
 
     def test_lint_staged_may_call_it_as_well(self):
         (self.repository / 'package.json').write_text('{"lint-staged": {"*.js": "eslint"}}')
@@ -371,9 +359,7 @@ class Managers(HookTest):
         (offer / 'hooks').mkdir()
         shutil.copy(HOOKS / 'pre-commit', offer / 'hooks')
         self.git('init', '-q', at=offer)
-        self.git('add', '-A', at=offer)
-        self.git('commit', '-qm', 'one', at=offer)
-        revision = self.git('rev-parse', 'HEAD', at=offer).stdout.strip()
+        revision = self.commit(at=offer)
         (self.repository / '.pre-commit-config.yaml').write_text(
             f'repos:\n  - repo: {offer}\n    rev: {revision}\n'
             '    hooks:\n      - id: packwarden\n      - id: packwarden-system\n')
@@ -398,12 +384,7 @@ class Managers(HookTest):
 
 class Init(HookTest):
     def init(self, *arguments, at=None, **variables):
-        old, self.directory = self.directory, at or self.repository
-        try:
-            return self.run_program('init', *arguments, environment={'HOME': str(old), 'GIT_CONFIG_NOSYSTEM': '1',
-                                                                     **variables})
-        finally:
-            self.directory = old
+        return self.run_program('init', *arguments, at=at, environment=variables)
 
     def manifest(self, **fields):
         text = json.dumps({'name': 'demo', 'version': '1.0.0', **fields}, indent='\t') + '\n'
@@ -443,6 +424,10 @@ class Init(HookTest):
                  ({'scripts': {'postpack': 'npm run clean'}}, {'postpack': audit + ' && npm run clean', 'prepack': audit}),
                  ({'scripts': {'prepack': 'tsc && npx packwarden'}},
                   {'prepack': 'tsc && npx packwarden', 'postpack': audit}),
+                 ({'scripts': {'prepack': 'npx packwarden@1 audit', 'postpack': 'npm run audit:it', 'audit:it': audit}},
+                  {'prepack': 'npx packwarden@1 audit', 'postpack': 'npm run audit:it', 'audit:it': audit}),
+                 ({'scripts': {'prepack': 'tsc && packwarden-publish', 'postpack': 'clean # packwarden'}},
+                  {'prepack': 'tsc && packwarden-publish', 'postpack': audit + ' && clean # packwarden'}),
                  ({'packageManager': 'yarn@4.1.0'}, {'prepack': audit}),
                  ({'packageManager': 'yarn@1.22.22'}, {'prepack': audit, 'postpack': audit}),
                  ({'packageManager': 'pnpm@10.1.0'}, {'prepack': audit, 'postpack': audit}),
@@ -467,6 +452,8 @@ class Init(HookTest):
         for line in ('range', 'audit "$packed"/*.tgz', 'audit --workspaces'):
             self.assertIn('    - node_modules/.bin/packwarden ' + line + '\n', job)
         self.assertIn('speaks of packwarden already', self.init().errors)
+        written.write_text('# no packwarden yet\n')
+        self.assertIn('add this job to .gitlab-ci.yml', self.init().errors)
         written.write_text('stages: [test]\n')
         run = self.init('--write')
         self.assertEqual((run.status, run.text, written.read_text()), (1, job, 'stages: [test]\n'))
@@ -622,6 +609,5 @@ class ConfiguredHooks(HookTest):
 
 if __name__ == '__main__':
     if shutil.which('git') is None:
-        print('skipped: there is no git')
-        sys.exit(77)
+        skipped('as there is no git: no hook was run')
     unittest.main()

@@ -23,8 +23,8 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), 'sup
 
 import html_page
 from program import CliTest, npm_token
+from skipping import skipped
 
-SKIPPED = 77
 CHROMIUM = shutil.which('chromium') or shutil.which('google-chrome')
 # A title is what no part of a page writes: an injected script would give it away there.
 ATTACK = "document.title='OWNED'"
@@ -183,6 +183,13 @@ class Acting(BrowserTest):
                              f"one.title.startsWith('{path},')).click()")
             self.assertEqual(dom.title, path)
 
+    def test_the_map_is_one_stop_of_the_tab_key(self):
+        pressed = ''.join(f"document.activeElement.dispatchEvent(new KeyboardEvent('keydown', "
+                          f"{{key: '{key}', bubbles: true}}));" for key in ('ArrowRight', 'End', 'ArrowLeft'))
+        dom = self.after("document.querySelector('.cell').focus();" + pressed)
+        stops = [cell['aria-label'] for cell in dom.of_class('cell') if cell['tabindex'] == '0']
+        self.assertEqual(stops, [dom.of_class('cell')[-2]['aria-label']])
+
     def test_tables_are_sorted(self):
         dom = self.after("document.querySelector('th[data-key=bytes] button').click()")
         sizes = [int(a['data-bytes']) for tag, a in dom.elements if tag == 'tr' and 'data-bytes' in a]
@@ -315,6 +322,5 @@ class Sizes(BrowserTest):
 
 if __name__ == '__main__':
     if CHROMIUM is None:
-        print('SKIPPED, as there is no Chromium (Debian: chromium): no page was shown in a browser')
-        sys.exit(SKIPPED)
+        skipped('as there is no Chromium (Debian: chromium): no page was shown in a browser')
     unittest.main()

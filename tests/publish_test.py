@@ -22,9 +22,9 @@ sys.dont_write_bytecode = True  # the checkout stays as it is
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), 'support'))
 
 from program import PROGRAM, CliTest, npm_token
+from skipping import skipped
 from stub_registry import StubRegistry
 
-SKIPPED = 77
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 CACHE = pathlib.Path(os.environ.get('PACKWARDEN_MANAGERS') or ROOT / 'build/managers')
 VERSIONS = {'pnpm': '10.34.9', 'yarn': '1.22.22', '@yarnpkg/cli-dist': '4.18.1', 'bun': '1.4.5'}
@@ -335,10 +335,8 @@ class Shim(CliTest):
 
 if __name__ == '__main__':
     if shutil.which('npm') is None:
-        print('skipped: there is no npm')
-        sys.exit(SKIPPED)
+        skipped('as there is no npm: nothing was published')
     fetch_managers()
     if not are_installed():
-        print('skipped: pnpm, yarn and bun are not there, and cannot be had')
-        sys.exit(SKIPPED)
+        skipped('as pnpm, yarn and bun are not there, and cannot be had: nothing was published')
     unittest.main()

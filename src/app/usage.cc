@@ -26,9 +26,9 @@ std::string no_command(const CLI::App& app, const std::string& typed) {
   std::vector<std::string> names;
   for (const CLI::App* command : app.get_subcommands({})) names.push_back(command->get_name());
   const std::vector<std::string_view> views(names.begin(), names.end());
-  const std::string_view meant = nearest_name(typed, views);
-  std::string out = "no command is called \"" + printable(typed) + "\"";
-  if (!meant.empty()) return out.append("; is ").append(meant).append(" meant?");
+  const std::string out = "no command is called \"" + printable(typed) + "\"";
+  const std::string meant = did_you_mean(typed, views);
+  if (!meant.empty()) return out + meant;
   return out + (app.get_parent() == nullptr ? "; to audit a directory: packwarden audit DIR"
                                             : "; there are " + listed_commands(app));
 }

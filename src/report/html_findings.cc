@@ -194,8 +194,12 @@ void write_file_line(std::string_view path, const HtmlTarget& part, std::ostream
 void write_html_findings(const HtmlTarget& part, std::ostream& out) {
   out << "<section class=\"findings\" aria-labelledby=\"" << part.id << "-findings\">\n<h3 id=\""
       << part.id << "-findings\">Findings</h3>\n";
-  if (part.target.findings.empty()) out << "<p class=\"none\">None.</p>\n";
-  for (const FileFindings& file : by_file(part)) {
+  const std::vector<FileFindings> files = by_file(part);
+  if (files.empty()) {
+    out << "<p class=\"none\">"
+        << (part.target.findings.empty() ? "None." : "None of them is on this page.") << "</p>\n";
+  }
+  for (const FileFindings& file : files) {
     out << "<section class=\"file\">\n<h4>" << html_name(file.path) << "</h4>\n";
     write_file_line(file.path, part, out);
     for (const Judged* judged : file.findings) write_finding(*judged, part, out);

@@ -7,6 +7,7 @@ const HEAD = 20;        // pixels of a directory's label
 const SMALLEST = 4;     // pixels of a cell's side
 const MOST_CELLS = 1200;
 const MOST_LEVELS = 12;
+const STEPS = {ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, End: MOST_CELLS, Home: -MOST_CELLS};
 
 function humanBytes(bytes) {
   const units = ['B', 'kB', 'MB', 'GB'];
@@ -165,7 +166,7 @@ class TreeMap {
     this.area = element('div', {class: 'area', role: 'group', 'aria-label': 'Map of the package by size',
       onkeydown: (event) => this.key(event)});
     this.figure.append(this.crumbs, this.area, element('figcaption', {},
-      'Areas are bytes, unpacked. Marks tell the worst finding in a file. A directory opens when it is chosen; Esc goes back.'));
+      'Areas are bytes, unpacked. Marks tell the worst finding in a file. A directory opens when it is chosen; Esc goes back, arrow keys lead from one to the next.'));
     this.width = 0;
     new ResizeObserver(() => {
       if (this.area.clientWidth !== this.width) this.draw();
@@ -173,8 +174,16 @@ class TreeMap {
     this.draw();
   }
 
+  /// The map is one stop of the Tab key: arrows lead from cell to cell, the largest first.
   key(event) {
     if (event.key === 'Escape' && this.shown.length > 1) this.zoom(this.shown.slice(0, -1));
+    const step = STEPS[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const now = this.cells.findIndex(({cell}) => cell === document.activeElement);
+    const next = this.cells[Math.min(Math.max(now + step, 0), this.cells.length - 1)];
+    for (const {cell} of this.cells) cell.tabIndex = cell === next.cell ? 0 : -1;
+    next.cell.focus();
   }
 
   zoom(shown) {
@@ -191,6 +200,7 @@ class TreeMap {
     if (this.width > 0) {
       this.fill(node, {left: 0, top: 0, width: this.width, height: this.area.clientHeight}, 0, this.shown);
     }
+    this.cells.forEach(({cell}, place) => { cell.tabIndex = place === 0 ? 0 : -1; });
     this.area.replaceChildren(...this.cells.map(({cell}) => cell));
     this.dim(this.path);
   }
@@ -241,11 +251,10 @@ class TreeMap {
     return cell;
   }
 
-  /// What has no room is in the label all the same. Small cells are reached through their directory.
+  /// What has no room is in the label all the same.
   write(cell, node, box, isFolder) {
     if (box.width < 30 || box.height < 18) {
       cell.classList.add('tiny');
-      cell.tabIndex = node.worst ? 0 : -1;
       if (node.worst && box.width >= 10 && box.height >= 10) {
         cell.style.fontSize = '8px';
         cell.append(element('span', {}, MARKS[node.worst]));
