@@ -114,6 +114,7 @@ AuditOptions audit_options(const Options& options, Progress& progress) {
   how.on_progress = [&](Coverage seen) { progress.update(seen); };
   how.digests = options.format_of_one_package().empty() ? DigestMode::off : DigestMode::on;
   how.inventory = options.wants("cyclonedx") ? InventoryMode::on : InventoryMode::off;
+  how.reasons = options.wants("html") ? ReasonMode::on : ReasonMode::off;
   how.is_ci = is_ci();
   if (options.command != Command::scan && !options.asks_git()) {
     how.known_values = options.known_values;

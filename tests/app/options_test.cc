@@ -149,8 +149,8 @@ struct Mistake {
 TEST(Options, MistakesAreStatusTwoAndSayWhatIsWrong) {
   const std::vector<Mistake> rows = {
       {{"audit", "--format", "yaml"},
-       "no format is called \"yaml\"; there are codeclimate, cyclonedx, github, gitlab, json, "
-       "junit, ndjson, rdjson, "
+       "no format is called \"yaml\"; there are codeclimate, cyclonedx, github, gitlab, html, "
+       "json, junit, ndjson, rdjson, "
        "rdjsonl, sarif, statement, text"},
       {{"audit", "--format", "json="}, "a file name is missing after \"json=\""},
       {{"--format", "json", "--format", "text"}, "two formats would go to standard output"},
