@@ -70,7 +70,8 @@ class Program(CliTest):
         native = self.audited()
         self.assertEqual(native[0], 1)
         for processor in PROCESSORS:
-            self.assertEqual(self.audited(emulator, '-cpu', processor), native, processor)
+            # The emulator may say what it lacks of a processor.
+            self.assertEqual(self.audited(emulator, '-cpu', processor)[:2], native[:2], processor)
         status, _, errors = self.audited(emulator, '-cpu', 'qemu64')
         self.assertEqual(status, 2)
         self.assertIn('this processor has no SSSE3; run with --engine re2', errors)
