@@ -141,7 +141,7 @@ Result<std::vector<TargetReport>> reports_on_all(const Options& options, const D
     out.push_back(report_on(target, options, database, std::move(here), policy, comparisons));
   }
   // In the last target: an allowance, and an entry of a baseline, may be of any of them.
-  report_stale(stale_in(out, options, database, policy, known), mode, out.back());
+  if (!out.empty()) report_stale(stale_in(out, options, database, policy, known), mode, out.back());
   return out;
 }
 

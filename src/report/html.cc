@@ -8,6 +8,7 @@
 #include "report/html_assets.h"
 #include "report/html_parts.h"
 #include "report/html_text.h"
+#include "report/markup.h"
 #include "report/repository_place.h"
 #include "report/verdict.h"
 #include "report/writers.h"
@@ -55,8 +56,8 @@ void write_head(const Report& report, std::ostream& out) {
       << "<meta name=\"color-scheme\" content=\"light dark\">\n"
       << "<meta name=\"referrer\" content=\"no-referrer\">\n"
       << "<meta name=\"robots\" content=\"noindex\">\n"
-      << "<meta name=\"generator\" content=\"packwarden " << html_text(report.tool.version)
-      << "\">\n<title>" << html_text(title_of(report)) << " \u2013 packwarden</title>\n"
+      << "<meta name=\"generator\" content=\"packwarden " << markup_text(report.tool.version)
+      << "\">\n<title>" << markup_text(title_of(report)) << " \u2013 packwarden</title>\n"
       << "<link rel=\"icon\" href=\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' "
          "viewBox='0 0 16 16'%3E"
       << look_of(status_of(report)).icon << "%3C/svg%3E\">\n<style>" << page_style()
@@ -91,9 +92,9 @@ void write_banner(const Report& report, std::ostream& out) {
   out << "<header class=\"verdict " << name_of(status) << "\">\n<p class=\"brand\">packwarden</p>\n"
       << "<h1><span class=\"mark\" aria-hidden=\"true\">" << look.mark << "</span> " << look.title
       << "<span class=\"of\"><span class=\"sr\">: </span>"
-      << html_text(report.targets.size() == 1 ? name_of_target(report.targets.front())
-                                              : counted(report.targets.size(), "package"))
-      << "</span></h1>\n<p class=\"sentence\">" << html_text(sentence_of(report)) << "</p>\n";
+      << markup_text(report.targets.size() == 1 ? name_of_target(report.targets.front())
+                                                : counted(report.targets.size(), "package"))
+      << "</span></h1>\n<p class=\"sentence\">" << markup_text(sentence_of(report)) << "</p>\n";
   write_numbers(report, out);
   out << "</header>\n";
 }
@@ -117,7 +118,7 @@ void write_overview(const Report& report, std::ostream& out) {
     const TargetReport& target = report.targets[i];
     out << "<tr><th scope=\"row\"><a href=\"#" << id_of(i) << "\">"
         << html_name(name_of_target(target)) << "</a></th><td>" << status_pill(status_of(target))
-        << "</td><td>" << html_text(describe_findings(tally_of(target))) << "</td><td>"
+        << "</td><td>" << markup_text(describe_findings(tally_of(target))) << "</td><td>"
         << grouped(target.seen.entries) << "</td><td>" << html_bytes(target.seen.bytes)
         << "</td></tr>\n";
   }
@@ -152,8 +153,8 @@ void write_limits(const PageSelection& selection, std::ostream& out) {
 }
 
 void write_tool(const ToolFacts& tool, std::ostream& out) {
-  out << "<footer><p>Made by packwarden " << html_text(tool.version) << " with "
-      << html_text(tool.engine) << " and rules " << html_name(tool.rules)
+  out << "<footer><p>Made by packwarden " << markup_text(tool.version) << " with "
+      << markup_text(tool.engine) << " and rules " << html_name(tool.rules)
       << ". It holds no secret: of each value, what is shown is its length and at most its first "
          "four bytes.</p></footer>\n";
 }

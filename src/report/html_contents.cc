@@ -10,7 +10,7 @@
 #include "base/text.h"
 #include "report/html_parts.h"
 #include "report/html_text.h"
-#include "report/text_findings.h"
+#include "report/markup.h"
 
 namespace packwarden {
 namespace {
@@ -31,7 +31,7 @@ Columns columns_of(const TargetReport& target) {
   out.change = target.changes.has_value();
   for (const ListedEntry& entry : target.entries) {
     out.reason = out.reason || entry.reason.has_value();
-    out.npm = out.npm || !packed_only_by(entry.packed_by.list(), target.facts.npm_profiles).empty();
+    out.npm = out.npm || !html_only_by(entry.packed_by.list(), target).empty();
   }
   return out;
 }
@@ -84,7 +84,7 @@ void cell(const std::string& value, std::ostream& out) { out << "<td>" << value 
 
 std::string reason_text(const ListedEntry& entry) {
   if (!entry.reason) return "not known";
-  return entry.reason->empty() ? "default: no rule leaves it out" : html_name(*entry.reason);
+  return html_reason(*entry.reason);
 }
 
 /// What a script reads of a row, beside its cells.
@@ -98,11 +98,8 @@ void write_data(std::uint64_t bytes, const FileMark* mark, std::ostream& out) {
 }
 
 std::string npm_text(const ListedEntry& entry, const TargetReport& target) {
-  std::string out;
-  for (const Word& word : packed_only_by(entry.packed_by.list(), target.facts.npm_profiles)) {
-    out += (out.empty() ? "" : " ") + word.text;
-  }
-  return html_text(out.empty() ? "all" : out);
+  const std::string only = html_only_by(entry.packed_by.list(), target);
+  return only.empty() ? "all" : only;
 }
 
 void write_row(const ListedEntry& entry, const HtmlTarget& part, const Columns& columns,
@@ -141,7 +138,7 @@ void write_table(const HtmlTarget& part, std::ostream& out) {
   const Columns columns = columns_of(part.target);
   out << "<div class=\"scroll\"><table class=\"contents\">\n<caption>"
       << counted(part.target.entries.size(), "file") << ", "
-      << html_text(human_bytes(part.target.seen.bytes)) << " unpacked</caption>\n";
+      << markup_text(human_bytes(part.target.seen.bytes)) << " unpacked</caption>\n";
   write_head(columns, out);
   out << "<tbody>\n";
   for (const ListedEntry& entry : part.target.entries) {

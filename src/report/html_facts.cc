@@ -7,7 +7,9 @@
 #include "base/text.h"
 #include "report/html_parts.h"
 #include "report/html_text.h"
+#include "report/markup.h"
 #include "report/repository_place.h"
+#include "report/text_findings.h"
 #include "report/verdict.h"
 
 namespace packwarden {
@@ -15,12 +17,6 @@ namespace {
 
 /// Problems and notes of a target that are listed.
 constexpr std::size_t kMostLines = 1000;
-
-/// `value` is markup.
-void fact(std::string_view label, const std::string& value, std::ostream& out) {
-  if (value.empty()) return;
-  out << "<div><dt>" << label << "</dt><dd>" << value << "</dd></div>\n";
-}
 
 std::string name_or_nothing(const std::string& text) { return text.empty() ? "" : html_name(text); }
 
@@ -67,21 +63,38 @@ void write_problem_table(const TargetReport& target, std::ostream& out) {
 
 }  // namespace
 
+void write_html_fact(std::string_view label, const std::string& value, std::ostream& out) {
+  if (value.empty()) return;
+  out << "<div><dt>" << label << "</dt><dd>" << value << "</dd></div>\n";
+}
+
+std::string html_only_by(const std::vector<int>& some, const TargetReport& target) {
+  std::string out;
+  for (const Word& word : packed_only_by(some, target.facts.npm_profiles)) {
+    out += (out.empty() ? "" : " ") + word.text;
+  }
+  return markup_text(out);
+}
+
+std::string html_reason(const std::string& reason) {
+  return reason.empty() ? "default: no rule leaves it out" : html_name(reason);
+}
+
 void write_html_facts(const HtmlTarget& part, std::ostream& out) {
   const TargetReport& target = part.target;
   const SourceFacts& facts = target.facts;
   out << "<dl class=\"facts\">\n";
-  fact("Package", name_or_nothing(facts.name), out);
-  fact("Version", name_or_nothing(facts.version), out);
-  fact("Audited as", spaced(name_of(facts.kind)), out);
-  fact("Where", name_or_nothing(facts.root), out);
-  fact("Tarball", name_or_nothing(facts.filename), out);
-  fact("Packing rules", profiles_of(facts), out);
-  fact("Integrity", integrity_of(target), out);
-  fact("Seen", coverage_of(target.seen), out);
-  fact("Examined", coverage_of(target.scanned), out);
-  fact("Named in problems", coverage_of(target.named), out);
-  fact("Findings", html_text(describe_findings(tally_of(target))), out);
+  write_html_fact("Package", name_or_nothing(facts.name), out);
+  write_html_fact("Version", name_or_nothing(facts.version), out);
+  write_html_fact("Audited as", spaced(name_of(facts.kind)), out);
+  write_html_fact("Where", name_or_nothing(facts.root), out);
+  write_html_fact("Tarball", name_or_nothing(facts.filename), out);
+  write_html_fact("Packing rules", profiles_of(facts), out);
+  write_html_fact("Integrity", integrity_of(target), out);
+  write_html_fact("Seen", coverage_of(target.seen), out);
+  write_html_fact("Examined", coverage_of(target.scanned), out);
+  write_html_fact("Named in problems", coverage_of(target.named), out);
+  write_html_fact("Findings", markup_text(describe_findings(tally_of(target))), out);
   out << "</dl>\n";
 }
 
@@ -116,7 +129,7 @@ void write_html_notes(const HtmlTarget& part, std::ostream& out) {
 }
 
 void write_html_left_out(const std::string& what, std::ostream& out) {
-  out << "<p class=\"left-out\"><strong>Not on this page:</strong> " << html_text(what)
+  out << "<p class=\"left-out\"><strong>Not on this page:</strong> " << markup_text(what)
       << ". <code>--format json</code> has all.</p>\n";
 }
 

@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "report/html_parts.h"
 #include "report/html_text.h"
-#include "report/text_findings.h"
+#include "report/markup.h"
 
 namespace packwarden {
 namespace {
@@ -70,18 +70,6 @@ std::vector<FileFindings> by_file(const HtmlTarget& part) {
   return out;
 }
 
-/// A row of a list of facts. `value` is markup.
-void fact(std::string_view label, const std::string& value, std::ostream& out) {
-  if (value.empty()) return;
-  out << "<div><dt>" << label << "</dt><dd>" << value << "</dd></div>\n";
-}
-
-std::string only_by(const std::vector<int>& some, const std::vector<int>& all) {
-  std::string out;
-  for (const Word& word : packed_only_by(some, all)) out += (out.empty() ? "" : " ") + word.text;
-  return html_text(out);
-}
-
 /// Of what is in a file as a whole there is no line.
 bool has_place(const Location& location) { return location.span.size() > 0; }
 
@@ -105,7 +93,7 @@ std::string line_of(const Location& location) {
 void write_excerpt(const Finding& finding, std::ostream& out) {
   if (finding.preview.empty()) return;
   out << "<p class=\"excerpt\"><span class=\"at\">" << line_of(finding.location) << "</span> <code>"
-      << html_text(finding.preview) << "</code> <span class=\"confidence\">"
+      << markup_text(finding.preview) << "</code> <span class=\"confidence\">"
       << confidence_of(finding) << "</span></p>\n";
 }
 
@@ -127,7 +115,7 @@ std::string place_of(const AlsoAt& other, const Finding& finding, const HtmlTarg
       has_place(location) ? html_place(location.path, location.start) : html_name(location.path);
   if (other.rule_id != finding.rule_id) out += " as " + html_name(other.rule_id);
   if (other.npm_profiles == finding.npm_profiles) return out;
-  const std::string only = only_by(other.npm_profiles, part.target.facts.npm_profiles);
+  const std::string only = html_only_by(other.npm_profiles, part.target);
   return only.empty() ? out : out + ", " + only;
 }
 
@@ -145,15 +133,16 @@ std::string further_places(const Finding& finding, const HtmlTarget& part) {
 void write_details(const Judged& judged, const HtmlTarget& part, std::ostream& out) {
   const Finding& finding = judged.finding;
   out << "<dl>\n";
-  if (judged.suppressed) fact("Suppressed by", html_prose(*judged.suppressed), out);
-  fact("Why it matters", html_prose(finding.message), out);
-  fact("How to fix", html_prose(finding.fix), out);
-  if (finding.preview.empty()) fact("Where", line_of(finding.location), out);
-  fact("Author\u2019s file", author_of(finding.location), out);
-  fact("Found through", layers_of(finding.location), out);
-  fact("Packed by", only_by(finding.npm_profiles, part.target.facts.npm_profiles), out);
-  fact("Also in", further_places(finding, part), out);
-  fact("Fingerprint", finding.fingerprint.empty() ? "" : html_name(finding.fingerprint), out);
+  if (judged.suppressed) write_html_fact("Suppressed by", html_prose(*judged.suppressed), out);
+  write_html_fact("Why it matters", html_prose(finding.message), out);
+  write_html_fact("How to fix", html_prose(finding.fix), out);
+  if (finding.preview.empty()) write_html_fact("Where", line_of(finding.location), out);
+  write_html_fact("Author\u2019s file", author_of(finding.location), out);
+  write_html_fact("Found through", layers_of(finding.location), out);
+  write_html_fact("Packed by", html_only_by(finding.npm_profiles, part.target), out);
+  write_html_fact("Also in", further_places(finding, part), out);
+  write_html_fact("Fingerprint", finding.fingerprint.empty() ? "" : html_name(finding.fingerprint),
+                  out);
   out << "</dl>\n";
 }
 
@@ -161,12 +150,12 @@ void write_finding(const Judged& judged, const HtmlTarget& part, std::ostream& o
   const Finding& finding = judged.finding;
   const State state = state_of(judged);
   out << "<article class=\"finding " << name_of(state) << "\" data-severity=\""
-      << name_of(finding.severity) << "\" data-rule=\"" << html_text(finding.rule_id)
+      << name_of(finding.severity) << "\" data-rule=\"" << markup_text(finding.rule_id)
       << "\" data-state=\"" << name_of(state) << "\" data-new=\""
       << (is_new(judged, part.target) ? "yes" : "no") << "\">\n<header>"
       << html_severity(finding.severity) << "\n<h5>" << html_prose(finding.title) << "</h5>\n"
-      << "<code class=\"rule\">" << html_text(finding.rule_id) << "</code>\n<span class=\"state\">"
-      << text_of(state) << "</span></header>\n";
+      << "<code class=\"rule\">" << markup_text(finding.rule_id)
+      << "</code>\n<span class=\"state\">" << text_of(state) << "</span></header>\n";
   write_excerpt(finding, out);
   write_details(judged, part, out);
   out << "</article>\n";
@@ -178,10 +167,9 @@ void write_file_line(std::string_view path, const HtmlTarget& part, std::ostream
   if (entry == nullptr) return;
   out << "<p class=\"of-file\">" << html_bytes(entry->bytes);
   if (entry->reason) {
-    out << ", ships by "
-        << (entry->reason->empty() ? "default: no rule leaves it out" : html_name(*entry->reason));
+    out << ", ships by " << html_reason(*entry->reason);
   }
-  const std::string only = only_by(entry->packed_by.list(), part.target.facts.npm_profiles);
+  const std::string only = html_only_by(entry->packed_by.list(), part.target);
   if (!only.empty()) out << ", " << only;
   if (const ListedChange* change = change_of(path, part.target)) {
     out << ", " << name_of(change->change) << " since the last release";

@@ -3,6 +3,8 @@
 #include <cstddef>
 #include <iosfwd>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "report/html_selection.h"
 #include "report/report.h"
@@ -17,6 +19,15 @@ struct HtmlTarget {
   const PageSelection& selection;
   std::string id;  // what ids of its elements begin with: "t1"
 };
+
+/// A row of a list of facts; none where `value`, which is markup, is empty.
+void write_html_fact(std::string_view label, const std::string& value, std::ostream& out);
+
+/// "npm 11 only"; "" where all versions that were asked for pack it.
+[[nodiscard]] std::string html_only_by(const std::vector<int>& some, const TargetReport& target);
+
+/// By which rule a file is packed.
+[[nodiscard]] std::string html_reason(const std::string& reason);
 
 /// What it is, and the sums: seen, examined, named.
 void write_html_facts(const HtmlTarget& part, std::ostream& out);

@@ -6,14 +6,10 @@
 
 #include "finding/finding.h"
 
-// What others may have chosen, as text of a page. All of it goes through here.
+// What others may have chosen, as text of a page. All of it goes through here or `markup_text`.
 namespace packwarden {
 
-/// `raw` as text of an element, or of an attribute in double quotes: in one line, with nothing in
-/// it that a parser, a terminal or a CI service obeys.
-[[nodiscard]] std::string html_text(std::string_view raw);
-
-/// The same of a sentence, where what stands between backticks becomes `<code>`.
+/// A sentence, where what stands between backticks becomes `<code>`.
 [[nodiscard]] std::string html_prose(std::string_view raw);
 
 /// A name, which is not broken but where it must be: `<code class="name">…</code>`.

@@ -11,6 +11,7 @@
 #include "report/html_assets.h"
 #include "report/html_selection.h"
 #include "report/html_text.h"
+#include "report/markup.h"
 #include "report/sample_reports.h"
 
 namespace packwarden {
@@ -73,7 +74,7 @@ TEST(HtmlText, HasNothingThatAParserObeys) {
       {"\\n", "\\\\n"},
       {"ä日😀", "ä日😀"},
   };
-  for (const TextRow& row : rows) EXPECT_EQ(html_text(row.raw), row.text);
+  for (const TextRow& row : rows) EXPECT_EQ(markup_text(row.raw), row.text);
 }
 
 TEST(HtmlText, OfProseHasCode) {
