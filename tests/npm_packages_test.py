@@ -20,9 +20,8 @@ import unittest
 sys.dont_write_bytecode = True  # the checkout stays as it is
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), 'support'))
 
-from managers import MANAGER_PROGRAMS, fetch_managers, managers_are_installed
+from managers import MANAGER_PROGRAMS, fetch_managers_or_skip
 from program import PROGRAM, CliTest, npm_token
-from skipping import skipped
 from stub_registry import ServingRegistry
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -231,9 +230,5 @@ class Signals(Packages):
 
 
 if __name__ == '__main__':
-    if shutil.which('npm') is None:
-        skipped('as there is no npm: its packages were not made')
-    fetch_managers()
-    if not managers_are_installed():
-        skipped('as pnpm, yarn and bun are not there, and cannot be had: nothing was installed')
+    fetch_managers_or_skip('no npm package was made, and none installed')
     unittest.main()

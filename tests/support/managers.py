@@ -3,7 +3,10 @@ set up for, into build/managers or the folder PACKWARDEN_MANAGERS."""
 import json
 import os
 import pathlib
+import shutil
 import subprocess
+
+from skipping import skipped
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 CACHE = pathlib.Path(os.environ.get('PACKWARDEN_MANAGERS') or ROOT / 'build/managers')
@@ -35,3 +38,12 @@ def fetch_managers():
                         '--fetch-retries', '1', *packages], cwd=CACHE, capture_output=True, timeout=300)
     except (OSError, subprocess.TimeoutExpired):
         pass  # the versions tell
+
+
+def fetch_managers_or_skip(without_them):
+    """Ends the test where they are not there and cannot be had; `without_them` says what was not done then."""
+    if shutil.which('npm') is None:
+        skipped('as there is no npm: ' + without_them)
+    fetch_managers()
+    if not managers_are_installed():
+        skipped('as pnpm, yarn and bun are not there, and cannot be had: ' + without_them)
