@@ -3,50 +3,15 @@
 import hashlib
 import json
 import os
-import subprocess
 import sys
 import unittest
 
 sys.dont_write_bytecode = True  # the checkout stays as it is
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), 'support'))
 
-from program import CliTest, github_token, npm_token
-
-FILE = '.packwarden-baseline.json'
-DAY = {'SOURCE_DATE_EPOCH': '1795392000'}  # 2026-11-23
-
-
-class BaselineTest(CliTest):
-    def setUp(self):
-        super().setUp()
-        self.write('package.json', json.dumps({
-            'name': 'demo', 'version': '1.0.0', 'license': 'MIT', 'description': 'A demonstration.',
-            'main': 'lib/a.js', 'files': ['lib'], 'engines': {'node': '>=20'}}))
-        self.write('README.md', '# demo\n')
-        self.write('LICENSE', 'MIT\n')
-        self.plant('lib/a.js', npm_token(1))
-
-    def plant(self, path, *tokens):
-        self.write(path, ''.join(f'exports.token{i} = "{token}";\n' for i, token in enumerate(tokens)))
-
-    def baseline(self, command, *options, status=0, environment=DAY):
-        run = self.run_program('baseline', command, *options, environment=environment)
-        self.assertEqual(run.status, status, run.text + run.errors)
-        return run
-
-    def audit(self, *options, status, command='audit'):
-        run = self.run_program(command, *options, '--baseline', FILE, '--format', 'json')
-        self.assertEqual(run.status, status, run.text + run.errors)
-        return run
-
-    def read(self, path=FILE):
-        return (self.directory / path).read_text(encoding='utf-8')
-
-    def entries(self, path=FILE):
-        return [entry for entry in json.loads(self.read(path))['entries'] if entry]
-
-    def secrets_at(self):
-        return [entry['path'] for entry in self.entries() if entry['rule'] == 'npm-access-token']
+from baselines import DAY, FILE, BaselineTest
+from program import github_token, npm_token
+from repository import GitTest
 
 
 class Judging(BaselineTest):
@@ -246,7 +211,7 @@ class Commands(BaselineTest):
         self.assertEqual(self.secrets_at(), ['lib/a.js', 'src/c.js'])
 
     def test_mistakes_say_what_there_is(self):
-        for arguments, error in [(('creat',), 'is create meant?'), ((), 'which of its commands?'),
+        for arguments, error in [(('creat',), 'did you mean "create"?'), ((), 'which of its commands?'),
                                  (('create', '--until', 'soon'), 'YYYY-MM-DD'),
                                  (('update',), FILE), (('prune', '--baseline', ''), 'empty')]:
             run = self.run_program('baseline', *arguments)
@@ -254,21 +219,7 @@ class Commands(BaselineTest):
             self.assertIn(error, run.errors)
 
 
-class GitTest(BaselineTest):
-    def git(self, *arguments, check=True):
-        run = subprocess.run(
-            ['git', '-c', 'user.name=a', '-c', 'user.email=a@localhost', '-c', 'init.defaultBranch=main', *arguments],
-            cwd=self.directory, capture_output=True, env={'PATH': os.environ['PATH'], 'HOME': str(self.directory)})
-        if check:
-            self.assertEqual(run.returncode, 0, run.stderr + run.stdout)
-        return run
-
-    def commit(self, what):
-        self.git('add', '-A')
-        self.git('commit', '-qm', what)
-
-
-class Merging(GitTest):
+class Merging(BaselineTest, GitTest):
     """What two branches add, merged by git itself."""
 
     def setUp(self):
@@ -339,7 +290,7 @@ class Merging(GitTest):
         self.assertIn('two baselines', self.audit(status=2).target['problems'][0]['what'])
 
 
-class Revisions(GitTest):
+class Revisions(BaselineTest, GitTest):
     """A pull request must not change what it is judged by."""
 
     def setUp(self):
@@ -380,96 +331,6 @@ class Revisions(GitTest):
             self.from_revision('--baseline-from', revision, status=2)
         self.from_revision('--baseline-from', 'HEAD', '--baseline', 'lib', status=2)
         self.from_revision('--baseline-from', 'HEAD', '--baseline', '/' + FILE, status=2)
-
-
-class Importing(BaselineTest):
-    """Files of other scanners, as their documentation describes them."""
-
-    def setUp(self):
-        super().setUp()
-        self.plant('src/b.py', npm_token(2), github_token(3))
-
-    def known(self):
-        return [(entry['rule'], entry['path'], entry['reason']) for entry in self.entries()]
-
-    def result(self, value, line, **more):
-        return {'type': 'NPM tokens', 'filename': 'src/b.py', 'is_verified': False, 'line_number': line,
-                'hashed_secret': hashlib.sha1(value.encode()).hexdigest(), **more}
-
-    def test_values_that_detect_secrets_knows_become_entries(self):
-        self.write('.secrets.baseline', json.dumps({'version': '1.5.0', 'plugins_used': [], 'results': {
-            'src/b.py': [self.result(npm_token(2), 1), self.result('something else', 2),
-                         self.result(npm_token(9), 9, is_secret=True)],
-            'lib/a.js': [self.result(npm_token(2), 1)], 'gone.py': [self.result(npm_token(2), 1)]}}))
-        run = self.baseline('import', '.secrets.baseline', '--owner', 'ann')
-        self.assertEqual(self.known(), [('npm-access-token', 'src/b.py', 'detect-secrets: NPM tokens')])
-        self.assertEqual(self.entries()[0]['owner'], 'ann')
-        self.assertIn('Carried over: 1 of 5', run.text)
-        flat = ' '.join(run.text.split())
-        self.assertIn('was audited as a real secret', flat)
-        self.assertIn('a value in gone.py: is not found there now', flat)
-        self.assertIn('what is found there is something else', flat)
-        self.audit('lib', 'src', status=1, command='scan')
-        for value in (npm_token(2), npm_token(9)):
-            digest = hashlib.sha1(value.encode()).hexdigest()
-            self.assertNotIn(digest, run.text + run.errors + self.read())
-
-    def test_places_that_gitleaks_ignores_become_entries(self):
-        self.write('.gitleaksignore', '\n'.join([
-            '# known', 'src/b.py:npm-access-token:1', 'c' * 40 + ':lib/a.js:npm-access-token:1',
-            'src/b.py:jwt:7', '../b.js:jwt:1', '/etc/passwd:jwt:1']))
-        run = self.baseline('import', '.gitleaksignore')
-        self.assertEqual([entry[:2] for entry in self.known()],
-                         [('npm-access-token', 'lib/a.js'), ('npm-access-token', 'src/b.py')])
-        self.assertIn('Carried over: 2 of 5', run.text)
-        self.assertIn('is not in this directory', ' '.join(run.text.split()))
-        self.audit('lib', 'src', status=1, command='scan')  # the second one of src/b.py
-
-    def test_paths_that_gitleaks_allows_become_entries_of_the_policy(self):
-        self.write('.gitleaks.toml', '''[allowlist]
-paths = ["^src/", "[ab].md"]
-stopwords = ["x"]
-''')
-        run = self.baseline('import', '.gitleaks.toml')
-        policy = json.loads(self.read('packwarden.json'))
-        rules = [found['rule'] for found in self.run_program('scan', 'src', '--format', 'json').secrets]
-        self.assertEqual(len(rules), 2)
-        self.assertEqual(policy, {'allow': [{'rule': rule, 'path': '/src/**', 'reason': 'gitleaks: allow-list'}
-                                            for rule in sorted(rules)]})
-        self.assertIn('Carried over: 1 of 3', run.text)
-        self.assertEqual(self.run_program('scan', 'src', '--config', 'packwarden.json').status, 0)
-        self.write('packwarden.json', '{} // ours')
-        run = self.baseline('import', '.gitleaks.toml')
-        self.assertIn('add to `allow` of packwarden.json\n    {"rule"', run.text)
-        self.assertEqual(self.read('packwarden.json'), '{} // ours')
-
-    def test_texts_that_secretlint_allows_become_entries(self):
-        self.write('.secretlintrc.json', json.dumps({'rules': [{'id': '@secretlint/secretlint-rule-npm', 'options': {
-            'allows': [npm_token(1), '/dummy/i', npm_token(8)]}}]}))
-        self.write('.secretlintignore', 'node_modules\nsrc\n')
-        run = self.baseline('import', '.secretlintrc.json', '.secretlintignore', '--scan', 'lib', '--scan', 'src')
-        self.assertEqual([entry[:2] for entry in self.known()], [('npm-access-token', 'lib/a.js')])
-        self.assertIn('"path":"src/"', self.read('packwarden.json').replace(': ', ':'))
-        for seed in (1, 8):
-            self.assertNotIn(npm_token(seed), run.text + run.errors + self.read())
-
-    def test_what_is_imported_adds_to_a_baseline(self):
-        self.baseline('create', '--scan', 'lib', '--reason', 'ours')
-        self.write('.gitleaksignore', 'src/b.py:npm-access-token:1\nlib/a.js:npm-access-token:1\n')
-        self.baseline('import', '.gitleaksignore')
-        self.assertEqual([entry[1:] for entry in self.known()],
-                         [('lib/a.js', 'ours'), ('src/b.py', 'gitleaks: npm-access-token')])
-
-    def test_mistakes_are_told(self):
-        self.write('known.json', '{}')
-        self.write('.gitleaks.toml', 'a = \n')
-        for arguments, error in [(('known.json',), 'say it with --from'), (('.gitleaks.toml',), 'is no TOML'),
-                                 (('--from', 'detect-secrets', 'known.json'), 'without "results"'),
-                                 (('--from', 'x', 'known.json'), 'no format that is known'),
-                                 (('none.toml',), 'none.toml'), ((), 'FILE')]:
-            self.assertIn(error, self.baseline('import', *arguments, status=2).errors)
-        self.write('.gitleaksignore', 'src/b.py:jwt:1\n')
-        self.baseline('import', '.gitleaksignore', environment={**DAY, 'CI': '1'}, status=2)
 
 
 if __name__ == '__main__':

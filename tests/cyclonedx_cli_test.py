@@ -18,8 +18,8 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), 'sup
 
 import cyclonedx
 from program import CliTest, npm_token
+from skipping import skipped
 
-SKIPPED = 77
 SCOPED = {'name': '@acme/demo', 'version': '1.0.0+b1', 'license': 'MIT', 'description': 'Ä demo',
           'author': 'Ann Example <ann@example.org> (https://example.org)', 'repository': 'acme/demo',
           'homepage': 'https://example.org/demo#readme', 'bugs': {'url': 'https://example.org/bugs'},
@@ -268,6 +268,5 @@ class TheCheck(unittest.TestCase):
 
 if __name__ == '__main__':
     if cyclonedx.jsonschema is None:
-        print('SKIPPED, as Python has no jsonschema (Debian: python3-jsonschema): no bill of materials was checked')
-        sys.exit(SKIPPED)
+        skipped('as Python has no jsonschema (Debian: python3-jsonschema): no bill of materials was checked')
     unittest.main()

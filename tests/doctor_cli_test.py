@@ -3,20 +3,23 @@
 import json
 import os
 import shutil
-import subprocess
 import sys
 import unittest
 
 sys.dont_write_bytecode = True  # the checkout stays as it is
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), 'support'))
 
-from program import CliTest
+from repository import GitTest
 
 MANAGERS = {'npm': {'package-lock.json': '{}'}, 'pnpm': {'pnpm-lock.yaml': ''}, 'yarn 4': {'.yarnrc.yml': '', 'yarn.lock': '__metadata:\n'},
             'yarn 1': {'yarn.lock': '# yarn lockfile v1\n'}, 'bun': {'bun.lock': '{}'}}
 
 
-class Doctor(CliTest):
+def script(text):
+    return '#!/bin/sh\n' + text + '\n'
+
+
+class Doctor(GitTest):
     def doctor(self, *arguments, status=None):
         run = self.run_program('doctor', '--json', *arguments)
         self.assertEqual(run.errors, '')
@@ -69,13 +72,24 @@ class Scripts(Doctor):
         self.doctor(status=1)
 
     def test_what_is_no_call_does_not_count(self):
-        for script in ('cat packwarden.json', 'my-packwarden', 'packwardens', 'echo', 'packwarden-schema'):
+        for script in ('cat packwarden.json', 'my-packwarden', 'packwardens', 'echo', 'packwarden-schema', 'tsc # then packwarden',
+                       'packwarden=1 tsc', 'echo packwarden: none'):
             self.write_scripts({'prepack': script})
             self.doctor(status=1)
         for script in ('packwarden', 'npx packwarden@1 audit', './packwarden;', '(packwarden)', 'packwarden-publish',
-                       '"packwarden" audit'):
+                       '"packwarden" audit', 'tsc && packwarden-publish', "echo ' # ' && packwarden"):
             self.write_scripts({'prepack': script})
             self.doctor(status=0)
+
+    def test_what_is_built_behind_a_guard_depends_on_the_manager(self):
+        self.write('yarn.lock', MANAGERS['yarn 1']['yarn.lock'])
+        self.write_scripts({'prepublishOnly': 'packwarden', 'prepare': 'tsc'})
+        report = self.doctor(status=0)
+        self.assertEqual((report['guards'][0]['what'], [row['what'] for row in report['by_passes'][:-3]]),
+                         ('stops yarn publish; sees the package before prepack builds it', []))
+        self.write_scripts({'prepare': 'packwarden', 'prepack': 'tsc'})
+        self.assertIn('what prepack writes behind it is not audited',
+                      [row['what'] for row in self.doctor(status=0)['by_passes']])
 
     def test_guards_that_leak_are_told(self):
         rows = [
@@ -98,10 +112,14 @@ class Scripts(Doctor):
 
     def test_scripts_that_never_run_guard_nothing(self):
         self.write_scripts({'prepack': 'packwarden'})
-        self.write('.npmrc', '# x\nignore-scripts = true\n')
-        report = self.doctor(status=1)
-        self.assertEqual(self.guards(report), [])
-        self.assertEqual(self.ways(report)[0], '.npmrc: ignore-scripts')
+        for settings in ('# x\nignore-scripts = true\n', 'ignore-scripts', 'ignore-scripts=1 ; never'):
+            self.write('.npmrc', settings)
+            report = self.doctor(status=1)
+            self.assertEqual(self.guards(report), [])
+            self.assertEqual(self.ways(report)[0], '.npmrc: ignore-scripts')
+        for settings in ('ignore-scripts=false', '; ignore-scripts=true', '[x]\nignore-scripts=true'):
+            self.write('.npmrc', settings)
+            self.doctor(status=0)
 
     def test_pnpm_publishes_another_directory(self):
         self.write('pnpm-lock.yaml')
@@ -149,17 +167,9 @@ class Hooks(Doctor):
         self.git('init', '-q')
         self.write_scripts({}, private=True)
 
-    def git(self, *arguments):
-        subprocess.run(['git', *arguments], cwd=self.directory, check=True, capture_output=True,
-                       env={'PATH': os.environ['PATH'], 'HOME': str(self.directory)})
-
-    def write_hook(self, path, text, mode=0o755):
-        self.write(path, '#!/bin/sh\n' + text + '\n')
-        (self.directory / path).chmod(mode)
-
     def test_hooks_that_git_runs(self):
-        self.write_hook('.git/hooks/pre-commit', 'exec packwarden staged')
-        self.write_hook('.git/hooks/pre-push', 'packwarden range --pre-push "$1"')
+        self.write_hook(script('exec packwarden staged'))
+        self.write_hook(script('packwarden range --pre-push "$1"'), 'pre-push')
         report = self.doctor(status=0)
         self.assertEqual(self.guards(report), [('commit', '.git/hooks/pre-commit'), ('push', '.git/hooks/pre-push')])
         self.assertEqual(self.ways(report), ['git commit --no-verify'])
@@ -167,14 +177,14 @@ class Hooks(Doctor):
         self.assertEqual(self.guards(self.doctor('packages/a', status=1)), self.guards(report))
 
     def test_hooks_that_git_does_not_run(self):
-        self.write_hook('.git/hooks/pre-commit', 'packwarden staged', mode=0o644)
+        self.write_hook(script('packwarden staged'), mode=0o644)
         self.assertEqual(self.guards(self.doctor()), [])
-        self.write_hook('.git/hooks/pre-commit', '# packwarden staged')
+        self.write_hook(script('# packwarden staged'))
         self.assertEqual(self.guards(self.doctor()), [])
-        self.write_hook('.git/hooks/pre-commit', 'packwarden staged')
+        self.write_hook(script('packwarden staged'))
         self.git('config', 'core.hooksPath', 'hooks')
         self.assertEqual(self.guards(self.doctor()), [])
-        self.write_hook('hooks/pre-commit', 'packwarden staged')
+        self.write_hook(script('packwarden staged'), hooks='hooks')
         self.assertEqual(self.guards(self.doctor()), [('commit', 'hooks/pre-commit')])
 
     def test_husky(self):
@@ -182,7 +192,7 @@ class Hooks(Doctor):
         report = self.doctor()
         self.assertEqual((self.guards(report), self.ways(report)), ([], ['.husky/pre-commit']))
         self.git('config', 'core.hooksPath', '.husky/_')
-        self.write_hook('.husky/_/pre-commit', '. "$(dirname "$0")/h"')
+        self.write_hook(script('. "$(dirname "$0")/h"'), hooks='.husky/_')
         self.assertEqual(self.guards(self.doctor()), [('commit', '.husky/pre-commit')])
 
     def test_programs_that_write_hooks(self):
@@ -196,7 +206,7 @@ class Hooks(Doctor):
             self.write(settings, text)
             report = self.doctor()
             self.assertEqual((self.guards(report), self.ways(report)), ([], [settings]))
-            self.write_hook('.git/hooks/pre-commit', hook)
+            self.write_hook(script(hook))
             self.assertEqual(self.guards(self.doctor()), [('commit', settings)])
             (self.directory / settings).unlink()
             (self.directory / '.git/hooks/pre-commit').unlink()
@@ -204,7 +214,7 @@ class Hooks(Doctor):
     def test_settings_in_package_json(self):
         self.write_scripts({}, private=True, **{'simple-git-hooks': {'pre-commit': 'packwarden staged'}})
         self.assertEqual(self.ways(self.doctor()), ['package.json: simple-git-hooks'])
-        self.write_hook('.git/hooks/pre-commit', 'if [ "$SKIP_SIMPLE_GIT_HOOKS" = 1 ]; then exit; fi\npackwarden staged')
+        self.write_hook(script('if [ "$SKIP_SIMPLE_GIT_HOOKS" = 1 ]; then exit; fi\npackwarden staged'))
         self.assertIn(('commit', '.git/hooks/pre-commit'), self.guards(self.doctor()))
 
     def test_hooks_in_the_configuration_of_git(self):

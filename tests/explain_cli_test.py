@@ -26,6 +26,13 @@ class Explain(CliTest):
                          'packwarden rules show ' + rule):
                 self.assertIn(part, run.text)
 
+    def test_what_nobody_may_accept_is_explained_without_a_way_to(self):
+        for rule in ('out-verify', 'policy-stale-suppression'):
+            run = self.run_program('explain', rule)
+            self.assertEqual((run.status, run.errors), (0, ''))
+            self.assertIn('  accept  No policy and no comment accepts it.\n', run.text)
+            self.assertNotIn('packwarden-ignore', run.text)
+
     def test_statuses_and_kinds_of_problems_are_explained(self):
         for word in ('clean', 'findings', 'incomplete', 'io', 'format', 'limit', 'config', 'unsupported', 'internal'):
             run = self.run_program('explain', word)
@@ -53,8 +60,8 @@ class Explain(CliTest):
         self.write('report.json', json.dumps(report))
         self.write('other.json', '{}')
         rows = [
-            (('npm-acces-token',), 'npm-acces-token: there is no rule or check of this name; is npm-access-token meant?'),
-            (('incomplet',), 'incomplet: there is no rule or check of this name; is incomplete meant?'),
+            (('npm-acces-token',), 'npm-acces-token: there is no rule or check of this name; did you mean "npm-access-token"?'),
+            (('incomplet',), 'incomplet: there is no rule or check of this name; did you mean "incomplete"?'),
             (('--report', 'report.json', 'abcd'), 'abcd: 2 findings of the report begin so: give more of the fingerprint'),
             (('--report', 'report.json', 'ab'), 'ab: there is no rule, no check, and in the report no finding with a '
              'fingerprint that begins so'),

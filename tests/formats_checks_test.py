@@ -13,8 +13,8 @@ sys.dont_write_bytecode = True  # the checkout stays as it is
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), 'support'))
 
 import formats
-
-SKIPPED = 77
+import html_page
+from skipping import skipped
 
 
 class TheChecks(unittest.TestCase):
@@ -130,6 +130,20 @@ class TheChecks(unittest.TestCase):
                 complaints = [error]
             self.assertNotEqual(complaints, [], bad)
 
+    def test_html(self):
+        script, style = 'let a = 1;', 'p { margin: 0 }'
+        policy = html_page.POLICY.format(script=html_page.csp_source(script), style=html_page.csp_source(style))
+        good = ('<!DOCTYPE html>\n<html lang="en">\n<head><meta http-equiv="Content-Security-Policy" '
+                f'content="{policy}"><style>{style}</style></head><body><p class="a">&lt;b&gt;</p>'
+                f'<h2 id="t">t</h2><a href="#t">t</a><script>{script}</script></body></html>\n')
+        self.assertEqual(self.checks.html(good), [])
+        for old, new in (('&lt;b&gt;', '<b>x</b>'), ('class="a"', 'onclick="a()"'), ('class="a"', 'style="a"'),
+                         (script, script + ' '), (style, ''), ('&lt;b&gt;', '<!-- x -->'), ('"#t"', '"#u"'),
+                         ('id="t"', 'onload="t"'), ('<h2', '<script>x</script><h2'), ('</p>', ''), ('<!DOCTYPE html>', ''),
+                         ("img-src data:", "img-src *"), ('&lt;b&gt;', '<img src=x onerror=y>'),
+                         ('<p ', '<p id="t" '), ('&lt;b&gt;', '<th>x</th>')):
+            self.assertNotEqual(self.checks.html(good.replace(old, new, 1)), [], new)
+
     def test_the_runner(self):
         commands = lambda text: [name for name, _, _ in formats.Runner.commands(text)]
         self.assertEqual(commands('::error::x\n  ::set-output name=a::b\n\u3000::debug::'),
@@ -142,6 +156,5 @@ class TheChecks(unittest.TestCase):
 
 if __name__ == '__main__':
     if formats.jsonschema is None:
-        print('SKIPPED, as Python has no jsonschema (Debian: python3-jsonschema)')
-        sys.exit(SKIPPED)
+        skipped('as Python has no jsonschema (Debian: python3-jsonschema): no spoiled document was refused')
     unittest.main()

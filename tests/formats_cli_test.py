@@ -8,7 +8,7 @@ import json
 import os
 import pathlib
 import random
-import subprocess
+import re
 import sys
 import tempfile
 import unittest
@@ -17,14 +17,25 @@ sys.dont_write_bytecode = True  # the checkout stays as it is
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), 'support'))
 
 import formats
-from program import CliTest, github_token, npm_token
+import html_page
+from program import github_token, npm_token
+from repository import GitTest
+from skipping import skipped
 
-SKIPPED = 77
-FORMATS = ('codeclimate', 'github', 'gitlab', 'json', 'junit', 'ndjson', 'rdjson', 'rdjsonl', 'sarif', 'text')
+FORMATS = ('codeclimate', 'github', 'gitlab', 'html', 'json', 'junit', 'ndjson', 'rdjson', 'rdjsonl', 'sarif', 'text')
 DATE = {'SOURCE_DATE_EPOCH': '1700000000'}
 HOSTILE = ['\x1b[2J.js', 'a\n::error::b.js', '::error::c.js', ']]>.js', '<script>alert(1)</script>.js', '"\'&.js',
            '\u2028::warning::d.js', '\u202eevil.js', 'dir ##[error]/e.js', '%0A::notice::f.js', '[x](y).js', 'g|`*_.js',
            'h\r::error::.js', '{0}.js', 'a,b:c=d.js', '\u3000::error::i.js', '\ufffe\uffff.js', '@team #1.js', 'j!k.js']
+
+
+def shown_name(name):
+    """As all formats for people show it."""
+    shown = ''.join(
+        f'\\x{ord(c):02X}' if c < ' ' else
+        f'\\u{{{ord(c):X}}}' if c in '\u2028\u202e\ufffe\uffff' else c for c in name)
+    shown = re.sub(r'(?<![0-9A-Za-z])::', r'\\x3A:', shown)
+    return shown.replace('##', '#\\x23')
 
 
 def place_of(result):
@@ -39,7 +50,7 @@ def diagnostic_of(texts, rule):
     return next(one for one in json.loads(texts['rdjson'])['diagnostics'] if one['code']['value'] == rule)
 
 
-class FormatTest(CliTest):
+class FormatTest(GitTest):
     @classmethod
     def setUpClass(cls):
         cls.checks = formats.Checks()
@@ -66,12 +77,6 @@ class FormatTest(CliTest):
         for name, text in texts.items():
             self.assertEqual(self.complaints(name, text), [], name)
         return texts
-
-    def git(self, *arguments):
-        environment = {**os.environ, 'GIT_CONFIG_GLOBAL': '/dev/null', 'GIT_CONFIG_NOSYSTEM': '1',
-                       'HOME': str(self.directory)}
-        subprocess.run(['git', '-c', 'user.name=n', '-c', 'user.email=e@example.org', *arguments],
-                       cwd=self.directory, env=environment, check=True, capture_output=True)
 
     def results(self, texts):
         return json.loads(texts['sarif'])['runs'][0]['results']
@@ -115,6 +120,7 @@ class Documents(FormatTest):
         self.assertEqual([{k: v for k, v in line.items() if k not in ('schema', 'type', 'target')}
                           for line in lines[:-1]], found)
         self.assertEqual(lines[-1]['status'], 'findings')
+        self.assertEqual(sorted(re.findall('<article [^>]* data-rule="([^"]*)"', texts['html'])), rules)
 
     def test_the_same_input_gives_the_same_bytes(self):
         self.write_package({f'a{i}.js': 'x = "%s"' % npm_token(i) for i in range(20)})
@@ -141,6 +147,8 @@ class Documents(FormatTest):
         self.assertEqual(json.loads(texts['rdjson'])['diagnostics'][0]['severity'], 'ERROR')
         self.assertIn('<error type="incomplete"', texts['junit'])
         self.assertTrue(texts['github'].startswith('::error '))
+        self.assertIn('<header class="verdict incomplete">', texts['html'])
+        self.assertIn('Nothing may be concluded', texts['html'])
         self.assertEqual(formats.lines_of(texts['ndjson'])[-1]['status'], 'incomplete')
 
     def test_of_nothing_that_is_there(self):
@@ -273,8 +281,10 @@ class Hostile(FormatTest):
                 self.assertEqual(list(formats.Runner.commands(text)), [], name)
         paths = {formats.path_of_uri(uri_of(r))
                  for r in self.results(texts)}
+        names = html_page.Page(texts['html']).names
         for name in HOSTILE:
             self.assertIn(os.fsencode(name), paths)
+            self.assertIn(shown_name(name), names)
 
     def test_names_that_are_no_utf_8(self):
         self.secrets = [npm_token(99)]
@@ -365,8 +375,7 @@ class Usage(FormatTest):
 
 if __name__ == '__main__':
     if formats.jsonschema is None:
-        print('SKIPPED, as Python has no jsonschema (Debian: python3-jsonschema): no report format was checked')
-        sys.exit(SKIPPED)
+        skipped('as Python has no jsonschema (Debian: python3-jsonschema): no report format was checked')
     if formats.XMLLINT is None:
         print('There is no xmllint (Debian: libxml2-utils): reports of JUnit are not held against their schema')
     unittest.main()

@@ -1,9 +1,7 @@
 #!/usr/bin/env python3
 """The git hooks, and `hook install` and `hook uninstall`, in repositories that git itself makes.
 hooks_cli_test.py PROGRAM [unittest arguments]"""
-import json
 import os
-import pathlib
 import shutil
 import stat
 import subprocess
@@ -13,70 +11,11 @@ import unittest
 sys.dont_write_bytecode = True  # the checkout stays as it is
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), 'support'))
 
-from program import PROGRAM, CliTest, npm_token
+from hooked import HOOKS, HookTest
+from program import PROGRAM, npm_token
+from skipping import skipped
 
-try:
-    import yaml
-except ImportError:
-    yaml = None
-
-HOOKS = pathlib.Path(__file__).resolve().parent.parent / 'hooks'
-IDENTITY = ['-c', 'user.name=Somebody', '-c', 'user.email=somebody@example.com', '-c', 'init.defaultBranch=main',
-            '-c', 'protocol.file.allow=always', '-c', 'commit.gpgSign=false']
 FOREIGN = '#!/bin/sh\necho "the other hook" >&2\n[ ! -f fail ]\n'
-
-
-class HookTest(CliTest):
-    def setUp(self):
-        super().setUp()
-        self.repository = self.directory / 'r'
-        self.repository.mkdir()
-        self.git('init', '-q')
-        self.hooks = self.repository / '.git/hooks'
-        shutil.rmtree(self.hooks, ignore_errors=True)
-        self.hooks.mkdir()
-
-    def environment(self, **variables):
-        return {'PATH': os.environ['PATH'], 'HOME': str(self.directory), 'GIT_CONFIG_NOSYSTEM': '1',
-                'PACKWARDEN_BIN': PROGRAM, **variables}
-
-    def git(self, *arguments, at=None, check=True, **variables):
-        done = subprocess.run(['git', *IDENTITY, *arguments], cwd=at or self.repository,
-                              env=self.environment(**variables), capture_output=True, text=True, timeout=60)
-        if check and done.returncode != 0:
-            raise AssertionError(done.stderr)
-        return done
-
-    def hook(self, *arguments, at=None, **variables):
-        old, self.directory = self.directory, at or self.repository
-        try:
-            return self.run_program('hook', *arguments, environment={'HOME': str(old), 'GIT_CONFIG_NOSYSTEM': '1',
-                                                                     **variables})
-        finally:
-            self.directory = old
-
-    def install(self, *arguments, status=0, **options):
-        run = self.hook('install', '--write', *arguments, **options)
-        self.assertEqual(run.status, status, run.errors)
-        return run
-
-    def write_hook(self, content, name='pre-commit', mode=0o755):
-        path = self.hooks / name
-        path.write_text(content)
-        path.chmod(mode)
-        return path
-
-    def stage(self, name='a.js', leak=False, at=None):
-        text = f"export const token = '{npm_token()}';\n" if leak else 'export const one = 1;\n'
-        ((at or self.repository) / name).write_text(text)
-        self.git('add', name, at=at)
-
-    def commits(self, at=None, **variables):
-        """Whether a commit of what is staged is made."""
-        done = self.git('commit', '-qm', 'one', at=at, check=False, **variables)
-        self.said = done.stderr + done.stdout
-        self.assertNotIn(npm_token()[4:14], self.said)
-        return done.returncode == 0
 
 
 class Scripts(HookTest):
@@ -211,10 +150,18 @@ class Install(HookTest):
         self.assertIn('the other hook', self.said)
 
     def test_a_call_that_a_person_wrote_is_enough(self):
-        for call in ('packwarden staged || exit $?', 'exec node_modules/.bin/packwarden staged'):
+        (self.repository / 'package.json').write_text('{"scripts": {"audit:it": "packwarden staged"}}')
+        for call in ('packwarden staged || exit $?', 'exec node_modules/.bin/packwarden staged',
+                     'npx packwarden@1 staged', 'npm run audit:it'):
             path = self.write_hook(f'#!/bin/sh\n{call}\n')
             self.assertIn('calls packwarden already', self.install().errors)
             self.assertEqual(path.read_text(), f'#!/bin/sh\n{call}\n')
+
+    def test_a_comment_is_no_call(self):
+        for line in ('# packwarden staged', 'npm test # packwarden staged', 'npm run audit:it'):
+            path = self.write_hook(f'#!/bin/sh\n{line}\n')
+            self.install()
+            self.assertIn('>>> packwarden', path.read_text())
 
     def test_a_block_of_an_older_version_is_replaced(self):
         self.write_hook(FOREIGN)
@@ -345,10 +292,18 @@ class Managers(HookTest):
             self.assertIn(line, run.text)
             self.assertIn('range', self.install('pre-push', status=1).text)
             self.assertEqual((os.listdir(self.hooks), (self.repository / name).read_text()), ([], content))
-            called = content.replace('{}', '{"pre-commit": "packwarden staged"}') or '# packwarden staged\n'
+            called = content.replace('{}', '{"pre-commit": "packwarden staged"}') or 'run: packwarden staged\n'
             (self.repository / name).write_text(called)
             self.assertIn(name + ' calls packwarden already', self.install().errors)
             (self.repository / name).unlink()
+
+    def test_a_manager_whose_configuration_only_speaks_of_it_gets_lines(self):
+        lefthook = self.repository / 'lefthook.yml'
+        lefthook.write_text('# packwarden staged may come here\n')
+        self.assertIn('hooks are written by lefthook (', self.install(status=1).errors)
+        (self.repository / 'package.json').write_text('{"scripts": {"audit:it": "packwarden staged"}}')
+        lefthook.write_text('run: npm run audit:it\n')
+        self.assertIn('lefthook.yml calls packwarden already', self.install().errors)
 
     def test_lint_staged_may_call_it_as_well(self):
         (self.repository / 'package.json').write_text('{"lint-staged": {"*.js": "eslint"}}')
@@ -371,9 +326,7 @@ class Managers(HookTest):
         (offer / 'hooks').mkdir()
         shutil.copy(HOOKS / 'pre-commit', offer / 'hooks')
         self.git('init', '-q', at=offer)
-        self.git('add', '-A', at=offer)
-        self.git('commit', '-qm', 'one', at=offer)
-        revision = self.git('rev-parse', 'HEAD', at=offer).stdout.strip()
+        revision = self.commit(at=offer)
         (self.repository / '.pre-commit-config.yaml').write_text(
             f'repos:\n  - repo: {offer}\n    rev: {revision}\n'
             '    hooks:\n      - id: packwarden\n      - id: packwarden-system\n')
@@ -394,176 +347,6 @@ class Managers(HookTest):
             self.assertNotEqual(done.returncode, 0, done.stdout)
             self.assertEqual(done.stdout.count('(npm-access-token)'), 2, done.stdout)
             self.assertNotIn(npm_token()[4:14], done.stdout)
-
-
-class Init(HookTest):
-    def init(self, *arguments, at=None, **variables):
-        old, self.directory = self.directory, at or self.repository
-        try:
-            return self.run_program('init', *arguments, environment={'HOME': str(old), 'GIT_CONFIG_NOSYSTEM': '1',
-                                                                     **variables})
-        finally:
-            self.directory = old
-
-    def manifest(self, **fields):
-        text = json.dumps({'name': 'demo', 'version': '1.0.0', **fields}, indent='\t') + '\n'
-        (self.repository / 'package.json').write_text(text)
-        return text
-
-    def scripts_after(self, **fields):
-        self.manifest(**fields)
-        run = self.init('--write')
-        self.assertIn(run.status, (0, 1), run.errors)
-        return json.loads((self.repository / 'package.json').read_text()).get('scripts')
-
-    def test_all_is_shown_and_nothing_written_without_write(self):
-        before = self.manifest(scripts={'build': 'tsc', 'prepack': 'npm run build'}, license='MIT')
-        (self.repository / '.github').mkdir()
-        run = self.init()
-        self.assertEqual(run.status, 0, run.errors)
-        for line in ('+++ b/.git/hooks/pre-commit', '+++ b/.github/workflows/packwarden.yml', '+++ b/package.json',
-                     '+\t\t"prepack": "npm run build && packwarden audit",', '+\t\t"postpack": "packwarden audit"'):
-            self.assertIn(line + '\n', run.text)
-        self.assertIn('nothing is written without --write', run.errors)
-        self.assertEqual((self.repository / 'package.json').read_text(), before)
-        self.assertEqual(sorted(os.listdir(self.repository)), ['.git', '.github', 'package.json'])
-        self.assertEqual(os.listdir(self.hooks), [])
-
-        self.assertEqual(self.init('--write').status, 0)
-        after = before.replace('npm run build"', 'npm run build && packwarden audit",\n\t\t"postpack": "packwarden audit"')
-        self.assertEqual((self.repository / 'package.json').read_text(), after)
-        again = self.init('--write')
-        self.assertEqual((again.status, again.text), (0, ''))
-        self.assertIn('there is nothing to do', again.errors)
-
-    def test_scripts_by_manager(self):
-        audit = 'packwarden audit'
-        cases = [({}, {'prepack': audit, 'postpack': audit}),
-                 ({'scripts': {}}, {'prepack': audit, 'postpack': audit}),
-                 ({'scripts': {'postpack': 'npm run clean'}}, {'postpack': audit + ' && npm run clean', 'prepack': audit}),
-                 ({'scripts': {'prepack': 'tsc && npx packwarden'}},
-                  {'prepack': 'tsc && npx packwarden', 'postpack': audit}),
-                 ({'packageManager': 'yarn@4.1.0'}, {'prepack': audit}),
-                 ({'packageManager': 'yarn@1.22.22'}, {'prepack': audit, 'postpack': audit}),
-                 ({'packageManager': 'pnpm@10.1.0'}, {'prepack': audit, 'postpack': audit}),
-                 ({'private': True}, None)]
-        for fields, scripts in cases:
-            self.assertEqual(self.scripts_after(**fields), scripts, fields)
-
-    def test_what_scripts_cannot_do_is_said(self):
-        self.manifest(scripts={'prepare': 'tsc'})
-        self.assertIn('prepare builds, and npm runs it after prepack: only postpack sees', self.init().errors)
-        self.manifest(scripts={'prepare': 'husky'})
-        self.assertNotIn('prepare builds', self.init().errors)
-        self.manifest(scripts={'postpack': 'packwarden'}, packageManager='yarn@4.1.0')
-        self.assertIn('postpack is too late under yarn 2 and newer', self.init().errors)
-
-    def test_services_of_continuous_integration(self):
-        self.manifest(workspaces=['a'])
-        self.git('remote', 'add', 'origin', 'git@gitlab.example.com:a/b.git')
-        self.assertEqual(self.init('--write').status, 0)
-        written = self.repository / '.gitlab-ci.yml'
-        job = written.read_text()
-        for line in ('range', 'audit "$packed"/*.tgz', 'audit --workspaces'):
-            self.assertIn('    - node_modules/.bin/packwarden ' + line + '\n', job)
-        self.assertIn('speaks of packwarden already', self.init().errors)
-        written.write_text('stages: [test]\n')
-        run = self.init('--write')
-        self.assertEqual((run.status, run.text, written.read_text()), (1, job, 'stages: [test]\n'))
-        written.unlink()
-        self.git('remote', 'set-url', 'origin', 'https://github.com/a/b.git')
-        self.assertEqual(self.init('--write').status, 0)
-        self.assertTrue((self.repository / '.github/workflows/packwarden.yml').exists())
-        (self.repository / 'Jenkinsfile').touch()
-        self.assertIn('node_modules/.bin/packwarden range\n', self.init().text)
-
-    def test_without_a_repository_and_with_a_broken_manifest(self):
-        outside = self.directory / 'outside'
-        outside.mkdir()
-        (outside / 'package.json').write_text('{"name": "demo", "version": "1.0.0"}')
-        run = self.init('--write', at=outside)
-        self.assertEqual(run.status, 0, run.errors)
-        self.assertEqual(json.loads((outside / 'package.json').read_text())['scripts'],
-                         {'prepack': 'packwarden audit', 'postpack': 'packwarden audit'})
-        for text in ('{', '[]', '{"scripts": []}'):
-            (self.repository / 'package.json').write_text(text)
-            self.assertEqual((self.init('--write').status, os.listdir(self.hooks)), (2, []))
-
-    def test_in_continuous_integration_it_has_to_be_confirmed(self):
-        before = self.manifest()
-        self.assertEqual(self.init('--write', CI='1').status, 2)
-        self.assertEqual((self.repository / 'package.json').read_text(), before)
-        self.assertEqual(self.init('--write', '--yes', CI='1').status, 0)
-
-    def test_a_secret_in_a_manifest_is_not_shown(self):
-        self.manifest(scripts={'prepack': f'NPM_TOKEN={npm_token()} npm run build'})
-        run = self.init()
-        self.assertNotIn(npm_token()[4:14], run.text + run.errors)
-        self.assertIn('package.json: its diff is not shown', run.errors)
-
-
-@unittest.skipUnless(yaml, 'Python has no yaml')
-class Files(HookTest):
-    """What others read: that it is well-formed, and that nothing in it is downloaded unpinned."""
-
-    def load(self, text):
-        return yaml.safe_load(text)
-
-    def test_pre_commit(self):
-        offered = self.load((HOOKS.parent / '.pre-commit-hooks.yaml').read_text())
-        self.assertEqual([one['id'] for one in offered], ['packwarden', 'packwarden-system', 'packwarden-docker'])
-        for one in offered:
-            self.assertIs(one['pass_filenames'], False)
-            self.assertIs(one['always_run'], True)
-            self.assertTrue(one['name'] and one['entry'] and one['language'])
-
-    def test_github_action(self):
-        action = self.load((HOOKS / 'action.yml').read_text())
-        self.assertEqual(action['runs']['using'], 'composite')
-        for step in action['runs']['steps']:
-            self.assertNotIn('uses', step)
-            self.assertNotIn('${{', step['run'])  # what is put into a script can be a script
-            done = subprocess.run(['sh', '-n'], input=step['run'], text=True, capture_output=True)
-            self.assertEqual((done.returncode, done.stderr), (0, ''))
-
-    def act(self, **inputs):
-        [step] = self.load((HOOKS / 'action.yml').read_text())['runs']['steps']
-        variables = {name: inputs.get(name.removeprefix('PACKWARDEN_').lower(), '') for name in step['env']}
-        return subprocess.run(['sh', '-e', '-c', step['run']], cwd=self.repository, text=True, capture_output=True,
-                              env={'PATH': '/usr/bin:/bin', 'HOME': str(self.directory), **variables}, timeout=60)
-
-    def test_github_action_runs(self):
-        (self.repository / 'a.js').write_text(f"const token = '{npm_token()}';\n")
-        self.assertEqual(self.act(bin=PROGRAM, arguments='scan a.js').returncode, 1)
-        self.assertEqual(self.act(bin=PROGRAM, arguments='scan *').returncode, 2)
-        for version in ('latest', '1', '^1.0.0', '1.0.0 && id', '../1.0.0'):
-            done = self.act(version=version, arguments='range')
-            self.assertEqual((done.returncode, done.stderr), (2, 'packwarden: version takes an exact version\n'))
-        done = self.act(arguments='range')
-        self.assertEqual(done.returncode, 2)
-        self.assertIn('is not there, so nothing was examined', done.stderr)
-
-    def test_gitlab(self):
-        jobs = self.load((HOOKS / 'gitlab.yml').read_text())
-        self.assertEqual(sorted(jobs), ['.packwarden', 'packwarden-commits', 'packwarden-package'])
-        self.assertEqual(jobs['.packwarden']['variables']['GIT_DEPTH'], '0')
-        for name in ('packwarden-commits', 'packwarden-package'):
-            self.assertEqual(jobs[name]['extends'], '.packwarden')
-            self.assertTrue(all(isinstance(line, str) for line in jobs[name]['script']))
-
-    def test_what_init_writes(self):
-        (self.repository / '.github').mkdir()
-        for manager in ('npm@11.0.0', 'pnpm@10.0.0', 'yarn@1.22.22', 'yarn@4.1.0', 'bun@1.4.5'):
-            (self.repository / 'package.json').write_text(json.dumps(
-                {'name': 'demo', 'version': '1.0.0', 'packageManager': manager}))
-            Init.init(self, '--write')
-            workflow = self.repository / '.github/workflows/packwarden.yml'
-            steps = self.load(workflow.read_text())['jobs']['packwarden']['steps']
-            self.assertRegex(steps[0]['uses'], '^actions/checkout@[0-9a-f]{40}$')
-            self.assertIn('audit', steps[-1]['run'])
-            for step in steps[1:]:
-                self.assertEqual(subprocess.run(['sh', '-n'], input=step['run'], text=True).returncode, 0)
-            workflow.unlink()
 
 
 class ConfiguredHooks(HookTest):
@@ -622,6 +405,5 @@ class ConfiguredHooks(HookTest):
 
 if __name__ == '__main__':
     if shutil.which('git') is None:
-        print('skipped: there is no git')
-        sys.exit(77)
+        skipped('as there is no git: no hook was run')
     unittest.main()

@@ -7,7 +7,6 @@ import base64
 import os
 import random
 import shutil
-import subprocess
 import sys
 import unittest
 import urllib.parse
@@ -15,7 +14,8 @@ import urllib.parse
 sys.dont_write_bytecode = True  # the checkout stays as it is
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), 'support'))
 
-from program import DIGITS, CliTest
+from program import DIGITS
+from repository import GitTest
 
 CI = {'CI': 'true'}
 
@@ -24,7 +24,7 @@ def invented(size=24, seed=1):
     return ''.join(random.Random(seed).choices(DIGITS, k=size))
 
 
-class KnownValues(CliTest):
+class KnownValues(GitTest):
     def audit(self, *arguments, **options):
         """The run, once it is sure that it shows no value."""
         run = self.run_program('audit', '--format', 'json', *arguments, **options)
@@ -144,17 +144,11 @@ class KnownValues(CliTest):
         self.write_leak(self.value)
         self.write('compose.yml', 'token: %s' % self.value)
 
-        def git(*arguments):
-            # Nothing of a hook that runs the tests: its GIT_DIR is another repository.
-            environment = {'PATH': os.environ['PATH'], 'HOME': str(self.directory)}
-            subprocess.run(['git', *arguments], cwd=self.directory, env=environment, check=True,
-                           capture_output=True)
-
-        git('init')
+        self.git('init')
         self.assertEqual(self.audit().status, 1)
-        git('add', '.env', 'dist')
+        self.git('add', '.env', 'dist')
         self.assertEqual(self.audit().status, 1)
-        git('add', 'compose.yml')
+        self.git('add', 'compose.yml')
         self.assertEqual(self.audit().status, 0)
         without_git = {'PATH': str(self.directory / 'node_modules/.bin')}
         self.write('node_modules/.bin/git', '#!/bin/sh\ntouch "%s/canary"\n' % self.directory)

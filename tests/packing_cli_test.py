@@ -10,7 +10,7 @@ import unittest
 sys.dont_write_bytecode = True  # the checkout stays as it is
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), 'support'))
 
-from program import npm_token, Run, CliTest
+from program import npm_token, CliTest
 
 
 class Packing(CliTest):
@@ -24,7 +24,7 @@ class Packing(CliTest):
             self.write('packages/%s/dist/x.js' % name, 'x')
 
     def listed(self, *arguments, directory='.'):
-        run = Run(('list', '--json', *arguments), self.directory / directory)
+        run = self.run_program('list', '--json', *arguments, at=directory)
         self.assertEqual(run.status, 0, run.errors)
         packages = run.report if isinstance(run.report, list) else run.report.values()
         return {package['name']: [file['path'] for file in package['files']]

@@ -2,7 +2,6 @@
 """The policy of a file, end to end. policy_cli_test.py PROGRAM [unittest arguments]"""
 import json
 import os
-import subprocess
 import sys
 import tarfile
 import unittest
@@ -11,6 +10,7 @@ sys.dont_write_bytecode = True  # the checkout stays as it is
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), 'support'))
 
 from program import CliTest, npm_token
+from repository import GitTest
 
 
 class Policies(CliTest):
@@ -256,17 +256,9 @@ class Comments(CliTest):
         self.assertTrue(any('`inlineSuppressions` = on does not count' in note for note in run.target['notes']))
 
 
-class Revisions(CliTest):
+class Revisions(GitTest):
     """Policies as git has them."""
     ALLOWED = json.dumps({'allow': [{'rule': 'npm-access-token', 'path': 'a.js', 'reason': 'revoked'}]})
-
-    def git(self, *arguments):
-        subprocess.run(['git', '-c', 'user.name=a', '-c', 'user.email=a@example.org', *arguments], cwd=self.directory,
-                       check=True, capture_output=True)
-
-    def commit(self):
-        self.git('add', '-A')
-        self.git('commit', '-qm', 'c')
 
     def setUp(self):
         super().setUp()

@@ -1,10 +1,7 @@
 #!/usr/bin/env python3
 """What stops a publish, and what is published, with npm, pnpm, yarn 1, yarn 4 and bun and a registry on the loopback.
 publish_test.py PROGRAM [unittest arguments]
-
-The npm that is installed fetches the others once, from the registry that it is set up for, into build/managers or the
-folder PACKWARDEN_MANAGERS. Ends with 77 where they cannot be had.
-"""
+Ends with 77 where the managers cannot be had (support/managers.py)."""
 import base64
 import hashlib
 import io
@@ -21,13 +18,11 @@ import unittest
 sys.dont_write_bytecode = True  # the checkout stays as it is
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), 'support'))
 
+from managers import MANAGER_PROGRAMS, fetch_managers_or_skip
 from program import PROGRAM, CliTest, npm_token
 from stub_registry import StubRegistry
 
-SKIPPED = 77
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-CACHE = pathlib.Path(os.environ.get('PACKWARDEN_MANAGERS') or ROOT / 'build/managers')
-VERSIONS = {'pnpm': '10.34.9', 'yarn': '1.22.22', '@yarnpkg/cli-dist': '4.18.1', 'bun': '1.4.5'}
 PUBLISH = str(ROOT / 'hooks/npm/packwarden/bin/packwarden-publish.mjs')
 AUDIT = 'packwarden audit'
 
@@ -41,32 +36,6 @@ MANAGERS = {
     'yarn': (['yarn4', 'npm', 'publish'], ['prepublish', 'prepack']),
     'bun': (['bun', 'publish'], ['prepublishOnly', 'prepack', 'prepare', 'postpack']),
 }
-# The program within its package.
-PROGRAMS = {'pnpm': 'pnpm/bin/pnpm.cjs', 'yarn1': 'yarn/bin/yarn.js', 'yarn4': '@yarnpkg/cli-dist/bin/yarn.js',
-            'bun': '@oven/bun-linux-x64/bin/bun'}
-
-
-def installed_version(name):
-    try:
-        return json.loads((CACHE / 'node_modules' / name / 'package.json').read_text())['version']
-    except (OSError, ValueError):
-        return None
-
-
-def are_installed():
-    return all(installed_version(name) == version for name, version in VERSIONS.items())
-
-
-def fetch_managers():
-    if are_installed():
-        return
-    CACHE.mkdir(parents=True, exist_ok=True)
-    packages = [f'{name}@{version}' for name, version in VERSIONS.items()]
-    try:
-        subprocess.run(['npm', 'install', '--prefix', CACHE, '--ignore-scripts', '--no-audit', '--no-fund', '--silent',
-                        '--fetch-retries', '1', *packages], cwd=CACHE, capture_output=True, timeout=300)
-    except (OSError, subprocess.TimeoutExpired):
-        pass  # the versions tell
 
 
 def integrity_of(tarball):
@@ -96,8 +65,8 @@ class PublishTest(CliTest):
         programs.mkdir()
         (programs / 'packwarden').symlink_to(PROGRAM)
         (programs / 'packwarden-publish').symlink_to(PUBLISH)
-        for name, place in PROGRAMS.items():
-            (programs / name).symlink_to(CACHE / 'node_modules' / place)
+        for name, place in MANAGER_PROGRAMS.items():
+            (programs / name).symlink_to(place)
         self.programs = programs
         self.package = self.directory / 'p'
         (self.directory / 'tmp').mkdir()
@@ -334,11 +303,5 @@ class Shim(CliTest):
 
 
 if __name__ == '__main__':
-    if shutil.which('npm') is None:
-        print('skipped: there is no npm')
-        sys.exit(SKIPPED)
-    fetch_managers()
-    if not are_installed():
-        print('skipped: pnpm, yarn and bun are not there, and cannot be had')
-        sys.exit(SKIPPED)
+    fetch_managers_or_skip('nothing was published')
     unittest.main()

@@ -19,7 +19,11 @@ import shutil
 import subprocess
 import sys
 
-SKIPPED = 77
+sys.dont_write_bytecode = True  # the checkout stays as it is
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), 'support'))
+
+from skipping import skipped
+
 LARGE = 5_000_000  # bytes of a tarball
 HERE = pathlib.Path(__file__).resolve().parent
 CACHE = pathlib.Path(os.environ.get('PACKWARDEN_REAL_PACKAGES') or HERE.parent / 'build/real-packages')
@@ -153,8 +157,7 @@ def main():
                 raise
         sys.exit(check(options.program, rows) != 0)
     except Unavailable as why:
-        print(f'SKIPPED, as {why}: no published package was audited')
-        sys.exit(SKIPPED)
+        skipped(f'as {why}: no published package was audited')
 
 
 if __name__ == '__main__':

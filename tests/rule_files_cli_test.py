@@ -113,7 +113,7 @@ class Test(RuleFiles):
         self.assertEqual((run.status, run.text), (0, 'slack-bot-token does not fire.\n'))
         run = self.run_program('rules', 'test', '--rule', 'npm-acces-token', 'a.js')
         self.assertEqual(run.status, 2)
-        self.assertIn('is npm-access-token meant?', run.errors)
+        self.assertIn('did you mean "npm-access-token"?', run.errors)
 
     def test_the_layers_of_a_place_are_told(self):
         self.write('a.js', 'x = "%s"\n' % npm_token().encode().hex())

@@ -20,8 +20,8 @@ sys.dont_write_bytecode = True  # the checkout stays as it is
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), 'support'))
 
 from program import PROGRAM, npm_token
+from skipping import skipped
 
-SKIPPED = 77
 HERE = pathlib.Path(__file__).resolve().parent
 EXAMPLE = HERE.parent / 'hooks/spark/audit_packages.py'
 CACHE = os.environ.get('PACKWARDEN_SPARK')
@@ -30,8 +30,7 @@ MASTER = 'local-cluster[2,1,1024]'
 
 
 def skip(why):
-    print('SKIPPED, ' + why + ': no worker was run under Spark')
-    sys.exit(SKIPPED)
+    skipped(why + ': no worker was run under Spark')
 
 
 def python_with_spark():

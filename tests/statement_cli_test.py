@@ -195,6 +195,13 @@ class Statements(CliTest):
         self.assertIn('known by a statement', ' '.join(run.text.split()))
         self.assertEqual(self.run_program('diff', 'none.tgz', 'new.tgz').status, 2)
 
+    def test_comparisons_that_go_to_a_file_say_their_verdict_as_audits_do(self):
+        self.assertEqual(self.run_program('pack', 'p', '--out', 'new.tgz').status, 0)
+        for arguments in (('diff', 'demo.tgz', 'new.tgz'), ('verify', 'demo.tgz', '--statement', 'audit.json')):
+            run = self.run_program(*arguments, '--format', 'json=out.json')
+            self.assertEqual((run.status, run.text), (0, ''))
+            self.assertRegex(run.errors, 'packwarden: clean')
+
     def releases(self, *files, scripts=({}, {})):
         """Two tarballs, old.tgz and new.tgz, of packages with these files and scripts."""
         for name, version, own, run in zip(('old', 'new'), ('1.0.0', '1.0.1'), files, scripts):

@@ -42,8 +42,8 @@ class Rules(CliTest):
     def test_what_is_misspelt_is_guessed(self):
         cases = [
             (('rules', 'show', 'npm-acces-token'),
-             'packwarden: npm-acces-token: there is no rule or check of this name; is npm-access-token meant?\n'),
-            (('ruls',), 'packwarden: no command is called "ruls"; is rules meant?\n'
+             'packwarden: there is no rule or check called "npm-acces-token"; did you mean "npm-access-token"?\n'),
+            (('ruls',), 'packwarden: no command is called "ruls"; did you mean "rules"?\n'
                         'packwarden: run packwarden --help to see what there is\n'),
             (('rules',), 'packwarden: which of its commands? list, show, test, check\n'
                          'packwarden: run packwarden rules --help to see what there is\n'),

@@ -132,9 +132,10 @@ class Protocol(Worker):
         self.assertIn('env-dotenv-value-match', rules[1])
 
     def test_options_of_other_audits_are_refused(self):
-        run = self.run_program('--format', 'json', 'worker')
-        self.assertEqual((run.status, run.text), (2, ''))
-        self.assertIn('a worker takes no --format', run.errors)
+        for name, value in (('--format', 'json'), ('--baseline', 'none.json'), ('--previous', 'clean.tgz')):
+            run = self.run_program(name, value, 'worker')
+            self.assertEqual((run.status, run.text), (2, ''))
+            self.assertIn('a worker takes no ' + name, run.errors)
         self.assertEqual(self.run_program('worker', '--rules', 'none.json').status, 2)
 
 

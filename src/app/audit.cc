@@ -12,6 +12,7 @@
 #include "app/originals.h"
 #include "app/packing_lines.h"
 #include "app/pipeline.h"
+#include "app/reasons_by_version.h"
 #include "app/same_secrets.h"
 #include "app/tagged_audit.h"
 #include "app/versions_before.h"
@@ -64,6 +65,7 @@ class Reading {
 
   /// What git knows of the entries; empty where nobody asked.
   std::vector<Origin> origins;
+  ReasonsByVersion reasons;
   /// What the names of entries gave.
   Examined in_names;
   /// The entries of a package.
@@ -74,12 +76,14 @@ class Reading {
   bool take(Entry entry) {
     const std::uint64_t bytes = published_bytes(entry);
     count(bytes);
+    std::optional<std::string> reason = reasons.find(entry.path, entry.packed_by);
+    if (reason) reason = names_.conceal(*reason);
     std::string shown = names_.conceal(entry.path);
     if (shown != entry.path) inspect_name(entry, shown);
     entry.path = std::move(shown);
     if (is_package(report_.facts)) {
-      report_.entries.push_back(
-          {entry.path, bytes, entry.mode, entry.packed_by, digest_of(entry), entry.kind});
+      report_.entries.push_back({entry.path, bytes, entry.mode, entry.packed_by, digest_of(entry),
+                                 entry.kind, std::move(reason)});
       packed.push_back(packed_path(entry, bytes));
       if (entry.kind == EntryKind::file) kept.offer(entry.path, entry.bytes);
     }
@@ -270,6 +274,7 @@ Result<void> read_and_examine(Source& source, const Sought& sought, const Policy
   TRY_ASSIGN(Pipeline pipeline, Pipeline::create(sought, modes, options.threads));
   Reading reading(report, pipeline, names, options);
   reading.origins = origins_of(source, options.git, report);
+  reading.reasons = ReasonsByVersion::of(source, report.facts, options.reasons);
   Result<void> outcome = reading.run(source);
   Examined examined = pipeline.finish();
   report.scanned = examined.scanned;

@@ -27,6 +27,9 @@ enum class DigestMode : std::uint8_t { off, on };
 /// Whether what a package is made of is listed, for reports that say it.
 enum class InventoryMode : std::uint8_t { off, on };
 
+/// Whether the rules that pack each file of a package on disk are told.
+enum class ReasonMode : std::uint8_t { off, on };
+
 /// Whether git is asked which files of a package it tracks.
 enum class GitMode : std::uint8_t { automatic, off };
 
@@ -42,6 +45,7 @@ struct AuditOptions {
   const Baseline* baseline = nullptr;    // of known findings, with the key of fingerprints; or null
   const ValueDigests* value_digests = nullptr;  // findings of one get its mark; or null
   InventoryMode inventory = InventoryMode::off;
+  ReasonMode reasons = ReasonMode::off;
   const Release* previous = nullptr;  // the release to compare with; null: none
   KnownValueMode known_values = KnownValueMode::off;
   GitMode git = GitMode::off;

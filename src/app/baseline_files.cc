@@ -1,18 +1,16 @@
 #include "app/baseline_files.h"
 
-#include <fcntl.h>
-
 #include <algorithm>
 #include <functional>
-#include <iterator>
 #include <set>
 #include <string_view>
 #include <utility>
 
 #include "app/catalogue.h"
-#include "app/revision_file.h"
 #include "app/source_date.h"
-#include "source/file_reader.h"
+#include "app/subject.h"
+#include "npm/posix_path.h"
+#include "source/revision_files.h"
 
 namespace packwarden {
 namespace {
@@ -38,8 +36,8 @@ std::set<std::string, std::less<>> ids_of_content(const Database& database) {
 Result<std::optional<Baseline>> baseline_at_revision(const Options& options) {
   const std::string path = options.baseline.empty() ? std::string(kBaselineName) : options.baseline;
   const std::string where = options.baseline_from + ":" + path;
-  TRY_ASSIGN(const std::string text,
-             read_at_revision(options.baseline_from, path, kMaxBaselineBytes));
+  TRY_ASSIGN(const auto files, RevisionFiles::of_commit(options.baseline_from));
+  TRY_ASSIGN(const std::string text, files->read_existing(normalize_path(path), kMaxBaselineBytes));
   TRY_ASSIGN(BaselineFile file, parse_baseline(text, where));
   return std::optional(Baseline(std::move(file), where, today()));
 }
@@ -51,9 +49,8 @@ bool is_complete(const TargetReport& target) {
 }  // namespace
 
 Result<BaselineFile> read_baseline(const std::string& path) {
-  FileBytes bytes = FileReader(kMaxBaselineBytes).read(AT_FDCWD, path, Links::follow, path);
-  if (!bytes) return fail(std::move(bytes.error().error));
-  return parse_baseline(*bytes, path);
+  TRY_ASSIGN(const std::string text, read_whole_file(path, kMaxBaselineBytes));
+  return parse_baseline(text, path);
 }
 
 Result<std::optional<Baseline>> baseline_of(const Options& options) {
@@ -76,18 +73,6 @@ LookedAt looked_at_by(const Options& options, const Database& database,
   }
   const bool is_audit = options.command == Command::audit || options.command == Command::pack;
   return [looked = is_whole && is_audit](const BaselineEntry&) { return looked; };
-}
-
-void report_what_is_stale(const Baseline& baseline, const Options& options,
-                          const Database& database, StaleMode mode,
-                          std::vector<TargetReport>& targets) {
-  if (targets.empty()) return;
-  std::vector<const Judged*> judged;
-  for (const TargetReport& target : targets) {
-    for (const Judged& one : target.findings) judged.push_back(&one);
-  }
-  report_stale(baseline.stale(judged, looked_at_by(options, database, targets)), mode,
-               targets.back());
 }
 
 }  // namespace packwarden

@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "app/options.h"
-#include "app/stale_findings.h"
 #include "base/result.h"
 #include "match/database.h"
 #include "policy/baseline.h"
@@ -26,10 +25,5 @@ namespace packwarden {
 /// looks for secrets alone. `database` outlives it.
 [[nodiscard]] LookedAt looked_at_by(const Options& options, const Database& database,
                                     const std::vector<TargetReport>& targets);
-
-/// Tells what `baseline` knows in vain, in the last target.
-void report_what_is_stale(const Baseline& baseline, const Options& options,
-                          const Database& database, StaleMode mode,
-                          std::vector<TargetReport>& targets);
 
 }  // namespace packwarden

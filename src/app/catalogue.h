@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -23,8 +24,23 @@ struct CatalogueEntry {
   const Rule* rule = nullptr;             // null: it is a check
 };
 
-/// All rules and checks, by id. The entries do not outlive `database`.
+/// All that reports may name, by id: rules, checks, and what nobody may allow. The entries do not
+/// outlive `database`.
 [[nodiscard]] std::vector<CatalogueEntry> catalogue(const Database& database);
+
+/// Whether a policy may accept findings of `id`: not that something is not what was audited, nor
+/// that a suppression is in vain.
+[[nodiscard]] bool may_be_allowed(std::string_view id);
+
+/// Whether a rule or a check is called `id`: one that is misspelt must not look like one that found
+/// nothing. What `verify` finds and suppressions in vain are not among them, as nobody may allow
+/// these.
+[[nodiscard]] bool is_known_id(std::string_view id, const Database& database);
+
+/// The error where `id`, which stands at `where`, is none of `entries`: it names one that may be
+/// meant.
+[[nodiscard]] Error unknown_id(std::string_view id, std::string where,
+                               const std::vector<CatalogueEntry>& entries);
 
 /// The one called `id`. Fails where none is, and names one that may be meant.
 [[nodiscard]] Result<const CatalogueEntry*> entry_called(

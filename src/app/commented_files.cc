@@ -5,7 +5,7 @@
 #include <string>
 #include <utility>
 
-#include "app/known_ids.h"
+#include "app/catalogue.h"
 #include "app/stale_findings.h"
 #include "base/text.h"
 

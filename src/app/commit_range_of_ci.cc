@@ -43,10 +43,7 @@ constexpr std::array<Row, 14> kRows = {{
 }};
 
 /// What a new branch was before, which is nothing.
-bool is_nothing(std::string_view value) {
-  const bool is_null_id = is_git_id(value) && value.find_first_not_of('0') == value.npos;
-  return value.empty() || is_null_id;
-}
+bool is_nothing(std::string_view value) { return value.empty() || is_null_git_id(value); }
 
 std::string branch_name(std::string value) {
   constexpr std::string_view kHeads = "refs/heads/";

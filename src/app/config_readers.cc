@@ -1,13 +1,10 @@
 #include "app/config_readers.h"
 
 #include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include <cstdlib>
-#include <optional>
 #include <utility>
 
+#include "npm/directory.h"
 #include "npm/posix_path.h"
 #include "policy/config.h"
 #include "source/file_reader.h"
@@ -21,20 +18,9 @@ Result<std::string> read_file(const std::string& path, Links links) {
   return *std::move(bytes);
 }
 
-bool is_there(const std::string& path) {
-  struct stat status = {};
-  return ::lstat(path.c_str(), &status) == 0;
-}
-
-/// The absolute path without links; "" where there is nothing.
-std::string real_path(const std::string& path) {
-  const std::unique_ptr<char, void (*)(void*)> real(::realpath(path.c_str(), nullptr), std::free);
-  return real ? real.get() : "";
-}
-
 /// The work tree of git that `directory` lies in, else `directory`; without links.
 std::string tree_around(const std::string& directory) {
-  const std::string own = real_path(directory);
+  const std::string own = real_path(directory).value_or("");
   for (std::string at = own; at.size() > 1; at = directory_name(at)) {
     if (is_there(at + "/.git")) return at;
   }
@@ -43,7 +29,7 @@ std::string tree_around(const std::string& directory) {
 
 /// Reads what lies in `tree`: no link and no path leads out of it.
 Result<std::string> read_within(const std::string& tree, const std::string& path) {
-  const std::string directory = real_path(std::string(directory_name(path)));
+  const std::string directory = real_path(std::string(directory_name(path))).value_or("");
   const bool is_within = directory == tree || directory.starts_with(tree + "/");
   if (!directory.empty() && (tree.empty() || !is_within)) {
     return fail(ErrorKind::config, path, "outside of the repository that it is for");
@@ -64,13 +50,8 @@ ConfigRead config_reader_within(const std::string& directory, const std::string&
 }
 
 ConfigRead config_reader_of(std::shared_ptr<RevisionFiles> files) {
-  return [files = std::move(files)](const std::string& path) -> Result<std::string> {
-    if (path.starts_with('/') || path == ".." || path.starts_with("../")) {
-      return fail(ErrorKind::config, path, "outside of the repository");
-    }
-    TRY_ASSIGN(std::optional<std::string> bytes, files->read(path, kMaxConfigBytes));
-    if (!bytes) return fail(ErrorKind::io, path, "there is no such file in the revision");
-    return *std::move(bytes);
+  return [files = std::move(files)](const std::string& path) {
+    return files->read_existing(path, kMaxConfigBytes);
   };
 }
 

@@ -4,7 +4,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
+
+#include "base/environment.h"
 
 namespace packwarden {
 namespace {
@@ -25,15 +26,16 @@ constexpr std::array kMarks = {"CI",
                                "TRAVIS"};                 // Travis CI
 
 bool is_set(const char* name) {
-  const char* value = std::getenv(name);
-  const std::string_view text = value == nullptr ? "" : value;
+  const std::string text = environment_variable(name);
   return !text.empty() && text != "false" && text != "0";
 }
 
 }  // namespace
 
+bool is_ci() { return std::any_of(kMarks.begin(), kMarks.end(), is_set); }
+
 std::vector<std::string_view> environment_of_ci() {
-  if (std::none_of(kMarks.begin(), kMarks.end(), is_set)) return {};
+  if (!is_ci()) return {};
   std::vector<std::string_view> out;
   for (char** variable = environ; *variable != nullptr; ++variable) out.emplace_back(*variable);
   std::sort(out.begin(), out.end());  // the report does not depend on their order

@@ -5,6 +5,9 @@
 
 namespace packwarden {
 
+/// Whether this process is one of a run of continuous integration, where nobody is asked.
+[[nodiscard]] bool is_ci();
+
 /// The variables of this process's environment, "NAME=value" each, where it says that it is one of
 /// a continuous integration; else none. There they hold the secrets of the run, and elsewhere
 /// whatever a person has set.

@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "app/known_ids.h"
+#include "app/catalogue.h"
 #include "app/known_value_sources.h"
 #include "app/output.h"
 #include "app/policy_files.h"
@@ -98,7 +98,7 @@ class FixRun {
   Result<ExitStatus> run() {
     for (const std::string& id : request_.only) {
       if (is_known_id(id, database_)) continue;
-      return fail(ErrorKind::config, "--only", "no check or rule is called " + id);
+      return fail(unknown_id(id, "--only", catalogue(database_)));
     }
     TRY_ASSIGN(policy_, policy_of(options_, database_, Severity::medium));
     request_.at_least = policy_.fail_on();

@@ -1,10 +1,10 @@
 #include "app/integrity.h"
 
-#include <cstdlib>
 #include <optional>
 
 #include "base/base64.h"
 #include "base/digest.h"
+#include "base/environment.h"
 #include "base/text.h"
 
 namespace packwarden {
@@ -12,11 +12,6 @@ namespace {
 
 constexpr std::string_view kAlgorithm = "sha512-";
 constexpr std::size_t kDigestBytes = 64;
-
-std::string variable(const std::string& name) {
-  const char* value = std::getenv(name.c_str());
-  return value == nullptr ? std::string() : value;
-}
 
 }  // namespace
 
@@ -38,8 +33,9 @@ Result<std::string> expected_integrity(const Options& options) {
   if (!is_named && options.expected_integrity.empty()) return std::string();
   const std::string where =
       is_named ? options.expected_integrity_variable : std::string("--expect-integrity");
-  const std::string text(trimmed(is_named ? variable(options.expected_integrity_variable)
-                                          : options.expected_integrity));
+  const std::string text(trimmed(is_named
+                                     ? environment_variable(options.expected_integrity_variable)
+                                     : options.expected_integrity));
   if (is_integrity(text)) return text;
   return fail(ErrorKind::config, where,
               text.empty() ? "is not set, and so does not say which tarball is expected"

@@ -11,6 +11,7 @@
 
 #include "app/output.h"
 #include "base/descriptor.h"
+#include "base/environment.h"
 #include "report/github_summary.h"
 
 namespace packwarden {
@@ -27,10 +28,11 @@ std::size_t room_in(int descriptor) {
 }  // namespace
 
 Result<void> append_job_summary(const Report& report) {
-  const char* const path = std::getenv("GITHUB_STEP_SUMMARY");
-  if (path == nullptr || *path == '\0') return {};
+  const std::string path = environment_variable("GITHUB_STEP_SUMMARY");
+  if (path.empty()) return {};
   constexpr mode_t kMode = 0666;
-  const Descriptor file(open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY, kMode));
+  const Descriptor file(
+      open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY, kMode));
   if (!file.is_open()) {
     Error error = system_error(path, errno);
     error.what = "the summary of the job cannot be written: " + error.what;

@@ -258,9 +258,9 @@ struct CommandLine {
 
   /// An option of other audits that stands in front of the command; "" without one.
   [[nodiscard]] std::string not_for_workers() const {
-    for (const char* name : {"--format", "--previous", "--osv", "--workspace", "--workspaces",
-                             "--no-workspaces", "--include-workspace-root"}) {
-      if (is_in_front(name)) return name;
+    for (const CLI::Option* option : app.get_options()) {
+      const std::string name = option->get_name();
+      if (option->count() > 0 && worker->get_option_no_throw(name) == nullptr) return name;
     }
     return "";
   }

@@ -42,6 +42,11 @@ enum class ColorMode : std::uint8_t { automatic, always, never };
 struct Output {
   std::string format;  // a reporter's name
   std::string file;    // empty: standard output
+
+  /// Whether it lists the files of one package by their digests.
+  [[nodiscard]] bool is_of_package() const {
+    return format == "statement" || format == "cyclonedx";
+  }
 };
 
 /// The command line, as typed. Nothing here has touched the disk yet.

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "base/descriptor.h"
+#include "report/page.h"
 
 namespace packwarden {
 namespace {
@@ -73,6 +74,11 @@ Result<void> take_after(const struct stat& facts, int descriptor, const std::str
 }
 
 }  // namespace
+
+std::string error_line(const Error& error) {
+  const std::string where = error.where.empty() ? "" : printable(error.where) + ": ";
+  return "packwarden: " + where + printable(error.what) + "\n";
+}
 
 Result<void> write_all(int descriptor, std::string_view text, std::string_view where) {
   while (!text.empty()) {

@@ -11,6 +11,9 @@ namespace packwarden {
 /// Writes all of `text` to the descriptor, which stays the caller's. `where` names it in errors.
 [[nodiscard]] Result<void> write_all(int descriptor, std::string_view text, std::string_view where);
 
+/// "packwarden: WHERE: WHAT" and a line end, for people, on standard error.
+[[nodiscard]] std::string error_line(const Error& error);
+
 /// A file that takes the place of another when it is complete, and leaves nothing behind when it is
 /// not: it grows under a temporary name.
 class PendingFile {

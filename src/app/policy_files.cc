@@ -1,37 +1,21 @@
 #include "app/policy_files.h"
 
-#include <sys/stat.h>
-
-#include <cstdlib>
 #include <functional>
 #include <map>
-#include <memory>
 #include <utility>
 
 #include "app/catalogue.h"
 #include "app/config_readers.h"
 #include "app/continuous_integration.h"
-#include "app/known_ids.h"
 #include "app/source_date.h"
-#include "base/nearest.h"
+#include "base/environment.h"
+#include "npm/directory.h"
 #include "npm/posix_path.h"
 #include "policy/config_files.h"
 #include "policy/environment_skip.h"
 
 namespace packwarden {
 namespace {
-
-bool is_there(const std::string& path) {
-  struct stat status = {};
-  return ::lstat(path.c_str(), &status) == 0;
-}
-
-bool is_same_file(const std::string& a, const std::string& b) {
-  struct stat first = {};
-  struct stat second = {};
-  return ::stat(a.c_str(), &first) == 0 && ::stat(b.c_str(), &second) == 0 &&
-         first.st_dev == second.st_dev && first.st_ino == second.st_ino;
-}
 
 /// What options say of the policy.
 Config config_typed(const Options& options) {
@@ -48,21 +32,10 @@ Config config_typed(const Options& options) {
   return out;
 }
 
-tl::unexpected<Error> unknown_id(std::string_view id, const std::string& where,
-                                 const Database& database) {
-  const std::vector<CatalogueEntry> entries = catalogue(database);
-  std::vector<std::string_view> ids;
-  for (const CatalogueEntry& entry : entries) ids.push_back(entry.id);
-  const std::string_view meant = nearest_name(id, ids);
-  std::string what = "there is no rule or check called \"" + std::string(id) + "\"";
-  if (!meant.empty()) what.append("; did you mean \"").append(meant).append("\"?");
-  return fail(ErrorKind::config, where, std::move(what));
-}
-
 Result<void> check_severities(const Config& config, const Database& database) {
   for (const SeverityChange& change : config.severities) {
     if (!is_known_id(change.rule, database)) {
-      return unknown_id(change.rule, change.where, database);
+      return fail(unknown_id(change.rule, change.where, catalogue(database)));
     }
   }
   return {};
@@ -95,13 +68,9 @@ Result<Config> written_config(const Options& options) {
 Result<Config> config_of_environment(const Options& options) {
   Config out;
   if (options.command != Command::staged) return out;
-  const auto value = [](const char* name) {
-    const char* const found = std::getenv(name);
-    return std::string_view(found == nullptr ? "" : found);
-  };
-  TRY_ASSIGN(SkippedRules skipped,
-             skipped_rules({value("PACKWARDEN_SKIP"), value("PACKWARDEN_SKIP_REASON"),
-                            !environment_of_ci().empty()}));
+  const std::string rules = environment_variable("PACKWARDEN_SKIP");
+  const std::string reason = environment_variable("PACKWARDEN_SKIP_REASON");
+  TRY_ASSIGN(SkippedRules skipped, skipped_rules({rules, reason, is_ci()}));
   out.allow = std::move(skipped.allow);
   out.notes = std::move(skipped.notes);
   return out;
@@ -113,7 +82,7 @@ Result<Config> operators_config(const Options& options, const Database& database
   Config config = merged(std::move(written), skipped);
   for (const Allowance& allowance : config.allow) {
     if (!is_known_id(allowance.rule, database)) {
-      return unknown_id(allowance.rule, allowance.where, database);
+      return fail(unknown_id(allowance.rule, allowance.where, catalogue(database)));
     }
   }
   TRY(check_severities(config, database));
@@ -170,16 +139,6 @@ Result<PackagePolicy> policy_in_index(const Policy& policy, const Options& optio
   if (!bytes || is_named) return PackagePolicy{policy, policy.config().notes};
   TRY_ASSIGN(const Config found, read_config(path, config_reader_of(files)));
   return tightened(policy, found, database);
-}
-
-void report_what_is_stale(const Policy& policy, StaleMode mode,
-                          std::vector<TargetReport>& targets) {
-  if (targets.empty()) return;
-  std::vector<const Judged*> judged;
-  for (const TargetReport& target : targets) {
-    for (const Judged& one : target.findings) judged.push_back(&one);
-  }
-  report_stale(policy.stale(judged), mode, targets.back());
 }
 
 }  // namespace packwarden

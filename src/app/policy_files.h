@@ -4,11 +4,9 @@
 #include <vector>
 
 #include "app/options.h"
-#include "app/stale_findings.h"
 #include "base/result.h"
 #include "match/database.h"
 #include "policy/policy.h"
-#include "report/report.h"
 
 namespace packwarden {
 
@@ -34,8 +32,5 @@ struct PackagePolicy {
 /// The same of the packwarden.json at the top of the index, and what it extends there.
 [[nodiscard]] Result<PackagePolicy> policy_in_index(const Policy& policy, const Options& options,
                                                     const Database& database);
-
-/// Tells what `policy` allows in vain, in the last target: an allowance may be of any of them.
-void report_what_is_stale(const Policy& policy, StaleMode mode, std::vector<TargetReport>& targets);
 
 }  // namespace packwarden

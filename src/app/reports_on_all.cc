@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <string_view>
 #include <thread>
@@ -16,6 +17,7 @@
 #include "app/policy_files.h"
 #include "app/previous.h"
 #include "app/shipping.h"
+#include "app/stale_findings.h"
 #include "app/targets.h"
 
 namespace packwarden {
@@ -34,8 +36,10 @@ struct Comparisons {
   KnownFindings known;
 };
 
-Result<Comparisons> comparisons_of(const Options& options, const Database& database) {
+Result<Comparisons> comparisons_of(const Options& options, const Database& database,
+                                   const KnownFindings& known) {
   Comparisons out;
+  out.known = known;
   if (!options.previous.empty()) {
     TRY_ASSIGN(PreviousRelease previous, read_previous(options.previous, database));
     out.previous = std::move(previous.release);
@@ -86,6 +90,22 @@ TargetReport report_on(Target& target, const Options& options, const Database& d
   return report;
 }
 
+/// What the policy, and the baseline where that is asked for, know in vain.
+std::vector<Stale> stale_in(const std::vector<TargetReport>& targets, const Options& options,
+                            const Database& database, const Policy& policy,
+                            const KnownFindings& known) {
+  std::vector<const Judged*> judged;
+  for (const TargetReport& target : targets) {
+    for (const Judged& one : target.findings) judged.push_back(&one);
+  }
+  std::vector<Stale> out = policy.stale(judged);
+  if (known.baseline == nullptr || known.unused == Unused::passed_over) return out;
+  std::vector<Stale> entries =
+      known.baseline->stale(judged, looked_at_by(options, database, targets));
+  std::move(entries.begin(), entries.end(), std::back_inserter(out));
+  return out;
+}
+
 }  // namespace
 
 AuditOptions audit_options(const Options& options, Progress& progress) {
@@ -94,12 +114,12 @@ AuditOptions audit_options(const Options& options, Progress& progress) {
   how.on_progress = [&](Coverage seen) { progress.update(seen); };
   how.digests = options.format_of_one_package().empty() ? DigestMode::off : DigestMode::on;
   how.inventory = options.wants("cyclonedx") ? InventoryMode::on : InventoryMode::off;
-  const std::vector<std::string_view> environment = environment_of_ci();
-  how.is_ci = !environment.empty();
+  how.reasons = options.wants("html") ? ReasonMode::on : ReasonMode::off;
+  how.is_ci = is_ci();
   if (options.command != Command::scan && !options.asks_git()) {
     how.known_values = options.known_values;
     how.git = options.command == Command::sbom ? GitMode::off : options.git;
-    how.environment = environment;
+    how.environment = environment_of_ci();
   }
   return how;
 }
@@ -109,10 +129,9 @@ std::FILE* progress_stream(const Options& options) {
 }
 
 Result<std::vector<TargetReport>> reports_on_all(const Options& options, const Database& database,
-                                                 const KnownFindings& known, ByteSink tarball) {
-  TRY_ASSIGN(const Policy policy, policy_of(options, database));
-  TRY_ASSIGN(Comparisons comparisons, comparisons_of(options, database));
-  comparisons.known = known;
+                                                 const Policy& policy, const KnownFindings& known,
+                                                 ByteSink tarball) {
+  TRY_ASSIGN(const Comparisons comparisons, comparisons_of(options, database, known));
   TRY_ASSIGN(std::vector<Target> targets, targets_of(options, std::move(tarball)));
   StaleMode mode = stale_mode(policy);
   std::vector<TargetReport> out;
@@ -121,19 +140,18 @@ Result<std::vector<TargetReport>> reports_on_all(const Options& options, const D
     if (here) mode = std::max(mode, stale_mode(here->policy));
     out.push_back(report_on(target, options, database, std::move(here), policy, comparisons));
   }
-  report_what_is_stale(policy, mode, out);
-  if (known.baseline != nullptr && known.unused == Unused::told) {
-    report_what_is_stale(*known.baseline, options, database, mode, out);
-  }
+  // In the last target: an allowance, and an entry of a baseline, may be of any of them.
+  if (!out.empty()) report_stale(stale_in(out, options, database, policy, known), mode, out.back());
   return out;
 }
 
 Result<std::vector<TargetReport>> reports_beside_baseline(const Options& options,
                                                           const Database& database,
                                                           ByteSink tarball) {
+  TRY_ASSIGN(const Policy policy, policy_of(options, database));
   TRY_ASSIGN(const std::optional<Baseline> baseline, baseline_of(options));
   const KnownFindings known = {.baseline = baseline ? &*baseline : nullptr, .unused = Unused::told};
-  return reports_on_all(options, database, known, std::move(tarball));
+  return reports_on_all(options, database, policy, known, std::move(tarball));
 }
 
 }  // namespace packwarden

@@ -31,15 +31,16 @@ struct KnownFindings {
 /// Where the progress of an audit is shown; null: nowhere.
 [[nodiscard]] std::FILE* progress_stream(const Options& options);
 
-/// Audits what `options` of `audit`, `pack` or `scan` ask for, in order.
-/// `tarball` takes what a single package would be published as, if it is given. Fails where nothing
-/// can be looked into; what goes wrong later is a problem of its report.
+/// Audits what `options` ask for, in order, under the policy of whoever runs the program. `tarball`
+/// takes what a single package would be published as, if it is given. Fails where nothing can be
+/// looked into; what goes wrong later is a problem of its report.
 [[nodiscard]] Result<std::vector<TargetReport>> reports_on_all(const Options& options,
                                                                const Database& database,
+                                                               const Policy& policy,
                                                                const KnownFindings& known,
                                                                ByteSink tarball);
 
-/// The same, beside the baseline that the options name.
+/// The same, under the policy and beside the baseline that the options name.
 [[nodiscard]] Result<std::vector<TargetReport>> reports_beside_baseline(const Options& options,
                                                                         const Database& database,
                                                                         ByteSink tarball);

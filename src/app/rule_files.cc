@@ -6,7 +6,8 @@
 #include <map>
 #include <utility>
 
-#include "app/known_ids.h"
+#include "app/catalogue.h"
+#include "app/subject.h"
 #include "match/confirm.h"
 #include "source/file_reader.h"
 #include "validate/rule_faults.h"
@@ -17,9 +18,8 @@ namespace {
 std::string place_of(const std::string& file, const Rule& rule) { return file + ": " + rule.id; }
 
 Result<void> read_into(RuleFiles& out, const std::string& path) {
-  FileBytes bytes = FileReader(kMaxRuleFileBytes).read(AT_FDCWD, path, Links::follow, path);
-  if (!bytes) return fail(std::move(bytes.error().error));
-  for (Rule& rule : RuleSet::parse_file(*bytes, path, out.faults)) {
+  TRY_ASSIGN(const std::string text, read_whole_file(path, kMaxRuleFileBytes));
+  for (Rule& rule : RuleSet::parse_file(text, path, out.faults)) {
     out.rules.push_back(std::move(rule));
     out.of.push_back(path);
   }
@@ -58,11 +58,6 @@ void refuse_large_ones(RuleFiles& files) {
   });
 }
 
-const Rule* built_in_rule(const Database& database, std::string_view id) {
-  const Rule* rule = database.rules().find(id);
-  return rule != nullptr ? rule : database.refining_rules().find(id);
-}
-
 /// One that refers to a rule that is refused is refused, too: hence once more.
 void refuse_bad_names(RuleFiles& files, const Database& built_in) {
   for (std::size_t before = files.rules.size() + 1; before != files.rules.size();) {
@@ -71,7 +66,7 @@ void refuse_bad_names(RuleFiles& files, const Database& built_in) {
     for (const Rule& rule : files.rules) own[rule.id] = &rule;
     const auto find = [&](std::string_view id) {
       const auto found = own.find(id);
-      return found != own.end() ? found->second : built_in_rule(built_in, id);
+      return found != own.end() ? found->second : built_in.find_rule(id);
     };
     std::map<const Rule*, std::string> what;
     for (RuleFault& fault : faults_of_names(files.rules, find)) {
@@ -98,8 +93,11 @@ Result<RuleFiles> read_rule_files(const std::vector<std::string>& paths, const D
 Result<Database> with_rule_files(Database built_in, const std::vector<std::string>& paths) {
   if (paths.empty()) return built_in;
   TRY_ASSIGN(RuleFiles files, read_rule_files(paths, built_in));
+  const std::vector<CatalogueEntry> entries = catalogue(built_in);
   sift(files, [&](const Rule& rule) {
-    const bool is_taken = is_known_id(rule.id, built_in);
+    const bool is_taken =
+        std::any_of(entries.begin(), entries.end(),
+                    [&](const CatalogueEntry& entry) { return entry.id == rule.id; });
     return std::string(is_taken ? "a rule or a check that is built in is called so, too" : "");
   });
   if (!files.faults.empty()) return fail(std::move(files.faults.front()));

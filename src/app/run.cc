@@ -7,7 +7,7 @@
 
 #include <algorithm>
 #include <csignal>
-#include <memory>
+#include <ctime>
 #include <optional>
 #include <sstream>
 #include <string_view>
@@ -21,12 +21,12 @@
 #include "app/list.h"
 #include "app/options.h"
 #include "app/output.h"
+#include "app/policy_files.h"
 #include "app/progress.h"
 #include "app/reports_on_all.h"
 #include "app/rule_files.h"
 #include "app/source_date.h"
 #include "app/tarball_file.h"
-#include "app/targets.h"
 #include "app/terminal.h"
 #include "app/verify.h"
 #include "app/versions.h"
@@ -40,9 +40,7 @@ namespace {
 
 /// A message for people, on standard error.
 void say(const Error& error) {
-  const std::string where = error.where.empty() ? "" : printable(error.where) + ": ";
-  const std::string line = "packwarden: " + where + printable(error.what) + "\n";
-  (void)write_all(STDERR_FILENO, line, "standard error");
+  (void)write_all(STDERR_FILENO, error_line(error), "standard error");
 }
 
 /// What a target that could not be looked into is taken for.
@@ -68,10 +66,8 @@ SourceFacts facts_of_nothing(const Options& options) {
 }
 
 /// Where nothing can be looked into, one report says why.
-std::vector<TargetReport> report_on_all(const Options& options, const Database& database,
-                                        ByteSink tarball) {
-  Result<std::vector<TargetReport>> reports =
-      reports_beside_baseline(options, database, std::move(tarball));
+std::vector<TargetReport> or_why_not(Result<std::vector<TargetReport>> reports,
+                                     const Options& options) {
   if (reports) return *std::move(reports);
   TargetReport none;
   none.facts = facts_of_nothing(options);
@@ -87,8 +83,7 @@ std::string rendered(const Report& report, const Output& output, const ReportSty
 
 /// Whether the document would list the files of a package of which none was seen.
 bool is_about_nothing(const Report& report, const Output& output) {
-  const bool is_of_package = output.format == "statement" || output.format == "cyclonedx";
-  return is_of_package &&
+  return output.is_of_package() &&
          std::all_of(report.targets.begin(), report.targets.end(),
                      [](const TargetReport& target) { return target.seen.entries == 0; });
 }
@@ -123,25 +118,12 @@ Result<void> say_verdict(const Report& report, const Options& options) {
 /// Where no report shows what went wrong, it is said on standard error all the same.
 void say_problems(const Report& report, const Options& options) {
   const auto shows = [](const Output& output) {
-    const bool is_of_package = output.format == "statement" || output.format == "cyclonedx";
-    return output.file.empty() && !is_of_package;
+    return output.file.empty() && !output.is_of_package();
   };
   if (std::any_of(options.outputs.begin(), options.outputs.end(), shows)) return;
   for (const TargetReport& target : report.targets) {
     for (const Error& problem : target.problems) say(problem);
   }
-}
-
-ExitStatus exit_status(ReportStatus status) {
-  switch (status) {
-    case ReportStatus::clean:
-      return ExitStatus::clean;
-    case ReportStatus::findings:
-      return ExitStatus::findings;
-    case ReportStatus::incomplete:
-      break;
-  }
-  return ExitStatus::incomplete;
 }
 
 std::uint64_t seconds_now() {
@@ -154,25 +136,37 @@ Result<std::optional<std::uint64_t>> source_date_for(const Options& options) {
   return std::optional<std::uint64_t>();
 }
 
-/// `tarball` takes what a single package would be published as.
-Result<Report> audited(const Options& options, const Database& database, ByteSink tarball) {
+/// The report on what `look` finds, with the times that formats tell.
+template <class Look>
+Result<Report> report_on(const Options& options, const Database& database, Look look) {
   Report report;
-  report.tool = {std::string(version()), database.digest(), database.engine_name()};
+  report.tool = tool_facts(database);
   const std::uint64_t began = seconds_now();
   TRY_ASSIGN(const std::optional<std::uint64_t> date, source_date_for(options));
   if (options.wants("cyclonedx")) report.made_at = date;
-  report.targets = report_on_all(options, database, std::move(tarball));
+  TRY_ASSIGN(report.targets, look());
   report.times = {date.value_or(began), date.value_or(seconds_now())};
   say_problems(report, options);
   return report;
 }
 
+/// `tarball` takes what a single package would be published as.
+Result<Report> audited(const Options& options, const Database& database, ByteSink tarball) {
+  return report_on(options, database, [&]() -> Result<std::vector<TargetReport>> {
+    return or_why_not(reports_beside_baseline(options, database, std::move(tarball)), options);
+  });
+}
+
+Result<Report> written(Result<Report> report, const Options& options) {
+  if (!report) return report;
+  TRY(write_reports(*report, options));
+  TRY(say_verdict(*report, options));
+  return report;
+}
+
 /// Audits and writes the reports.
 Result<Report> audit(const Options& options, const Database& database, ByteSink tarball) {
-  TRY_ASSIGN(Report report, audited(options, database, std::move(tarball)));
-  TRY(write_reports(report, options));
-  TRY(say_verdict(report, options));
-  return report;
+  return written(audited(options, database, std::move(tarball)), options);
 }
 
 /// What is found in the package does not matter here. Of one that cannot even be opened there is no
@@ -185,26 +179,30 @@ Result<ExitStatus> list_materials(const Options& options, const Database& databa
   return is_whole ? ExitStatus::clean : ExitStatus::incomplete;
 }
 
-Result<TargetReport> compare(const Options& options, const Database& database) {
-  if (options.command == Command::verify) return verify(options, database);
+/// What `use` does with how `options` ask for audits, beside the baseline that they name.
+template <class Use>
+auto with_baseline(const Options& options, Use use) -> decltype(use(AuditOptions())) {
   TRY_ASSIGN(const std::optional<Baseline> baseline, baseline_of(options));
   Progress progress(progress_stream(options));
   AuditOptions how = audit_options(options, progress);
   how.baseline = baseline ? &*baseline : nullptr;
-  return diff(options, database, how);
+  return use(how);
+}
+
+Result<TargetReport> compare(const Options& options, const Database& database) {
+  if (options.command == Command::verify) return verify(options, database);
+  return with_baseline(options,
+                       [&](const AuditOptions& how) { return diff(options, database, how); });
 }
 
 /// A report on differences only.
 Result<Report> report_on_comparison(const Options& options, const Database& database) {
-  Report report;
-  report.tool = {std::string(version()), database.digest(), database.engine_name()};
-  const std::uint64_t began = seconds_now();
-  TRY_ASSIGN(const std::optional<std::uint64_t> date, source_date_for(options));
-  TRY_ASSIGN(TargetReport target, compare(options, database));
-  report.targets.push_back(std::move(target));
-  report.times = {date.value_or(began), date.value_or(seconds_now())};
-  TRY(write_reports(report, options));
-  return report;
+  return written(report_on(options, database,
+                           [&]() -> Result<std::vector<TargetReport>> {
+                             TRY_ASSIGN(TargetReport target, compare(options, database));
+                             return std::vector{std::move(target)};
+                           }),
+                 options);
 }
 
 /// The bytes that were audited, or no file.
@@ -217,18 +215,19 @@ Result<ExitStatus> pack(const Options& options, const Database& database) {
     const Error refusal = {ErrorKind::config, options.out,
                            "not written, as the package is not clean", std::nullopt};
     say(file.outcome() ? refusal : file.outcome().error());
-    return exit_status(status_of(report));
+    return exit_status_of(status_of(report));
   }
   TRY_ASSIGN(const std::string path, file.commit(report.targets.front().facts.filename));
   TRY(write_all(STDERR_FILENO, "packwarden: wrote " + printable(path) + "\n", "standard error"));
   return ExitStatus::clean;
 }
 
-/// The requests of a worker, each as one audit.
+/// The requests of a worker, each as one audit, all under one policy.
 Result<ExitStatus> serve(const Options& options, const Database& database) {
+  TRY_ASSIGN(const Policy policy, policy_of(options, database));
   return work(options, database, [&](const Options& asked) {
-    return Report{{std::string(version()), database.digest(), database.engine_name()},
-                  report_on_all(asked, database, {})};
+    return Report{tool_facts(database),
+                  or_why_not(reports_on_all(asked, database, policy, {}, {}), asked)};
   });
 }
 
@@ -243,20 +242,17 @@ Result<ExitStatus> run(const Options& options) {
   }
   if (options.command == Command::pack) return pack(options, database);
   if (options.command == Command::fix) {
-    TRY_ASSIGN(const std::optional<Baseline> baseline, baseline_of(options));
-    Progress progress(progress_stream(options));
-    AuditOptions how = audit_options(options, progress);
-    how.baseline = baseline ? &*baseline : nullptr;
-    return fix_package(options, database, how);
+    return with_baseline(
+        options, [&](const AuditOptions& how) { return fix_package(options, database, how); });
   }
   if (options.command == Command::worker) return serve(options, database);
   if (options.command == Command::sbom) return list_materials(options, database);
   if (options.command == Command::verify || options.command == Command::diff) {
     TRY_ASSIGN(const Report report, report_on_comparison(options, database));
-    return exit_status(status_of(report));
+    return exit_status_of(status_of(report));
   }
   TRY_ASSIGN(const Report report, audit(options, database, {}));
-  return exit_status(status_of(report));
+  return exit_status_of(status_of(report));
 }
 
 /// Large entries come and go; giving their pages back each time costs more than examining them.

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdlib>
 #include <utility>
 
 #include "app/commit_range_of_ci.h"
@@ -14,6 +13,7 @@
 #include "app/subject.h"
 #include "base/descriptor.h"
 #include "base/digest.h"
+#include "base/environment.h"
 #include "npm/disk_tree.h"
 #include "npm/ignore_file.h"
 #include "npm/posix_path.h"
@@ -143,15 +143,10 @@ Result<std::vector<Target>> audited(const Options& options) {
   return one(tarball_from_file(path, {}), SourceKind::tarball, path);
 }
 
-std::string variable(const char* name) {
-  const char* value = std::getenv(name);
-  return value == nullptr ? std::string() : value;
-}
-
 Result<CommitRange> commit_range_of(const Options& options) {
   constexpr std::uint64_t kMostTold = std::uint64_t{16} << 20U;
   if (!options.range.empty()) return parse_commit_range(options.range);
-  if (options.pushed_to.empty()) return commit_range_of_ci(variable);
+  if (options.pushed_to.empty()) return commit_range_of_ci(environment_variable);
   TRY_ASSIGN(const std::string lines, read_on(STDIN_FILENO, "", 0, kMostTold, "standard input"));
   return pushed_range(lines, options.pushed_to);
 }
@@ -171,8 +166,8 @@ Result<std::vector<Target>> range(const Options& options) {
 /// What npm 12 tells its scripts of the file that it reads besides the package's own: mostly where
 /// it would be.
 Result<std::string> global_ignore_file() {
-  std::string path = variable("npm_config_global_ignore_file");
-  const std::string prefix = variable("npm_config_global_prefix");
+  std::string path = environment_variable("npm_config_global_ignore_file");
+  const std::string prefix = environment_variable("npm_config_global_prefix");
   if (path.empty() && !prefix.empty()) path = prefix + "/etc/npmignore";
   if (path.empty()) return path;
   struct stat facts = {};
@@ -195,7 +190,7 @@ Result<std::vector<Target>> targets_of(const Options& options, ByteSink tarball)
 
 Result<Publisher> publisher_of(const Options& options) {
   Publisher out;
-  const std::string agent = variable("npm_config_user_agent");
+  const std::string agent = environment_variable("npm_config_user_agent");
   out.host = with_user_agent(this_host(), agent);
   out.manager = options.npm.empty() ? calling_manager(agent) : PackageManager::npm;
   if (options.npm.empty()) out.note = note_on_version(agent);
@@ -208,7 +203,7 @@ std::vector<int> npm_versions_of(const Options& options) {
   const bool is_audit =
       options.command == Command::fix ||
       (options.command == Command::audit && options.format_of_one_package().empty());
-  return npm_versions(variable("npm_config_user_agent"),
+  return npm_versions(environment_variable("npm_config_user_agent"),
                       is_audit ? std::vector<int>{11, 12} : std::vector<int>{11});
 }
 

@@ -26,11 +26,22 @@ std::string no_command(const CLI::App& app, const std::string& typed) {
   std::vector<std::string> names;
   for (const CLI::App* command : app.get_subcommands({})) names.push_back(command->get_name());
   const std::vector<std::string_view> views(names.begin(), names.end());
-  const std::string_view meant = nearest_name(typed, views);
-  std::string out = "no command is called \"" + printable(typed) + "\"";
-  if (!meant.empty()) return out.append("; is ").append(meant).append(" meant?");
+  const std::string out = "no command is called \"" + printable(typed) + "\"";
+  const std::string meant = did_you_mean(typed, views);
+  if (!meant.empty()) return out + meant;
   return out + (app.get_parent() == nullptr ? "; to audit a directory: packwarden audit DIR"
                                             : "; there are " + listed_commands(app));
+}
+
+/// What is wrong with an option that `command` does not have.
+std::string no_option(const CLI::App& command, const std::string& typed) {
+  const std::string name = typed.substr(0, typed.find('='));
+  std::vector<std::string> names;
+  for (const CLI::Option* option : command.get_options()) {
+    for (const std::string& known : option->get_lnames()) names.push_back("--" + known);
+  }
+  const std::vector<std::string_view> views(names.begin(), names.end());
+  return "no option is called " + printable(name) + did_you_mean(name, views);
 }
 
 }  // namespace
@@ -56,6 +67,9 @@ EarlyExit exit_of(const CLI::App& app, const CLI::ParseError& error) {
   const std::vector<std::string> rest = app.remaining(true);
   if (has_commands && !rest.empty() && !rest.front().starts_with('-')) {
     return usage_error(no_command(asked, rest.front()), full_name(asked));
+  }
+  if (!rest.empty() && rest.front().starts_with('-')) {
+    return usage_error(no_option(asked, rest.front()), full_name(asked));
   }
   if (has_commands && dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
     return usage_error("which of its commands? " + listed_commands(asked), full_name(asked));

@@ -17,10 +17,6 @@
 namespace packwarden {
 namespace {
 
-constexpr CheckInfo kVerify = {"out-verify", Severity::high, "Not what was audited",
-                               "What is uploaded must be what was looked at.",
-                               "Audit this tarball, or publish the one that was audited."};
-
 class Verification {
  public:
   explicit Verification(TargetReport& report) : report_(report) {}

@@ -15,6 +15,10 @@ namespace packwarden {
 
 std::string_view version() { return PACKWARDEN_VERSION; }
 
+ToolFacts tool_facts(const Database& database) {
+  return {std::string(version()), database.digest(), database.engine_name()};
+}
+
 std::string version_text(const Database& database) {
   const std::string nlohmann = std::to_string(NLOHMANN_JSON_VERSION_MAJOR) + "." +
                                std::to_string(NLOHMANN_JSON_VERSION_MINOR) + "." +

@@ -14,14 +14,10 @@
 namespace packwarden {
 namespace {
 
-ToolFacts tool_of(const Database& database) {
-  return {std::string(version()), database.digest(), database.engine_name()};
-}
-
 /// The report on what could not be looked into.
 Report report_of(Error failure, const Database& database) {
   Report report;
-  report.tool = tool_of(database);
+  report.tool = tool_facts(database);
   report.targets.emplace_back();
   report.targets.front().facts.kind = SourceKind::package;
   report.targets.front().problems.push_back(std::move(failure));
@@ -49,26 +45,14 @@ Report report_on(const Result<WorkerRequest>& request, const Options& options,
   }
 }
 
-ExitStatus exit_status_of(const Report& report) {
-  switch (status_of(report)) {
-    case ReportStatus::clean:
-      return ExitStatus::clean;
-    case ReportStatus::findings:
-      return ExitStatus::findings;
-    case ReportStatus::incomplete:
-      break;
-  }
-  return ExitStatus::incomplete;
-}
-
 std::string answer_to(std::string_view line, const Options& options, const Database& database,
                       const AuditOne& audit) {
   WorkerItem item = parse_worker_request(line);
   const Report report = report_on(item.request, options, database, audit);
   std::ostringstream document;
   find_reporter("json")->write(report, {}, document);
-  return worker_line({std::move(item.id), exit_status_of(report), std::move(document).str(),
-                      version(), database.digest()});
+  return worker_line({std::move(item.id), exit_status_of(status_of(report)),
+                      std::move(document).str(), version(), database.digest()});
 }
 
 }  // namespace

@@ -3,10 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <optional>
 #include <utility>
 
-#include "base/base64.h"
+#include "app/integrity.h"
 #include "base/json_writer.h"
 #include "base/text.h"
 
@@ -14,7 +13,6 @@ namespace packwarden {
 namespace {
 
 constexpr std::size_t kDeepest = 16;
-constexpr std::size_t kSha512Bytes = 64;
 
 tl::unexpected<Error> refuse(std::string what) {
   return fail(ErrorKind::format, "request", std::move(what));
@@ -65,15 +63,11 @@ Result<std::vector<int>> npm_of(const Json& request) {
   return refuse("\"npm\" must be 9, 10, 11, 12 or \"both\"");
 }
 
-Result<std::string> integrity_of(const Json& request) {
-  constexpr std::string_view kPrefix = "sha512-";
+Result<std::string> expected_integrity_in(const Json& request) {
   const Json* integrity = request.find("integrity");
   if (integrity == nullptr || integrity->is_null()) return std::string();
-  const std::string text = integrity->string() != nullptr ? *integrity->string() : "";
-  if (text.starts_with(kPrefix)) {
-    const auto digest =
-        decode_base64(std::string_view(text).substr(kPrefix.size()), Base64Alphabet::standard);
-    if (digest && digest->size() == kSha512Bytes) return text;
+  if (integrity->string() != nullptr && is_integrity(*integrity->string())) {
+    return *integrity->string();
   }
   return refuse("\"integrity\" must be sha512- and the digest in base64, as npm writes it");
 }
@@ -85,7 +79,7 @@ Result<WorkerRequest> request_of(const Json& json) {
   TRY(check_keys(*json.object()));
   TRY_ASSIGN(out.path, path_of(json));
   TRY_ASSIGN(out.npm, npm_of(json));
-  TRY_ASSIGN(out.integrity, integrity_of(json));
+  TRY_ASSIGN(out.integrity, expected_integrity_in(json));
   return out;
 }
 

@@ -42,4 +42,9 @@ std::string_view nearest_name(std::string_view typed, std::span<const std::strin
   return best;
 }
 
+std::string did_you_mean(std::string_view typed, std::span<const std::string_view> names) {
+  const std::string_view meant = nearest_name(typed, names);
+  return meant.empty() ? "" : "; did you mean \"" + std::string(meant) + "\"?";
+}
+
 }  // namespace packwarden

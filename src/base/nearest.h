@@ -1,6 +1,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace packwarden {
@@ -10,5 +11,9 @@ namespace packwarden {
 /// is near.
 [[nodiscard]] std::string_view nearest_name(std::string_view typed,
                                             std::span<const std::string_view> names);
+
+/// `; did you mean "allow"?`, to go behind what is said of `typed`; "" where no name is near.
+[[nodiscard]] std::string did_you_mean(std::string_view typed,
+                                       std::span<const std::string_view> names);
 
 }  // namespace packwarden

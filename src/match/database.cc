@@ -27,8 +27,9 @@ void Database::use_re2() {
   engine_name_ = "re2";
 }
 
-bool Database::has_rule(std::string_view id) const {
-  return rules_->find(id) != nullptr || refinements_->find(id) != nullptr;
+const Rule* Database::find_rule(std::string_view id) const {
+  const Rule* rule = rules_->find(id);
+  return rule != nullptr ? rule : refinements_->find(id);
 }
 
 Result<void> Database::use_hyperscan(const RulesImage& image) {

@@ -44,8 +44,8 @@ class Database {
   [[nodiscard]] const Engine& engine() const { return *engine_; }
   [[nodiscard]] const Refinements& refinements() const { return *refinements_; }
   [[nodiscard]] std::size_t rule_count() const;
-  /// Whether a rule or a refinement is called `id`.
-  [[nodiscard]] bool has_rule(std::string_view id) const;
+  /// The rule or refinement that is called `id`; null: none is.
+  [[nodiscard]] const Rule* find_rule(std::string_view id) const;
   /// "hyperscan 5.4.0" or "re2".
   [[nodiscard]] const std::string& engine_name() const { return engine_name_; }
   /// "sha256:…" of all rules.

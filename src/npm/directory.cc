@@ -87,4 +87,16 @@ Result<std::string> real_path(const std::string& path) {
   return std::string(resolved.get());
 }
 
+bool is_there(const std::string& path) {
+  struct stat facts = {};
+  return ::lstat(path.c_str(), &facts) == 0;
+}
+
+bool is_same_file(const std::string& path, const std::string& other) {
+  struct stat first = {};
+  struct stat second = {};
+  return ::stat(path.c_str(), &first) == 0 && ::stat(other.c_str(), &second) == 0 &&
+         first.st_dev == second.st_dev && first.st_ino == second.st_ino;
+}
+
 }  // namespace packwarden

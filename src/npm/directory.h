@@ -17,6 +17,12 @@ namespace packwarden {
 /// The absolute path of what exists at `path`, without links.
 [[nodiscard]] Result<std::string> real_path(const std::string& path);
 
+/// Whether something, be it a link, is called `path`.
+[[nodiscard]] bool is_there(const std::string& path);
+
+/// Whether both paths lead to one file or directory; of what is not there neither is.
+[[nodiscard]] bool is_same_file(const std::string& path, const std::string& other);
+
 /// The entries of an open directory that was not listed before, without `.` and `..`, sorted by
 /// bytes. `where` names it in errors.
 [[nodiscard]] Result<std::vector<DirectoryEntry>> list_directory(int descriptor,

@@ -9,6 +9,7 @@
 #include "npm/cached_tree.h"
 #include "npm/package_walks.h"
 #include "npm/posix_path.h"
+#include "npm/rule_turns.h"
 #include "npm/tree_path.h"
 #include "npm/workspaces.h"
 
@@ -25,31 +26,6 @@ Result<std::string> path_within(const std::string& path) {
                       out.find('\0') != std::string::npos;
   if (leaves) return fail(ErrorKind::config, path, "is not a path in the package");
   return out;
-}
-
-/// Makes paths that count from the directory of the walk count from the package.
-void rebase(const PackageWalk& walk, WalkStep& step) {
-  const std::string& directory = walk.directory;
-  step.path = beneath(directory, step.path);
-  for (std::string& passed : step.passed) passed = beneath(directory, passed);
-  for (RuleTurn& turn : step.turns) {
-    turn.directory = beneath(directory, turn.directory);
-    const bool is_in_package =
-        turn.origin.source == RuleSource::manifest || turn.origin.source == RuleSource::ignore_file;
-    if (is_in_package) turn.origin.where = beneath(directory, turn.origin.where);
-  }
-}
-
-/// What stands in package.json where npm makes `turn` of it. `entries` are those of its `files`.
-std::string written_text(const RuleTurn& turn, const std::vector<std::string>& entries) {
-  const std::string& field = turn.origin.field;
-  if (turn.origin.source != RuleSource::manifest || field == "patchedDependencies") {
-    return turn.text;
-  }
-  if (const auto entry = turn.origin.files_entry()) {
-    return *entry < entries.size() ? entries[*entry] : turn.text;  // the file may have changed
-  }
-  return field == "files" ? "" : turn.text.substr(std::string_view("!/").size());
 }
 
 ExplainedStep explained(WalkStep step, const std::vector<std::string>& entries) {
@@ -155,7 +131,7 @@ class Explainer {
     out_.package = walk.path;
     directory_ = walk.directory;
     steps_ = std::move(walk.steps);
-    for (WalkStep& step : steps_) rebase(walk, step);
+    for (WalkStep& step : steps_) rebase(walk.directory, step);
     TRY_ASSIGN(entries_, entries_of_files());
     const std::vector<std::string> none;
     for (const WalkStep& step : steps_) {

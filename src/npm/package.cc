@@ -114,6 +114,11 @@ Result<PackList> Package::pack_as(const FileTree& tree, const Manifest& manifest
   return packlist(tree, manifest, context);
 }
 
+Result<PackingReasons> Package::reasons(int npm, const WalkLimits& limits) const {
+  TRY_ASSIGN(const PackContext context, context_for(npm, limits));
+  return packing_reasons(*tree_, manifest_, context);
+}
+
 Result<Explanation> Package::explain(const std::string& path, int npm) const {
   TRY_ASSIGN(const PackContext context, context_for(npm, {}));
   return packwarden::explain(*tree_, manifest_, context, path);

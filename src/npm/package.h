@@ -12,6 +12,7 @@
 #include "npm/npm_host.h"
 #include "npm/pack_run.h"
 #include "npm/package_manager.h"
+#include "npm/packing_reasons.h"
 #include "npm/packlist.h"
 
 namespace packwarden {
@@ -40,6 +41,9 @@ class Package {
   /// tried. Paths in `tree` are those of `tree()`.
   [[nodiscard]] Result<PackList> pack_as(const FileTree& tree, const Manifest& manifest, int npm,
                                          const WalkLimits& limits) const;
+
+  /// By which rules that version packs its files.
+  [[nodiscard]] Result<PackingReasons> reasons(int npm, const WalkLimits& limits) const;
 
   /// Why that version packs a path of it, or does not.
   [[nodiscard]] Result<Explanation> explain(const std::string& path, int npm) const;

@@ -71,6 +71,14 @@ class PackageWalks {
     return std::move(out_);
   }
 
+  Result<void> hear(const WalkHearer& hearer) {
+    hearer_ = &hearer;
+    TRY(prepare());
+    TRY(walk_root({}, nullptr));
+    for (const BundledPackage& package : bundled_) TRY(walk_bundled(package, {}));
+    return {};
+  }
+
   Result<std::vector<PackageWalk>> at(const std::string& path) {
     TRY(prepare());
     std::vector<PackageWalk> out;
@@ -123,7 +131,7 @@ class PackageWalks {
     walk.package = &package;
     walk.dropped = dropped;
     if (!workspaces_.empty()) walk.nested_manifests = NestedManifests::read_as_rules;
-    return run(std::move(walk), {});
+    return run(std::move(walk), {}, manifest_);
   }
 
   /// Only links are judged like a package that is packed: what is installed was packed before.
@@ -145,11 +153,15 @@ class PackageWalks {
     PackageWalk out;
     out.path = bundled.path;
     out.directory = bundled.directory;
-    return run(std::move(walk), std::move(out));
+    return run(std::move(walk), std::move(out), bundled.manifest);
   }
 
-  Result<PackageWalk> run(WalkRequest request, PackageWalk out) {
-    request.steps = &out.steps;
+  Result<PackageWalk> run(WalkRequest request, PackageWalk out, const Manifest& manifest) {
+    if (hearer_ != nullptr) {
+      request.steps = [&](WalkStep step) { (*hearer_)(out, manifest, std::move(step)); };
+    } else if (request.only) {
+      request.steps = [&](WalkStep step) { out.steps.push_back(std::move(step)); };
+    }
     TRY_ASSIGN(out.files, walk_package(tree_, request));
     if (out.path.empty()) return out;
     for (FoundFile& file : out.files) TRY(place_bundled(out, file));
@@ -192,6 +204,7 @@ class PackageWalks {
   std::vector<BundledPackage> bundled_;
   std::set<std::string> paths_;
   std::vector<FoundFile> out_;
+  const WalkHearer* hearer_ = nullptr;
 };
 
 }  // namespace
@@ -201,6 +214,12 @@ Result<std::vector<FoundFile>> find_packed_files(const FileTree& tree, const Man
                                                  const PackContext& context,
                                                  std::vector<DroppedEntry>* dropped) {
   return PackageWalks(tree, manifest, bins, context).all(dropped);
+}
+
+Result<void> hear_walks(const FileTree& tree, const Manifest& manifest, const PackContext& context,
+                        const WalkHearer& hearer) {
+  const std::vector<BinEntry> bins = bins_of(tree, context.directory, manifest);
+  return PackageWalks(tree, manifest, bins, context).hear(hearer);
 }
 
 Result<std::vector<PackageWalk>> walk_to_path(const FileTree& tree, const Manifest& manifest,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,15 @@ struct PackageWalk {
   std::vector<WalkStep> steps;  // their paths count from `directory`
   std::vector<FoundFile> files;
 };
+
+/// Hears how the rules decided about a name, in a walk over the package or over one that it
+/// bundles, whose manifest this is. Of the walk, `path` and `directory` are known.
+using WalkHearer =
+    std::function<void(const PackageWalk& walk, const Manifest& manifest, WalkStep step)>;
+
+/// Tells of each name that the walks look at. Fails where npm fails, and at limits.
+[[nodiscard]] Result<void> hear_walks(const FileTree& tree, const Manifest& manifest,
+                                      const PackContext& context, const WalkHearer& hearer);
 
 /// The files that npm packs, each path once and in no particular order. `bins` are the programs of
 /// `manifest`. `dropped` takes what it drops of the package itself. Fails where npm fails, and at

@@ -77,13 +77,14 @@ struct Settings {
   Setting workspace{"workspace", false, {}};
   Setting workspaces{"workspaces", false, {}};
   Setting include_root{"include-workspace-root", false, {}};
+  Setting ignore_scripts{"ignore-scripts", false, {}};
 
   void add(std::string_view line) {
     const std::size_t equals = line.find('=');
     std::string key = javascript_text(ini_value(line.substr(0, equals)));
     const bool is_list = key.size() > 2 && key.ends_with("[]");
     if (is_list) key.resize(key.size() - 2);
-    for (Setting* setting : {&workspace, &workspaces, &include_root}) {
+    for (Setting* setting : {&workspace, &workspaces, &include_root, &ignore_scripts}) {
       if (setting->name != key) continue;
       const bool has_value = equals != std::string_view::npos;
       setting->add(is_list, has_value ? as_constant(ini_value(line.substr(equals + 1))) : true);
@@ -129,6 +130,7 @@ Result<ProjectSettings> parse_project_settings(std::string_view text, const std:
   ProjectSettings out;
   out.all_workspaces = switch_of(settings.workspaces);
   out.include_root = switch_of(settings.include_root).value_or(false);
+  out.ignore_scripts = switch_of(settings.ignore_scripts).value_or(false);
   if (settings.workspace.values.empty()) return out;
   out.workspaces.emplace();
   for (const Json& value : settings.workspace.values) {

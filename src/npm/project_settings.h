@@ -9,14 +9,15 @@
 
 namespace packwarden {
 
-/// What the `.npmrc` of a project says of workspaces (section 1 of src/npm/README.md). Nothing
-/// where it does not.
+/// What the `.npmrc` of a project says of workspaces (section 1 of src/npm/README.md) and of
+/// scripts. Nothing where it does not.
 struct ProjectSettings {
   std::optional<std::vector<std::string>> workspaces;  // `workspace`
   std::optional<bool> all_workspaces;                  // `workspaces`
   bool include_root = false;                           // `include-workspace-root`
+  bool ignore_scripts = false;                         // `ignore-scripts`: npm runs none
 
-  /// Whether the file says anything of them.
+  /// Whether the file says anything of workspaces.
   [[nodiscard]] bool chooses() const { return workspaces || all_workspaces || include_root; }
 
   friend bool operator==(const ProjectSettings&, const ProjectSettings&) = default;

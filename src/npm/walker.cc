@@ -113,9 +113,10 @@ class Walker {
     budget_.spend(rules_.size());
   }
 
-  /// Of a directory that leads to `only`, which every one is that is entered and not below it.
+  /// Of a directory that leads to `only`, which every one is that is entered and not below it; of
+  /// each where there is no `only`.
   [[nodiscard]] bool leads_to_only() const {
-    return levels_.back().path.size() < request_.only->size();
+    return !request_.only || levels_.back().path.size() < request_.only->size();
   }
 
   [[nodiscard]] bool concerns_only(const DirectoryEntry& entry) const {
@@ -258,7 +259,7 @@ class Walker {
     Answer answer;
     answer.included = is_included(Question::entry, Unheard());
     if (may_be_directory) answer.entered = entered_if_directory(answer);
-    if (request_.only && request_.steps != nullptr && leads_to_only()) TRY(record(entry, answer));
+    if (request_.steps && leads_to_only()) TRY(record(entry, answer));
     --depth_;
     if (budget_.exhausted()) return too_many_steps();
     if (!(may_be_file && answer.included) && answer.entered == Entered::no) return {};
@@ -290,7 +291,7 @@ class Walker {
     is_included(is_directory ? Question::directory : Question::entry, StepRecorder{step});
     step.included = !is_directory && answer.included;
     if (is_directory) step.entered = answer.entered;
-    request_.steps->push_back(std::move(step));
+    request_.steps(std::move(step));
     return {};
   }
 

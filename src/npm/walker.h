@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -57,6 +58,9 @@ struct WalkStep {
   std::vector<std::string> passed;  // directories whose rules were not asked
 };
 
+/// Takes the steps of a walk.
+using WalkStepSink = std::function<void(WalkStep)>;
+
 /// What the rules let in and npm leaves out without a word.
 struct DroppedEntry {
   std::string path;
@@ -77,7 +81,7 @@ struct WalkRequest {
   /// Where it is set, the walk looks at nothing but this path, what is below it and the directories
   /// that lead to it.
   std::optional<std::string> only;
-  std::vector<WalkStep>* steps = nullptr;        // appended to, for `only` and what leads to it
+  WalkStepSink steps;  // hears of `only` and what leads to it, else of all
   std::vector<DroppedEntry>* dropped = nullptr;  // appended to, up to a thousand
 };
 

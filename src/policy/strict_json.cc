@@ -70,10 +70,10 @@ tl::unexpected<Error> StrictJson::error(const JsonPlace& place, std::string what
 std::string unknown_name(std::string_view kind, std::string_view name,
                          std::span<const std::string_view> known) {
   std::string out = "unknown ";
-  out.append(kind).append(" \"").append(name.substr(0, kMostShown)).append("\"; ");
-  const std::string_view nearest = nearest_name(name, known);
-  if (!nearest.empty()) return out.append("did you mean \"").append(nearest).append("\"?");
-  out += "there are ";
+  out.append(kind).append(" \"").append(name.substr(0, kMostShown)).append("\"");
+  const std::string meant = did_you_mean(name, known);
+  if (!meant.empty()) return out + meant;
+  out += "; there are ";
   for (std::size_t i = 0; i < known.size(); ++i) {
     if (i > 0) out += i + 1 < known.size() ? ", " : " and ";
     out += known[i];

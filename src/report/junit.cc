@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "base/text.h"
-#include "report/page.h"
+#include "report/markup.h"
 #include "report/repository_place.h"
 #include "report/verdict.h"
 #include "report/writers.h"
@@ -15,38 +15,6 @@
 // test case for each rule and file, and one that says whether all was examined.
 namespace packwarden {
 namespace {
-
-/// XML 1.0, section 2.2: beside the controls, which are escaped for display already, two code
-/// points are no characters.
-std::string_view escape_of(std::string_view character) {
-  struct Row {
-    std::string_view character;
-    std::string_view escape;
-  };
-  static constexpr Row kRows[] = {{"&", "&amp;"},
-                                  {"<", "&lt;"},
-                                  {">", "&gt;"},
-                                  {"\"", "&quot;"},
-                                  {"\xEF\xBF\xBE", "\\u{FFFE}"},
-                                  {"\xEF\xBF\xBF", "\\u{FFFF}"}};
-  for (const Row& row : kRows) {
-    if (row.character == character) return row.escape;
-  }
-  return character;
-}
-
-/// `raw` as text of an element or an attribute: in one line, and no command of a CI service.
-std::string xml(std::string_view raw) {
-  const std::string shown = printable(raw);
-  std::string out;
-  out.reserve(shown.size());
-  for (std::size_t at = 0; at < shown.size();) {
-    const std::size_t length = code_point_at(shown, at).length;
-    out += escape_of(std::string_view(shown).substr(at, length));
-    at += length;
-  }
-  return out;
-}
 
 /// The findings of one rule in one file.
 using Group = std::vector<const Judged*>;
@@ -87,9 +55,9 @@ std::string body_of(const Group& group) {
       line += " (from " + author.path + ":" + std::to_string(author.start.line) + ")";
     }
     if (judged->suppressed) line += " (suppressed: " + *judged->suppressed + ")";
-    out += xml(line) + "\n";
+    out += markup_text(line) + "\n";
   }
-  return out + xml(advice(group.front()->finding)) + "\n";
+  return out + markup_text(advice(group.front()->finding)) + "\n";
 }
 
 Severity worst_of(const Group& group) {
@@ -100,16 +68,16 @@ Severity worst_of(const Group& group) {
 
 void write_case(const Group& group, std::ostream& out) {
   const Finding& first = group.front()->finding;
-  out << "    <testcase classname=\"" << xml(first.rule_id) << "\" name=\""
-      << xml(first.location.path) << "\">\n";
-  const std::string message = xml(headline(first));
+  out << "    <testcase classname=\"" << markup_text(first.rule_id) << "\" name=\""
+      << markup_text(first.location.path) << "\">\n";
+  const std::string message = markup_text(headline(first));
   switch (outcome_of(group)) {
     case Outcome::failed:
       out << "      <failure type=\"" << name_of(worst_of(group)) << "\" message=\"" << message
           << "\">" << body_of(group) << "</failure>\n";
       break;
     case Outcome::skipped:
-      out << "      <skipped message=\"" << xml("suppressed: " + *group.front()->suppressed)
+      out << "      <skipped message=\"" << markup_text("suppressed: " + *group.front()->suppressed)
           << "\"/>\n";
       break;
     case Outcome::passed:
@@ -126,8 +94,8 @@ void write_completeness(const std::vector<std::string>& gaps, std::ostream& out)
     out << "/>\n";
     return;
   }
-  out << ">\n      <error type=\"incomplete\" message=\"" << xml(gaps.front()) << "\">";
-  for (const std::string& gap : gaps) out << xml(gap) << '\n';
+  out << ">\n      <error type=\"incomplete\" message=\"" << markup_text(gaps.front()) << "\">";
+  for (const std::string& gap : gaps) out << markup_text(gap) << '\n';
   out << "</error>\n    </testcase>\n";
 }
 
@@ -151,9 +119,9 @@ Counts count(const std::vector<Group>& groups, const std::vector<std::string>& g
 void write_suite(const std::string& name, const std::vector<Group>& groups,
                  const std::vector<std::string>& gaps, std::ostream& out) {
   const Counts counts = count(groups, gaps);
-  out << "  <testsuite name=\"" << xml(name) << "\" tests=\"" << counts.tests << "\" failures=\""
-      << counts.failures << "\" errors=\"" << counts.errors << "\" skipped=\"" << counts.skipped
-      << "\">\n";
+  out << "  <testsuite name=\"" << markup_text(name) << "\" tests=\"" << counts.tests
+      << "\" failures=\"" << counts.failures << "\" errors=\"" << counts.errors << "\" skipped=\""
+      << counts.skipped << "\">\n";
   write_completeness(gaps, out);
   for (const Group& group : groups) write_case(group, out);
   out << "  </testsuite>\n";

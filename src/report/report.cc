@@ -8,11 +8,12 @@
 namespace packwarden {
 namespace {
 
-constexpr std::array<Reporter, 12> kReporters = {{
+constexpr std::array<Reporter, 13> kReporters = {{
     {"codeclimate", "issues for GitLab's code quality (Code Climate)", write_codeclimate},
     {"cyclonedx", "what a package is made of (CycloneDX 1.6)", write_cyclonedx},
     {"github", "annotations of a workflow of GitHub Actions", write_github},
     {"gitlab", "GitLab's report of secret detection, schema 15.1.0", write_gitlab},
+    {"html", "one page for people, a file that loads nothing", write_html},
     {"json", "one document for programs, schema packwarden/report/1", write_json},
     {"junit", "test cases for CI services (JUnit XML)", write_junit},
     {"ndjson", "one JSON value a line, schema packwarden/ndjson/1", write_ndjson},

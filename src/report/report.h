@@ -43,6 +43,8 @@ struct ListedEntry {
   NpmVersions packed_by;  // of a package directory
   std::string sha256;     // of its bytes, in hexadecimal; empty: nobody asked
   EntryKind kind = EntryKind::file;
+  std::optional<std::string> reason = std::nullopt;  // the rule that packs it; "": no rule leaves
+                                                     // it out. None: nobody asked, or nobody knows
 };
 
 /// What a package is as one thing, in hexadecimal; empty: not known.

@@ -26,6 +26,10 @@ void write_github(const Report& report, const ReportStyle& style, std::ostream& 
 /// `Report::times`.
 void write_gitlab(const Report& report, const ReportStyle& style, std::ostream& out);
 
+/// One page for browsers: tables that need no script, and a script that filters them and draws a
+/// map of the package. It loads nothing, and its policy lets nothing else run.
+void write_html(const Report& report, const ReportStyle& style, std::ostream& out);
+
 /// The document of schema "packwarden/report/1", indented by two, with a final newline. It needs no
 /// style.
 void write_json(const Report& report, const ReportStyle& style, std::ostream& out);

@@ -6,6 +6,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "base/split.h"
 #include "base/text.h"
 #include "source/file_reader.h"
 #include "source/git_objects.h"
@@ -22,16 +23,6 @@ Result<std::string> ask_git(std::vector<std::string> arguments, std::string_view
                             std::uint64_t most) {
   TRY_ASSIGN(GitProcess git, GitProcess::start(std::move(arguments), GitPlace::caller));
   return git.answer(input, most, kGitPatience);
-}
-
-std::vector<std::string> lines_of(std::string_view text) {
-  std::vector<std::string> out;
-  while (!text.empty()) {
-    const std::string_view line = text.substr(0, text.find('\n'));
-    text.remove_prefix(std::min(line.size() + 1, text.size()));
-    if (!line.empty()) out.emplace_back(line);
-  }
-  return out;
 }
 
 bool is_shallow() {
@@ -155,10 +146,6 @@ bool is_option(std::string_view revision) {
   return revision.starts_with('-') || revision.starts_with('^');
 }
 
-bool is_null_id(std::string_view id) {
-  return is_git_id(id) && id.find_first_not_of('0') == std::string_view::npos;
-}
-
 }  // namespace
 
 Result<CommitRange> parse_commit_range(std::string_view text) {
@@ -188,17 +175,13 @@ Result<CommitRange> pushed_range(std::string_view lines, const std::string& remo
   out.text = "push to " + remote;
   out.remote = remote;
   for (const std::string& line : lines_of(lines)) {
-    std::vector<std::string> words;
-    for (std::size_t begin = 0; begin <= line.size();) {
-      const std::size_t end = std::min(line.find(' ', begin), line.size());
-      words.push_back(line.substr(begin, end - begin));
-      begin = end + 1;
-    }
+    if (line.empty()) continue;  // of nothing that is pushed a shell makes an empty line
+    const std::vector<std::string_view> words = split(line, ' ');
     if (words.size() != 4 || !is_git_id(words[1]) || !is_git_id(words[3])) {
       return fail(ErrorKind::format, "standard input",
                   "is not what git tells a pre-push hook: LOCAL-REF ID REMOTE-REF ID");
     }
-    if (!is_null_id(words[1])) out.tips.push_back(words[1]);
+    if (!is_null_git_id(words[1])) out.tips.emplace_back(words[1]);
   }
   return out;
 }

@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/split.h"
 #include "base/text.h"
 
 namespace packwarden {
@@ -17,16 +18,6 @@ tl::unexpected<Error> unknown_answer() {
   return fail(ErrorKind::format, "git", "answers in a way that is not known");
 }
 
-std::vector<std::string_view> split(std::string_view text, char separator) {
-  std::vector<std::string_view> out;
-  for (std::size_t begin = 0; begin <= text.size();) {
-    const std::size_t end = std::min(text.find(separator, begin), text.size());
-    out.push_back(text.substr(begin, end - begin));
-    begin = end + 1;
-  }
-  return out;
-}
-
 /// Modes have six octal digits.
 std::optional<std::uint32_t> mode_of(std::string_view text) {
   std::uint32_t out = 0;
@@ -36,8 +27,6 @@ std::optional<std::uint32_t> mode_of(std::string_view text) {
   }
   return text.size() == 6 ? std::optional(out) : std::nullopt;
 }
-
-bool is_null_id(std::string_view id) { return id.find_first_not_of('0') == std::string_view::npos; }
 
 GitChange::Kind kind_of(std::uint32_t mode, std::string_view status) {
   constexpr std::uint32_t kTypeBits = 0170000;
@@ -69,7 +58,7 @@ std::optional<GitChange> parse_change(std::string_view text) {
     const std::string_view id = ids[static_cast<std::ptrdiff_t>(i)];
     if (!is_git_id(id)) return std::nullopt;
     if (i == parents) out.id = id;
-    if (i < parents && !is_null_id(id)) out.before.emplace_back(id);
+    if (i < parents && !is_null_git_id(id)) out.before.emplace_back(id);
   }
   return out;
 }
@@ -79,6 +68,10 @@ std::optional<GitChange> parse_change(std::string_view text) {
 bool is_git_id(std::string_view text) {
   return (text.size() == 40 || text.size() == 64) &&
          std::all_of(text.begin(), text.end(), is_hexadecimal);
+}
+
+bool is_null_git_id(std::string_view text) {
+  return is_git_id(text) && text.find_first_not_of('0') == std::string_view::npos;
 }
 
 Result<std::vector<GitChange>> parse_git_changes(std::string_view text) {

@@ -27,5 +27,7 @@ struct GitChange {
 
 /// Whether `text` is an id of git: 40 digits of SHA-1, or 64 of SHA-256.
 [[nodiscard]] bool is_git_id(std::string_view text);
+/// Whether it is the id by which git says that there is nothing.
+[[nodiscard]] bool is_null_git_id(std::string_view text);
 
 }  // namespace packwarden

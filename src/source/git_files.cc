@@ -1,10 +1,10 @@
 #include "source/git_files.h"
 
-#include <algorithm>
 #include <chrono>
 #include <string_view>
 #include <utility>
 
+#include "base/split.h"
 #include "source/git_process.h"
 
 namespace packwarden {
@@ -12,16 +12,6 @@ namespace {
 
 constexpr std::chrono::seconds kPatience{10};
 constexpr std::uint64_t kMost = std::uint64_t{32} << 20U;
-
-std::vector<std::string> split_at_zeros(std::string_view text) {
-  std::vector<std::string> out;
-  for (std::size_t begin = 0; begin < text.size();) {
-    const std::size_t end = std::min(text.find('\0', begin), text.size());
-    if (end > begin) out.emplace_back(text.substr(begin, end - begin));
-    begin = end + 1;
-  }
-  return out;
-}
 
 }  // namespace
 
@@ -35,7 +25,8 @@ Result<std::vector<std::string>> git_files(const Descriptor& directory, GitFiles
   TRY_ASSIGN(GitProcess git,
              GitProcess::start(std::move(arguments), GitPlace::directory, &directory));
   TRY_ASSIGN(const std::string text, git.answer("", kMost, kPatience));
-  return split_at_zeros(text);
+  const std::vector<std::string_view> paths = split(text, '\0');
+  return std::vector<std::string>(paths.begin(), paths.end() - 1);  // each has a zero behind it
 }
 
 }  // namespace packwarden

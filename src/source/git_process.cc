@@ -14,6 +14,7 @@
 #include <cstdlib>
 #include <utility>
 
+#include "base/environment.h"
 #include "base/text.h"
 
 namespace packwarden {
@@ -21,14 +22,9 @@ namespace {
 
 constexpr std::string_view kWhere = "git";
 
-std::string variable(const char* name) {
-  const char* value = std::getenv(name);
-  return value == nullptr ? std::string() : value;
-}
-
 /// What `PATH` finds, in absolute directories and not among the programs of packages.
 std::string path_of_git() {
-  const std::string path = variable("PATH");
+  const std::string path = environment_variable("PATH");
   for (std::size_t begin = 0; begin < path.size();) {
     const std::size_t end = std::min(path.find(':', begin), path.size());
     const std::string directory = path.substr(begin, end - begin);
@@ -44,7 +40,8 @@ std::string path_of_git() {
 
 void keep(std::initializer_list<const char*> names, std::vector<std::string>& environment) {
   for (const char* name : names) {
-    if (std::getenv(name) != nullptr) environment.push_back(name + ("=" + variable(name)));
+    if (std::getenv(name) != nullptr)
+      environment.push_back(name + ("=" + environment_variable(name)));
   }
 }
 

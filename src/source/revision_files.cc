@@ -35,12 +35,22 @@ std::unique_ptr<RevisionFiles> RevisionFiles::of_index() {
 
 Result<std::optional<std::string>> RevisionFiles::read(const std::string& path,
                                                        std::uint64_t most) {
-  if (!is_one_name(path))
+  if (!is_one_name(path)) {
     return fail(ErrorKind::config, path, "is no path that git can be asked for");
+  }
+  if (path.starts_with('/') || path == ".." || path.starts_with("../")) {
+    return fail(ErrorKind::config, path, "outside of the repository");
+  }
   TRY_ASSIGN(auto object, objects_.read(tree_ + ":" + path, most));
   if (!object || object->type != "blob") return std::nullopt;
   if (!object->bytes) return fail(limit_error(path, "too large", {"file-bytes", most}));
   return std::move(object->bytes);
+}
+
+Result<std::string> RevisionFiles::read_existing(const std::string& path, std::uint64_t most) {
+  TRY_ASSIGN(std::optional<std::string> bytes, read(path, most));
+  if (!bytes) return fail(ErrorKind::io, path, "there is no such file in the revision");
+  return *std::move(bytes);
 }
 
 }  // namespace packwarden

@@ -22,9 +22,11 @@ class RevisionFiles {
   [[nodiscard]] static std::unique_ptr<RevisionFiles> of_index();
 
   /// The bytes of the file at `path`, from the top of the work tree and normalised; none: there is
-  /// no such file. Fails at more than `most` bytes.
+  /// no such file. Fails at more than `most` bytes, and at a path that leads out of the repository.
   [[nodiscard]] Result<std::optional<std::string>> read(const std::string& path,
                                                         std::uint64_t most);
+  /// The same of a file that must be there.
+  [[nodiscard]] Result<std::string> read_existing(const std::string& path, std::uint64_t most);
 
  private:
   RevisionFiles() : objects_(GitPlace::caller) {}

@@ -1,11 +1,10 @@
 #include "source/staged_files.h"
 
 #include <algorithm>
-#include <cstdlib>
-#include <memory>
 #include <string_view>
 #include <utility>
 
+#include "npm/directory.h"
 #include "npm/posix_path.h"
 #include "source/git_process.h"
 
@@ -34,10 +33,8 @@ Result<Place> place_in_work_tree() {
 
 /// The path without links but for its last part, which may be a link that is staged.
 std::string without_links(const std::string& path) {
-  const std::string directory(directory_name(path));
-  const std::unique_ptr<char, decltype(&std::free)> real(::realpath(directory.c_str(), nullptr),
-                                                         &std::free);
-  return real ? join_paths(real.get(), base_name(path)) : path;
+  const auto directory = real_path(std::string(directory_name(path)));
+  return directory ? join_paths(*directory, base_name(path)) : path;
 }
 
 /// As seen from the top of the work tree; "" for the top itself.

@@ -8,6 +8,7 @@
 #include "app/baseline_files.h"
 #include "app/continuous_integration.h"
 #include "app/output.h"
+#include "app/policy_files.h"
 #include "app/reports_on_all.h"
 #include "app/source_date.h"
 #include "base/text.h"
@@ -21,9 +22,7 @@ namespace {
 void say_problems(const std::vector<TargetReport>& targets) {
   for (const TargetReport& target : targets) {
     for (const Error& problem : target.problems) {
-      const std::string where = problem.where.empty() ? "" : printable(problem.where) + ": ";
-      (void)write_all(STDERR_FILENO, "packwarden: " + where + printable(problem.what) + "\n",
-                      "standard error");
+      (void)write_all(STDERR_FILENO, error_line(problem), "standard error");
     }
   }
 }
@@ -77,8 +76,9 @@ Result<std::vector<TargetReport>> complete_reports(const Options& options, const
                                                    const BaselineFile& file,
                                                    const ValueDigests* digests) {
   const Baseline baseline(file, options.baseline, today());
+  TRY_ASSIGN(const Policy policy, policy_of(options, database));
   TRY_ASSIGN(std::vector<TargetReport> targets,
-             reports_on_all(options, database, {&baseline, digests}, {}));
+             reports_on_all(options, database, policy, {&baseline, digests}, {}));
   say_problems(targets);
   const bool is_complete = std::all_of(
       targets.begin(), targets.end(),
@@ -107,7 +107,7 @@ Result<FoundPlaces> found_places(const Options& options, const BaselineFile& fil
 }
 
 Result<void> check_may_write(const std::string& path, Confirmation confirmation) {
-  if (confirmation == Confirmation::given || environment_of_ci().empty()) return {};
+  if (confirmation == Confirmation::given || !is_ci()) return {};
   return fail(ErrorKind::config, path,
               "not written in a run of continuous integration (CI is set): findings become known "
               "when somebody has looked at them. --yes writes it all the same");

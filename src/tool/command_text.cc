@@ -5,6 +5,7 @@
 #include <set>
 #include <vector>
 
+#include "base/split.h"
 #include "base/text.h"
 
 namespace packwarden {
@@ -16,10 +17,35 @@ bool is_name_byte(char c) {
   return is_ascii_letter(c) || is_ascii_digit(c) || c == '_' || c == '-';
 }
 
+/// Without the comment at its end: behind a blank, and in no quotes.
+std::string_view without_comment(std::string_view line) {
+  char quote = '\0';
+  char before = ' ';
+  for (std::size_t at = 0; at < line.size(); before = line[at++]) {
+    const char c = line[at];
+    if (quote != '\0') {
+      if (c == quote) quote = '\0';
+    } else if (c == '"' || c == '\'') {
+      quote = c;
+    } else if (c == '#' && (before == ' ' || before == '\t')) {
+      return line.substr(0, at);
+    }
+  }
+  return line;
+}
+
+/// Whether a name before `rest` is that of a variable, as in `name=1`, or of a member, as in
+/// `name: 1`.
+bool is_named_by(std::string_view rest) {
+  if (rest.starts_with('=')) return true;
+  return rest.starts_with(':') && (rest.size() == 1 || rest[1] == ' ');
+}
+
 /// Where a word of the program's name ends in `line`; npos: there is none.
 std::size_t end_of_call(std::string_view line) {
   constexpr std::string_view kName = "packwarden";
   constexpr std::string_view kWrapper = "-publish";
+  line = without_comment(line);
   for (std::size_t at = line.find(kName); at != std::string_view::npos;
        at = line.find(kName, at + 1)) {
     if (at > 0 && is_name_byte(line[at - 1])) continue;
@@ -27,7 +53,7 @@ std::size_t end_of_call(std::string_view line) {
     if (line.substr(end).starts_with(kWrapper)) end += kWrapper.size();
     const char next = end < line.size() ? line[end] : ' ';
     const bool is_file = next == '.' && end + 1 < line.size() && is_name_byte(line[end + 1]);
-    if (!is_name_byte(next) && !is_file) return end;
+    if (!is_name_byte(next) && !is_file && !is_named_by(line.substr(end))) return end;
   }
   return std::string_view::npos;
 }
@@ -45,16 +71,7 @@ bool any_line(std::string_view text, Use use) {
 }
 
 std::vector<std::string_view> words_of(std::string_view text) {
-  constexpr std::string_view kBetween = " \t\r\n;&|()'\"";
-  std::vector<std::string_view> out;
-  while (!text.empty()) {
-    const std::size_t begin = std::min(text.find_first_not_of(kBetween), text.size());
-    text.remove_prefix(begin);
-    const std::size_t end = std::min(text.find_first_of(kBetween), text.size());
-    if (end > 0) out.push_back(text.substr(0, end));
-    text.remove_prefix(end);
-  }
-  return out;
+  return words_between(text, " \t\r\n;&|()'\"");
 }
 
 /// The scripts that a command line names: `npm run build`, `yarn build`, `pnpm run -r build`.

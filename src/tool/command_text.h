@@ -9,7 +9,8 @@
 namespace packwarden {
 
 /// Whether `text`, of a script or of a file of settings, names the program packwarden, or
-/// packwarden-publish, as a word; not packwarden.json. Lines that are comments do not count.
+/// packwarden-publish, as a word; not packwarden.json, and not as a variable or a key. Comments do
+/// not count.
 [[nodiscard]] bool calls_packwarden(std::string_view text);
 
 /// What publishes a package: "npm publish", "changeset publish", "semantic-release" and their like;

@@ -8,6 +8,7 @@
 
 #include "base/json.h"
 #include "npm/package_manager.h"
+#include "npm/project_settings.h"
 
 namespace packwarden {
 
@@ -47,8 +48,8 @@ struct NamedText {
 };
 
 /// What the npm scripts of package.json do about a publish with the manager in use, and what that
-/// leaves open. `settings` is the text of `.npmrc`.
-void diagnose_scripts(const Json& manifest, std::string_view settings, Diagnosis& out);
+/// leaves open. `settings` are those of `.npmrc`.
+void diagnose_scripts(const Json& manifest, const ProjectSettings& settings, Diagnosis& out);
 
 /// The same of files that tell a service of CI what to run.
 void diagnose_ci(const std::vector<NamedText>& files, const Json& manifest, Diagnosis& out);

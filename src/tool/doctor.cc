@@ -74,7 +74,11 @@ Result<Answer> diagnose(const std::string& directory) {
   diagnosis.manager = manager_of(directory).value_or(ManagerInUse());
   const RepositoryFacts facts = repository_facts(directory);
   diagnosis.notes = facts.notes;
-  diagnose_scripts(manifest, tree->read(".npmrc", kMaxConfigBytes).value_or(""), diagnosis);
+  const std::string npmrc = tree->read(".npmrc", kMaxConfigBytes).value_or("");
+  // Where npm refuses the file, nothing is published.
+  const ProjectSettings settings =
+      parse_project_settings(npmrc, ".npmrc").value_or(ProjectSettings());
+  diagnose_scripts(manifest, settings, diagnosis);
   diagnose_ci(facts.ci, manifest, diagnosis);
   diagnose_hooks(facts.git, manifest, diagnosis);
   add_policy_notes(*tree, manifest, diagnosis);

@@ -37,6 +37,10 @@ void write_allowance(Page& page, std::string_view rule, std::string_view path) {
 /// How to live with it; `has_baseline`: there is a command for that.
 void write_suppression(Page& page, std::string_view rule, std::string_view path,
                        const CLI::App& root) {
+  if (!may_be_allowed(rule)) {
+    write_field(page, "accept", "No policy and no comment accepts it.");
+    return;
+  }
   write_field(page, "accept",
               "If it may stay, add a line to \"allow\" of the policy that --config names:");
   write_allowance(page, rule, path);
@@ -136,11 +140,11 @@ Error nothing_called(const Texts& texts, const std::vector<CatalogueEntry>& entr
   std::vector<std::string_view> names;
   for (const ExplainTopic& topic : explain_topics()) names.push_back(topic.name);
   for (const CatalogueEntry& entry : entries) names.push_back(entry.id);
-  const std::string_view meant = nearest_name(texts.id, names);
+  const std::string meant = did_you_mean(texts.id, names);
   std::string what = texts.report.empty() ? "there is no rule or check of this name"
                                           : "there is no rule, no check, and in the report no "
                                             "finding with a fingerprint that begins so";
-  if (!meant.empty()) what.append("; is ").append(meant).append(" meant?");
+  what += meant;
   if (meant.empty() && texts.report.empty()) {
     what += "; for the fingerprint of a finding name its report: --report FILE";
   }

@@ -1,13 +1,16 @@
 #include "tool/git_repository.h"
 
+#include <fcntl.h>
+
 #include <algorithm>
 #include <charconv>
-#include <cstdlib>
-#include <memory>
 #include <string_view>
 #include <utility>
 
+#include "base/descriptor.h"
+#include "npm/directory.h"
 #include "npm/posix_path.h"
+#include "source/file_reader.h"
 #include "source/git_process.h"
 
 namespace packwarden {
@@ -15,19 +18,25 @@ namespace {
 
 constexpr std::uint64_t kLongestAnswer = std::uint64_t{64} << 10U;
 
-Result<std::string> ask_git(std::vector<std::string> arguments) {
-  TRY_ASSIGN(GitProcess git, GitProcess::start(std::move(arguments), GitPlace::caller));
-  return git.answer("", kLongestAnswer, kGitPatience);
-}
+/// Whom to ask: git in the directory of this process, as it was started, or in another one.
+struct Git {
+  GitPlace place = GitPlace::caller;
+  const Descriptor* directory = nullptr;
 
-/// The one line that git answers.
-Result<std::string> line_of_git(std::vector<std::string> arguments) {
-  TRY_ASSIGN(std::string answer, ask_git(std::move(arguments)));
-  if (!answer.ends_with('\n'))
-    return fail(ErrorKind::format, "git", "does not say what it was asked");
-  answer.pop_back();
-  return answer;
-}
+  [[nodiscard]] Result<std::string> ask(std::vector<std::string> arguments) const {
+    TRY_ASSIGN(GitProcess git, GitProcess::start(std::move(arguments), place, directory));
+    return git.answer("", kLongestAnswer, kGitPatience);
+  }
+
+  /// The one line that it answers.
+  [[nodiscard]] Result<std::string> line(std::vector<std::string> arguments) const {
+    TRY_ASSIGN(std::string answer, ask(std::move(arguments)));
+    if (!answer.ends_with('\n'))
+      return fail(ErrorKind::format, "git", "does not say what it was asked");
+    answer.pop_back();
+    return answer;
+  }
+};
 
 /// A value of core.hooksPath, and in which file it stands.
 struct ConfiguredPath {
@@ -45,8 +54,8 @@ std::string next_field(std::string_view& text) {
 
 /// The last one counts. That of the command line is what packwarden gives git, so that git itself
 /// runs no hook.
-Result<ConfiguredPath> configured_hooks_path() {
-  TRY_ASSIGN(const std::string answer, ask_git({"config", "-z", "--show-scope", "--type=path",
+Result<ConfiguredPath> configured_hooks_path(const Git& git) {
+  TRY_ASSIGN(const std::string answer, git.ask({"config", "-z", "--show-scope", "--type=path",
                                                 "--get-all", "core.hooksPath"}));
   ConfiguredPath out;
   for (std::string_view left = answer; !left.empty();) {
@@ -88,30 +97,40 @@ void place_hooks(const ConfiguredPath& configured, GitRepository& out) {
   out.hooks_origin = is_own ? HooksPathOrigin::repository : HooksPathOrigin::elsewhere;
 }
 
-}  // namespace
-
-std::string without_links(const std::string& path) {
-  const std::unique_ptr<char, decltype(&std::free)> real(::realpath(path.c_str(), nullptr),
-                                                         &std::free);
-  return real ? std::string(real.get()) : path;
+/// `directory` is that in which git is asked.
+Result<GitRepository> repository_of(const Git& git, const std::string& directory) {
+  GitRepository out;
+  TRY_ASSIGN(out.top, git.line({"rev-parse", "--show-toplevel"}));
+  TRY_ASSIGN(const std::string common, git.line({"rev-parse", "--git-common-dir"}));
+  out.top = without_links(out.top);
+  // Git says it as seen from there.
+  out.common_directory =
+      without_links(common.starts_with('/') ? common : join_paths(directory, common));
+  TRY_ASSIGN(const ConfiguredPath configured, configured_hooks_path(git));
+  place_hooks(configured, out);
+  TRY_ASSIGN(const std::string version, git.line({"version"}));
+  out.has_configured_hooks = is_since_2_54(version);
+  // It fails where there is none.
+  out.configured_commands =
+      git.ask({"config", "--get-regexp", "^hook\\..*\\.command$"}).value_or("");
+  return out;
 }
 
-Result<GitRepository> repository_here() {
-  GitRepository out;
-  TRY_ASSIGN(out.top, line_of_git({"rev-parse", "--show-toplevel"}));
-  TRY_ASSIGN(out.common_directory, line_of_git({"rev-parse", "--git-common-dir"}));
-  out.top = without_links(out.top);
-  out.common_directory = without_links(out.common_directory);  // git says it as seen from here
-  TRY_ASSIGN(const ConfiguredPath configured, configured_hooks_path());
-  place_hooks(configured, out);
-  TRY_ASSIGN(const std::string version, line_of_git({"version"}));
-  out.has_configured_hooks = is_since_2_54(version);
-  return out;
+}  // namespace
+
+std::string without_links(const std::string& path) { return real_path(path).value_or(path); }
+
+Result<GitRepository> repository_here() { return repository_of(Git(), "."); }
+
+Result<GitRepository> repository_at(const std::string& directory) {
+  TRY_ASSIGN(const Descriptor opened,
+             open_directory(AT_FDCWD, directory, Links::follow, directory));
+  return repository_of(Git{GitPlace::directory, &opened}, directory);
 }
 
 Result<std::string> local_git_config(std::vector<std::string> arguments) {
   arguments.insert(arguments.begin(), {"config", "--local"});
-  return ask_git(std::move(arguments));
+  return Git().ask(std::move(arguments));
 }
 
 }  // namespace packwarden

@@ -15,7 +15,7 @@ enum class HooksPathOrigin : std::uint8_t {
   elsewhere,   // that of the user or of the machine: it is that of other repositories, too
 };
 
-/// The repository that this process is in. Paths are absolute and without links, but for the last
+/// A repository of git. Paths are absolute and without links, but for the last
 /// parts of `hooks`.
 struct GitRepository {
   std::string top;               // of the work tree
@@ -24,10 +24,16 @@ struct GitRepository {
   HooksPathOrigin hooks_origin = HooksPathOrigin::nobody;
   /// Whether git takes hooks from its configuration (`hook.<name>.command`): since 2.54.
   bool has_configured_hooks = false;
+  /// Those that stand there, a line each: "hook.lint.command npx lint".
+  std::string configured_commands;
 };
 
-/// Asks git. Fails outside of a work tree, and where there is no git.
+/// The one that this process is in, or whose hook it is. Asks git. Fails outside of a work tree,
+/// and where there is no git.
 [[nodiscard]] Result<GitRepository> repository_here();
+
+/// The one that `directory` is in.
+[[nodiscard]] Result<GitRepository> repository_at(const std::string& directory);
 
 /// Where git says that `path` really is; `path` itself where nothing is there yet.
 [[nodiscard]] std::string without_links(const std::string& path);

@@ -1,12 +1,13 @@
 #include "tool/hook_managers.h"
 
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
 
 #include "base/json.h"
+#include "npm/directory.h"
 #include "npm/posix_path.h"
+#include "tool/command_text.h"
 #include "tool/planned_files.h"
 
 namespace packwarden {
@@ -60,16 +61,8 @@ constexpr std::array kFiles = {
     Mark{kLintStaged, "lint-staged.config.ts"},
 };
 
-bool is_there(const std::string& path) {
-  struct stat facts = {};
-  return ::stat(path.c_str(), &facts) == 0;
-}
-
 bool has_member(const std::string& top, std::string_view key) {
-  const auto text = text_of_file(join_paths(top, "package.json"));
-  if (!text || !*text) return false;
-  const auto manifest = parse_json(**text, "package.json");
-  return manifest && manifest->find(key) != nullptr;
+  return manifest_at(top).find(key) != nullptr;
 }
 
 std::string in_package_json(std::string_view key) {
@@ -110,15 +103,27 @@ std::string lines_of_simple_git_hooks(GitHook hook, const std::string& program) 
          to_text(Json(command), -1) + "\n}\n";
 }
 
+/// What tells the manager which hooks to write.
+std::string configuration_of(const HookManager& manager, const std::string& top,
+                             const Json& manifest) {
+  if (manager.file == "package.json") {
+    const Json* hooks = manifest.find(kSimpleGitHooks);
+    return hooks == nullptr ? std::string() : to_text(*hooks, 2);
+  }
+  return text_of_file(join_paths(top, manager.file)).value_or(std::nullopt).value_or("");
+}
+
 }  // namespace
 
+std::vector<std::string> files_of_hook_managers() {
+  std::vector<std::string> out;
+  for (const Mark& mark : kFiles) out.emplace_back(mark.name);
+  return out;
+}
+
 bool calls_packwarden(const HookManager& manager, const std::string& top) {
-  const auto text = text_of_file(join_paths(top, manager.file));
-  if (!text || !*text) return false;
-  if (manager.file != "package.json") return (*text)->find("packwarden") != std::string::npos;
-  const auto manifest = parse_json(**text, manager.file);
-  const Json* hooks = manifest ? manifest->find(kSimpleGitHooks) : nullptr;
-  return hooks != nullptr && to_text(*hooks, -1).find("packwarden") != std::string::npos;
+  const Json manifest = manifest_at(top);
+  return calls_packwarden(with_scripts(configuration_of(manager, top, manifest), manifest));
 }
 
 std::optional<HookManager> hook_manager_at(const std::string& top) {

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "tool/hook_script.h"
 
@@ -15,7 +17,15 @@ struct HookManager {
   std::string file;  // that says so: "lefthook.yml", "package.json"
 };
 
-/// Whether its configuration at `top` speaks of packwarden.
+/// The files that set up such programs and lint-staged, seen from the top of a work tree. They may
+/// stand in package.json, too.
+[[nodiscard]] std::vector<std::string> files_of_hook_managers();
+
+/// The fields of package.json that do.
+inline constexpr std::array<std::string_view, 2> kHookFields = {"lint-staged", "simple-git-hooks"};
+
+/// Whether its configuration at `top`, the top of a work tree, calls packwarden, itself or by
+/// scripts of package.json.
 [[nodiscard]] bool calls_packwarden(const HookManager& manager, const std::string& top);
 
 /// The one that is set up at `top`, the top of a work tree. Not husky, whose hooks are files.

@@ -82,7 +82,9 @@ std::string why_not_below(const std::string& directory, const GitRepository& rep
 class InstallPlan {
  public:
   explicit InstallPlan(const GitRepository& repository)
-      : repository_(repository), program_(program_at(repository.top)) {}
+      : repository_(repository),
+        program_(program_at(repository.top)),
+        manifest_(manifest_at(repository.top)) {}
 
   [[nodiscard]] Result<void> add(GitHook hook) {
     if (repository_.has_configured_hooks) return add_settings(hook);
@@ -146,7 +148,7 @@ class InstallPlan {
   }
 
   void add_block(const ScriptPlace& place, FileChangeText change, GitHook hook) {
-    Result<std::string> after = with_hook_block(*change.before, hook, change.path);
+    Result<std::string> after = with_hook_block(*change.before, hook, manifest_, change.path);
     if (!after) {
       leave_alone(change.path, after.error().what, hook);
     } else if (!place.is_of_husky && ::access(place.path.c_str(), X_OK) != 0) {
@@ -174,6 +176,7 @@ class InstallPlan {
 
   const GitRepository& repository_;
   std::string program_;
+  Json manifest_;
   HookPlan plan_;
 };
 

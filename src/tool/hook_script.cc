@@ -5,7 +5,9 @@
 #include <utility>
 #include <vector>
 
+#include "base/split.h"
 #include "base/text.h"
+#include "tool/command_text.h"
 
 namespace packwarden {
 namespace {
@@ -131,14 +133,10 @@ bool is_shell(std::string_view text) {
 /// The words of a line, roughly: commands that stand behind `&&`, `then` and the like are words of
 /// their own.
 std::vector<std::string_view> words_of(std::string_view line) {
-  constexpr std::string_view kBetween = " \t;&|(){}`";
-  std::vector<std::string_view> out;
-  std::size_t at = line.find_first_not_of(kBetween);
-  while (at != std::string_view::npos && line[at] != '#') {
-    const std::size_t end = std::min(line.find_first_of(kBetween, at), line.size());
-    out.push_back(line.substr(at, end - at));
-    at = line.find_first_not_of(kBetween, end);
-  }
+  std::vector<std::string_view> out = words_between(line, " \t;&|(){}`");
+  const auto comment = std::find_if(out.begin(), out.end(),
+                                    [](std::string_view word) { return word.starts_with('#'); });
+  out.erase(comment, out.end());
   return out;
 }
 
@@ -168,24 +166,10 @@ bool line_ends_script(std::string_view line) {
   return false;
 }
 
-/// Whether a person has it call packwarden, without a block.
-bool calls_program(std::string_view line) {
-  const std::vector<std::string_view> words = words_of(line);
-  return std::any_of(words.begin(), words.end(), [](std::string_view word) {
-    return word == "packwarden" || word.ends_with("/packwarden");
-  });
+bool ends_early(std::string_view text) {
+  const std::vector<std::string> lines = lines_of(text);
+  return std::any_of(lines.begin(), lines.end(), line_ends_script);
 }
-
-bool any_line(std::string_view text, bool (*is_so)(std::string_view line)) {
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    if (is_so(text.substr(0, end))) return true;
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return false;
-}
-
-bool ends_early(std::string_view text) { return any_line(text, line_ends_script); }
 
 Result<void> check_takes_block(std::string_view text, GitHook hook, const std::string& where) {
   std::string why;
@@ -225,9 +209,10 @@ std::string arguments_for(GitHook hook) {
 
 std::string hook_file(GitHook hook) { return std::string(kShell) + block(hook, kBegin); }
 
-Result<std::string> with_hook_block(std::string text, GitHook hook, const std::string& where) {
+Result<std::string> with_hook_block(std::string text, GitHook hook, const Json& manifest,
+                                    const std::string& where) {
   TRY_ASSIGN(const std::optional<BlockPlace> old, find_block(text, where));
-  if (!old && any_line(text, calls_program)) return text;
+  if (!old && calls_packwarden(with_scripts(text, manifest))) return text;
   if (!old) {
     TRY(check_takes_block(text, hook, where));
     return with_new_block(std::move(text), hook);

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/json.h"
 #include "base/result.h"
 
 namespace packwarden {
@@ -25,13 +26,13 @@ inline constexpr std::array<GitHook, 2> kGitHooks = {GitHook::pre_commit, GitHoo
 [[nodiscard]] std::string hook_file(GitHook hook);
 
 /// `text`, a script, with packwarden's block in it. What is around the block stays byte by byte,
-/// a block that is there is replaced, and a script that calls packwarden without one stays as it
-/// is. In front of all else for pre-push, whose standard input only one can read: the block hands
-/// it on. At the end for pre-commit, since others may change what is staged; what they ended with
-/// stays what the hook ends with. `where` names the script in errors: it is no script of a shell,
-/// or ends before its end.
+/// a block that is there is replaced, and a script that calls packwarden without one, itself or by
+/// scripts of `manifest`, a package.json, stays as it is. In front of all else for pre-push, whose
+/// standard input only one can read: the block hands it on. At the end for pre-commit, since others
+/// may change what is staged; what they ended with stays what the hook ends with. `where` names the
+/// script in errors: it is no script of a shell, or ends before its end.
 [[nodiscard]] Result<std::string> with_hook_block(std::string text, GitHook hook,
-                                                  const std::string& where);
+                                                  const Json& manifest, const std::string& where);
 
 /// A script without the block.
 struct HookWithoutBlock {

@@ -7,9 +7,12 @@
 #include "base/json.h"
 #include "base/json_edit.h"
 #include "base/json_place.h"
+#include "base/split.h"
 #include "base/text.h"
+#include "npm/lifecycle_events.h"
 #include "npm/posix_path.h"
 #include "report/page.h"
+#include "tool/command_text.h"
 
 namespace packwarden {
 namespace {
@@ -25,24 +28,14 @@ std::string script_in(const Json& manifest, std::string_view name) {
   return script == nullptr || script->string() == nullptr ? std::string() : *script->string();
 }
 
-/// The words of a script: what shells take for such, roughly.
-bool has_word(std::string_view script, std::string_view word) {
-  constexpr std::string_view kBetween = " \t;&|()\"'";
-  std::size_t at = script.find_first_not_of(kBetween);
-  while (at != std::string_view::npos) {
-    const std::size_t end = std::min(script.find_first_of(kBetween, at), script.size());
-    if (base_name(script.substr(at, end - at)) == word) return true;
-    at = script.find_first_not_of(kBetween, end);
-  }
-  return false;
+bool calls_packwarden_in(const Json& manifest, std::string_view name) {
+  return calls_packwarden(with_scripts(script_in(manifest, name), manifest));
 }
-
-bool calls_packwarden(std::string_view script) { return has_word(script, "packwarden"); }
 
 /// What is to stand under `name`; "" where it may stay as it is.
 std::string wanted_script(const Json& manifest, std::string_view name) {
+  if (calls_packwarden_in(manifest, name)) return {};
   const std::string now = script_in(manifest, name);
-  if (calls_packwarden(now)) return {};
   const std::string command(kCommand);
   if (trimmed(now).empty()) return command;
   // What postpack cleans up has to be there when it is looked at.
@@ -73,20 +66,23 @@ bool prepare_builds(const Json& manifest) {
   const std::string prepare = script_in(manifest, "prepare");
   constexpr std::array<std::string_view, 4> kHooks = {"husky", "lefthook", "simple-git-hooks",
                                                       "pre-commit"};
+  const std::vector<std::string_view> words = words_between(prepare, " \t;&|()\"'");
   return !trimmed(prepare).empty() &&
-         std::none_of(kHooks.begin(), kHooks.end(),
-                      [&](std::string_view word) { return has_word(prepare, word); });
+         std::none_of(words.begin(), words.end(),
+                      [&](std::string_view word) { return is_one_of(base_name(word), kHooks); });
+}
+
+bool is_too_late(PackageManager manager, std::string_view event) {
+  return lifecycle_time(manager, event) == LifecycleTime::after_upload;
 }
 
 void add_notes(const Json& manifest, ScriptPlan& plan) {
   const std::string name(name_of(plan.manager));
-  const bool is_late = plan.manager == PackageManager::yarn;
-  const bool runs_prepare_last = !is_late && plan.manager != PackageManager::yarn_classic;
-  if (runs_prepare_last && prepare_builds(manifest)) {
+  if (is_run_behind(plan.manager, kPrepack, "prepare") && prepare_builds(manifest)) {
     plan.notes.push_back("prepare builds, and " + name +
                          " runs it after prepack: only postpack sees what is packed");
   }
-  if (is_late && calls_packwarden(script_in(manifest, kPostpack))) {
+  if (is_too_late(plan.manager, kPostpack) && calls_packwarden_in(manifest, kPostpack)) {
     plan.notes.emplace_back(
         "postpack is too late under yarn 2 and newer, which has uploaded the package by then: "
         "prepack is what counts");
@@ -120,7 +116,7 @@ Result<ScriptPlan> plan_of_scripts(const std::string& directory, const std::stri
   out.is_published = true;
   std::string after = *before;
   for (const std::string_view name : {kPrepack, kPostpack}) {
-    if (name == kPostpack && out.manager == PackageManager::yarn) continue;
+    if (is_too_late(out.manager, name)) continue;
     const std::string script = wanted_script(manifest, name);
     if (!script.empty()) after = with_script(std::move(after), std::string(name), script);
   }

@@ -77,6 +77,12 @@ Result<std::optional<std::string>> text_of_file(const std::string& path) {
   return std::move(*bytes);
 }
 
+Json manifest_at(const std::string& directory) {
+  const auto text = text_of_file(join_paths(directory, "package.json"));
+  if (!text || !*text) return Json::Object();
+  return parse_json(**text, "package.json").value_or(Json::Object());
+}
+
 Result<void> show_files(const std::vector<PlannedFile>& files) {
   if (files.empty()) return {};
   TRY_ASSIGN(const Database database, Database::built_in(EngineKind::hyperscan));
@@ -113,7 +119,7 @@ Result<void> write_files(const std::vector<PlannedFile>& files) {
 }
 
 Result<void> check_may_write(Consent consent) {
-  if (consent == Consent::given || environment_of_ci().empty()) return {};
+  if (consent == Consent::given || !is_ci()) return {};
   return fail(ErrorKind::config, "--write",
               "is for people, and this is a run of continuous integration: nothing was written. "
               "--yes confirms it");

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/json.h"
 #include "base/result.h"
 #include "fix/unified_diff.h"
 
@@ -25,6 +26,9 @@ struct PlannedFile {
 
 /// The text of a file; none where there is none. Links are not followed. At most 1 MiB.
 [[nodiscard]] Result<std::optional<std::string>> text_of_file(const std::string& path);
+
+/// The package.json in `directory`, not interpreted; an empty object where none can be read.
+[[nodiscard]] Json manifest_at(const std::string& directory);
 
 /// Says on standard error which files would be written, and shows the diff on standard output. A
 /// diff that would show a secret or harm a terminal is not shown, and that is said.

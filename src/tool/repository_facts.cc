@@ -4,73 +4,21 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
-#include <memory>
 
 #include "base/json.h"
 #include "npm/disk_tree.h"
 #include "npm/manifest.h"
 #include "npm/posix_path.h"
 #include "source/file_reader.h"
-#include "source/git_process.h"
+#include "tool/git_repository.h"
+#include "tool/hook_managers.h"
+#include "tool/workflow.h"
 
 namespace packwarden {
 namespace {
 
 constexpr std::uint64_t kMostBytes = std::uint64_t{1} << 20U;
-constexpr std::uint64_t kMostAnswerBytes = std::uint64_t{64} << 10U;
-constexpr std::chrono::seconds kPatience{10};
 constexpr std::size_t kMostWorkflows = 500;
-
-constexpr std::array<std::string_view, 9> kCiFiles = {
-    ".gitlab-ci.yml",      "bitbucket-pipelines.yml",
-    "azure-pipelines.yml", ".circleci/config.yml",
-    "Jenkinsfile",         ".travis.yml",
-    ".drone.yml",          ".buildkite/pipeline.yml",
-    ".woodpecker.yml"};
-
-constexpr std::array<std::string_view, 18> kHookSettings = {
-    ".husky/pre-commit",      ".husky/pre-push",         "lefthook.yml",
-    "lefthook.yaml",          ".lefthook.yml",           "lefthook.json",
-    "lefthook.toml",          ".pre-commit-config.yaml", ".pre-commit-config.yml",
-    ".lintstagedrc",          ".lintstagedrc.json",      ".lintstagedrc.yml",
-    ".lintstagedrc.yaml",     "lint-staged.config.js",   "lint-staged.config.mjs",
-    "lint-staged.config.cjs", ".simple-git-hooks.json",  ".simple-git-hooks.cjs"};
-
-constexpr std::array<std::string_view, 2> kHookFields = {"lint-staged", "simple-git-hooks"};
-
-/// What git answers to `arguments`; "" where it does not.
-std::string answer_of(const Descriptor& directory, std::vector<std::string> arguments) {
-  auto git = GitProcess::start(std::move(arguments), GitPlace::directory, &directory);
-  if (!git) return "";
-  return git->answer("", kMostAnswerBytes, kPatience).value_or("");
-}
-
-/// The lines of a text, without their ends.
-std::vector<std::string> lines_of(std::string_view text) {
-  std::vector<std::string> out;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    out.emplace_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return out;
-}
-
-/// The value that counts of `git config -z --show-scope --get-all`: the last but that of the
-/// command line, by which packwarden keeps git from running hooks.
-std::string configured_path(std::string_view answer) {
-  std::string out;
-  while (!answer.empty()) {
-    const std::size_t scope = std::min(answer.find('\0'), answer.size());
-    const std::size_t value =
-        std::min(answer.find('\0', std::min(scope + 1, answer.size())), answer.size());
-    const bool is_ours = answer.substr(0, scope) == "command";
-    if (!is_ours && scope + 1 < answer.size()) out = answer.substr(scope + 1, value - scope - 1);
-    answer.remove_prefix(std::min(value + 1, answer.size()));
-  }
-  return out;
-}
 
 /// `path` as people know it: beneath `top` relative to that.
 std::string shown(const std::string& path, const std::string& top) {
@@ -90,21 +38,14 @@ void add_husky_file(const std::string& path, const std::string& top, GitFacts& o
   if (text) out.hook_files.push_back({shown(path, top), *text});
 }
 
-void find_hooks(const Descriptor& directory, RepositoryFacts& out) {
-  const std::vector<std::string> places = lines_of(answer_of(
-      directory, {"rev-parse", "--path-format=absolute", "--show-toplevel", "--git-common-dir"}));
-  if (places.size() != 2) {
+void find_hooks(const std::string& directory, RepositoryFacts& out) {
+  const auto repository = repository_at(directory);
+  if (!repository) {
     out.notes.emplace_back("Git knows no repository here: nothing is known of hooks.");
     return;
   }
-  out.top = places[0];
-  const std::string configured = configured_path(answer_of(
-      directory, {"config", "-z", "--show-scope", "--type=path", "--get-all", "core.hooksPath"}));
-  std::string hooks = places[1] + "/hooks";
-  if (!configured.empty()) {
-    hooks = configured.starts_with('/') ? configured : join_paths(out.top, configured);
-  }
-  while (hooks.size() > 1 && hooks.ends_with('/')) hooks.pop_back();
+  out.top = repository->top;
+  const std::string& hooks = repository->hooks;
   out.git.hooks = shown(hooks, out.top);
   for (const char* name : {"/pre-commit", "/pre-push"}) {
     add_hook_file(hooks + name, out.top, out.git);
@@ -112,7 +53,7 @@ void find_hooks(const Descriptor& directory, RepositoryFacts& out) {
     if (access((hooks + name).c_str(), X_OK) != 0) continue;
     add_husky_file(hooks.substr(0, hooks.size() - 2) + name, out.top, out.git);
   }
-  out.git.configured = answer_of(directory, {"config", "--get-regexp", "^hook\\..*\\.command$"});
+  out.git.configured = repository->configured_commands;
 }
 
 /// Appends the file at `path` in the repository, if it is there.
@@ -157,16 +98,16 @@ void add_fields(const FileTree& tree, GitFacts& out) {
 RepositoryFacts repository_facts(const std::string& directory) {
   RepositoryFacts out;
   out.top = directory;
-  const auto opened = open_directory(AT_FDCWD, directory, Links::follow, directory);
-  if (opened) find_hooks(*opened, out);
+  find_hooks(directory, out);
   const auto tree = DiskTree::open(out.top);
   if (!tree) return out;
   add_workflows(**tree, out);
-  for (const std::string_view file : kCiFiles) {
-    add_file(**tree, std::string(file), out.ci, out.notes);
+  for (const std::string& file : ci_files()) add_file(**tree, file, out.ci, out.notes);
+  for (const char* file : {".husky/pre-commit", ".husky/pre-push"}) {
+    add_file(**tree, file, out.git.settings, out.notes);
   }
-  for (const std::string_view file : kHookSettings) {
-    add_file(**tree, std::string(file), out.git.settings, out.notes);
+  for (const std::string& file : files_of_hook_managers()) {
+    add_file(**tree, file, out.git.settings, out.notes);
   }
   add_fields(**tree, out.git);
   return out;

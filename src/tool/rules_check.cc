@@ -57,7 +57,7 @@ Result<Outcome> check_files(const std::vector<std::string>& paths) {
     const bool is_sound = std::none_of(found.begin(), found.end(),
                                        [&](const RuleFault& fault) { return fault.rule == &rule; });
     out.sound += is_sound ? 1 : 0;
-    out.built_in += built_in.has_rule(rule.id) ? 1 : 0;
+    out.built_in += built_in.find_rule(rule.id) != nullptr ? 1 : 0;
   }
   return out;
 }

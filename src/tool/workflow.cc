@@ -1,10 +1,10 @@
 #include "tool/workflow.h"
 
-#include <sys/stat.h>
-
 #include <array>
 
+#include "npm/directory.h"
 #include "npm/posix_path.h"
+#include "tool/command_text.h"
 
 namespace packwarden {
 namespace {
@@ -94,10 +94,7 @@ std::string gitlab_job(const ScriptPlan& scripts) {
   return out + package_commands(scripts, "    - ");
 }
 
-bool is_there(const std::string& top, const char* name) {
-  struct stat facts = {};
-  return ::lstat(join_paths(top, name).c_str(), &facts) == 0;
-}
+constexpr const char* kOfGitlab = ".gitlab-ci.yml";
 
 /// A service whose configuration is shown and not written.
 struct OtherService {
@@ -113,11 +110,12 @@ constexpr std::array kOthers = {
     OtherService{".travis.yml", "Travis CI"},
     OtherService{".drone.yml", "Drone"},
     OtherService{".buildkite/pipeline.yml", "Buildkite"},
+    OtherService{".woodpecker.yml", "Woodpecker"},
 };
 
 void plan_github(const std::string& top, const ScriptPlan& scripts, WorkflowPlan& out) {
   const std::string shown = ".github/workflows/packwarden.yml";
-  if (is_there(top, shown.c_str())) {
+  if (is_there(join_paths(top, shown))) {
     out.notes.push_back(shown + " is there already");
     return;
   }
@@ -125,14 +123,14 @@ void plan_github(const std::string& top, const ScriptPlan& scripts, WorkflowPlan
 }
 
 void plan_gitlab(const std::string& top, const ScriptPlan& scripts, WorkflowPlan& out) {
-  const std::string shown = ".gitlab-ci.yml";
+  const std::string shown = kOfGitlab;
   const std::string path = join_paths(top, shown);
-  if (!is_there(top, shown.c_str())) {
+  if (!is_there(join_paths(top, shown))) {
     out.file = {path, {shown, std::nullopt, gitlab_job(scripts)}};
     return;
   }
-  const auto text = text_of_file(path);
-  if (text && *text && (*text)->find("packwarden") != std::string::npos) {
+  const std::string text = text_of_file(path).value_or(std::nullopt).value_or("");
+  if (calls_packwarden(with_scripts(text, manifest_at(top)))) {
     out.notes.push_back(shown + " speaks of packwarden already");
   } else {
     out.by_hand.push_back({"add this job to " + shown + ":", gitlab_job(scripts)});
@@ -147,19 +145,26 @@ std::string commands_for_others(const ScriptPlan& scripts) {
 
 }  // namespace
 
+std::vector<std::string> ci_files() {
+  std::vector<std::string> out = {kOfGitlab};
+  for (const OtherService& service : kOthers) out.emplace_back(service.file);
+  return out;
+}
+
 WorkflowPlan plan_of_workflow(const std::string& top, const std::string& remote,
                               const ScriptPlan& scripts) {
   WorkflowPlan out;
   for (const OtherService& service : kOthers) {
-    if (!is_there(top, service.file)) continue;
+    if (!is_there(join_paths(top, service.file))) continue;
     out.by_hand.push_back({"for " + std::string(service.name) + ", add these commands to " +
                                service.file + ", in a clone that is not shallow:",
                            commands_for_others(scripts)});
   }
-  const bool is_github = is_there(top, ".github") || remote.find("github") != std::string::npos;
+  const bool has_directory = is_there(join_paths(top, ".github"));
+  const bool is_github = has_directory || remote.find("github") != std::string::npos;
   const bool is_gitlab =
-      is_there(top, ".gitlab-ci.yml") || remote.find("gitlab") != std::string::npos;
-  if (is_github && !(is_gitlab && !is_there(top, ".github"))) plan_github(top, scripts, out);
+      is_there(join_paths(top, kOfGitlab)) || remote.find("gitlab") != std::string::npos;
+  if (is_github && (has_directory || !is_gitlab)) plan_github(top, scripts, out);
   if (is_gitlab) plan_gitlab(top, scripts, out);
   if (!is_github && !is_gitlab && out.by_hand.empty()) {
     out.notes.emplace_back(

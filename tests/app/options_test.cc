@@ -149,8 +149,8 @@ struct Mistake {
 TEST(Options, MistakesAreStatusTwoAndSayWhatIsWrong) {
   const std::vector<Mistake> rows = {
       {{"audit", "--format", "yaml"},
-       "no format is called \"yaml\"; there are codeclimate, cyclonedx, github, gitlab, json, "
-       "junit, ndjson, rdjson, "
+       "no format is called \"yaml\"; there are codeclimate, cyclonedx, github, gitlab, html, "
+       "json, junit, ndjson, rdjson, "
        "rdjsonl, sarif, statement, text"},
       {{"audit", "--format", "json="}, "a file name is missing after \"json=\""},
       {{"--format", "json", "--format", "text"}, "two formats would go to standard output"},
@@ -205,10 +205,13 @@ TEST(Options, MistakesAreStatusTwoAndSayWhatIsWrong) {
 
 TEST(Options, AMistakeNamesTheHelpOfItsCommand) {
   EXPECT_EQ(exit_of({"scan", "--known-values", "off", "x"}).text,
-            "packwarden: The following argument was not expected: --known-values\n"
+            "packwarden: no option is called --known-values\n"
             "packwarden: run packwarden scan --help to see what there is\n");
-  EXPECT_EQ(exit_of({"--nope"}).text,
-            "packwarden: The following argument was not expected: --nope\n"
+  EXPECT_EQ(exit_of({"scan", "--fromat=json", "x"}).text,
+            "packwarden: no option is called --fromat; did you mean \"--format\"?\n"
+            "packwarden: run packwarden scan --help to see what there is\n");
+  EXPECT_EQ(exit_of({"--nothing-like-it"}).text,
+            "packwarden: no option is called --nothing-like-it\n"
             "packwarden: run packwarden --help to see what there is\n");
 }
 

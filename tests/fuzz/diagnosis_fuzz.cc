@@ -13,7 +13,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (!manifest) return 0;
   const std::string text(zero == std::string_view::npos ? "" : input.substr(zero + 1));
   packwarden::Diagnosis out;
-  packwarden::diagnose_scripts(*manifest, text, out);
+  const auto settings = packwarden::parse_project_settings(text, ".npmrc");
+  packwarden::diagnose_scripts(*manifest, settings.value_or(packwarden::ProjectSettings()), out);
   packwarden::diagnose_ci({{"ci.yml", text}}, *manifest, out);
   packwarden::diagnose_hooks({".git/hooks", {{".git/hooks/pre-commit", text}}, {}, text}, *manifest,
                              out);

@@ -14,6 +14,7 @@
 #include "npm/packlist.h"
 #include "npm/tree_path.h"
 #include "pack_case.h"
+#include "support/sampled.h"
 #include "support/temporary_directory.h"
 
 namespace packwarden {
@@ -123,7 +124,9 @@ class CaseExplainer {
 TEST(ExplainCases, AgreeWithThePacklist) {
   std::size_t explained = 0;
   std::size_t edits = 0;
+  std::size_t number = 0;
   for (const PackCase& pack_case : cases_in(PACKWARDEN_PACK_CASES)) {
+    if (number++ % kOneOf != 0) continue;
     const TemporaryDirectory directory;
     materialize(pack_case, directory.path());
     const auto tree = DiskTree::open(directory.path());
@@ -138,8 +141,8 @@ TEST(ExplainCases, AgreeWithThePacklist) {
       }
     }
   }
-  EXPECT_GE(explained, 5'000U);
-  EXPECT_GE(edits, 3'000U);
+  EXPECT_GE(explained, 5'000U / kOneOf);
+  EXPECT_GE(edits, 3'000U / kOneOf);
   RecordProperty("explained", std::to_string(explained));
   RecordProperty("edits", std::to_string(edits));
 }

@@ -21,6 +21,18 @@ ProjectSettings settings_of(const std::string& text) {
   return parse_project_settings(text, ".npmrc").value();
 }
 
+TEST(ProjectSettings, SaysWhetherScriptsAreRun) {
+  for (const char* text :
+       {"ignore-scripts=true", "ignore-scripts", " ignore-scripts = true ; never",
+        "'ignore-scripts'=1", "ignore-scripts=false\nignore-scripts=true"}) {
+    EXPECT_TRUE(settings_of(text).ignore_scripts) << text;
+  }
+  for (const char* text : {"", "ignore-scripts=false", "ignore-scripts=0", "# ignore-scripts=true",
+                           "[x]\nignore-scripts=true", "ignore-scripts=null"}) {
+    EXPECT_FALSE(settings_of(text).ignore_scripts) << text;
+  }
+}
+
 TEST(ProjectSettings, NamesWorkspacesAsIniFilesDo) {
   struct Row {
     std::string text;

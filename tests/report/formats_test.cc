@@ -23,6 +23,8 @@ Report report_that_says(const std::string& text) {
   target.facts.name = target.facts.version = target.facts.root = target.facts.filename = text;
   target.whereabouts.directory = text;
   target.entries = {{text, 5, 0644}};
+  target.entries.front().reason = text;
+  target.changes = {{text, Change::changed, 1, 5}};
   target.problems = {{ErrorKind::io, text, text, std::nullopt}};
   target.notes = {text};
   target.packing_lines.clear();
@@ -179,6 +181,7 @@ TEST(EveryFormat, OfNothingIsNotClean) {
   const Row rows[] = {{"codeclimate", "packwarden-incomplete"},
                       {"github", "::error "},
                       {"gitlab", "\"failure\""},
+                      {"html", "verdict incomplete"},
                       {"json", "\"incomplete\""},
                       {"junit", "<error "},
                       {"ndjson", "\"incomplete\""},

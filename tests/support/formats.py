@@ -10,6 +10,8 @@ import subprocess
 import urllib.parse
 import xml.etree.ElementTree
 
+import html_page
+
 try:
     import jsonschema
 except ImportError:  # the test that needs it says so
@@ -261,6 +263,9 @@ class Checks:
 
     def junit(self, text):
         return junit_schema(text.encode()) + junit(text)
+
+    def html(self, text):
+        return html_page.complaints(text)
 
     def json(self, text):
         return [] if json.loads(text)['schema'] == 'packwarden/report/1' else ['schema']

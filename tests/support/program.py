@@ -79,8 +79,10 @@ class CliTest(unittest.TestCase):
         self.directory = pathlib.Path(holder.name)
         os.chmod(self.directory, 0o755)
 
-    def run_program(self, *arguments, **options):
-        return Run(arguments, self.directory, **options)
+    def run_program(self, *arguments, at=None, environment=None, **options):
+        """In the test's directory, or `at` below it. That directory is the home either way."""
+        home = {'HOME': str(self.directory)}
+        return Run(arguments, self.directory / (at or ''), environment={**home, **(environment or {})}, **options)
 
     def write(self, path, content=''):
         file = self.directory / path

@@ -21,8 +21,11 @@ from cases import cases, files_below, write_tarball
 from places import Places
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.append(os.path.join(HERE, '..', '..', 'support'))
+
+from skipping import skipped
+
 CACHE = os.path.join(HERE, '..', '..', '..', 'build', 'publint')
-SKIPPED = 77
 VERSION = '0.3.25'
 
 # The check for each of publint's codes. `entry-*` must agree, place by place.
@@ -201,8 +204,7 @@ def publint_folder():
     if not named and version_in(folder) != VERSION:
         install_publint()
     if version_in(folder) != VERSION or not shutil.which('node'):
-        print('skipped: publint %s is not there, and cannot be had' % VERSION)
-        sys.exit(SKIPPED)
+        skipped('as publint %s is not there, and cannot be had: nothing was compared' % VERSION)
     return folder
 
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
 'use strict';
-const { runPackwarden } = require('../lib/program.js');
+const { becomePackwarden } = require('../lib/program.js');
 
-process.exitCode = runPackwarden(process.argv.slice(2));
+becomePackwarden(process.argv.slice(2));

@@ -1,7 +1,7 @@
 'use strict';
 // Finds and runs the native program. Whatever goes wrong with it is status 2: a gate that cannot look must not open.
 
-const { spawnSync } = require('node:child_process');
+const { spawn, spawnSync } = require('node:child_process');
 
 const COULD_NOT_FINISH = 2;
 
@@ -24,27 +24,50 @@ function say(text) {
   process.stderr.write(`packwarden: ${text}\n`);
 }
 
-/** Runs a program to its end. Its status; 2 where it has none, since it did not start or a signal ended it. */
-function statusOf(program, args, options = {}) {
-  const done = spawnSync(program, args, { stdio: 'inherit', windowsHide: true, ...options });
-  if (done.error) {
-    say(`${program} cannot be run: ${done.error.message}`);
-  } else if (done.status === null) {
-    say(`${program} was ended by ${done.signal}`);
+/** The status of what ended so; 2 where it has none, since it did not start or a signal ended it. */
+function statusFrom(program, { error, status, signal }) {
+  if (error) {
+    say(`${program} cannot be run: ${error.message}`);
+  } else if (status === null) {
+    say(`${program} was ended by ${signal}`);
   }
-  return done.error || done.status === null ? COULD_NOT_FINISH : done.status;
+  return error || status === null ? COULD_NOT_FINISH : status;
+}
+
+const OPTIONS = { stdio: 'inherit', windowsHide: true };
+
+/** Runs a program to its end and gives its status. */
+function statusOf(program, args, options = {}) {
+  return statusFrom(program, spawnSync(program, args, { ...OPTIONS, ...options }));
+}
+
+/** The path of the program; null, and a message, where there is none. */
+function findProgram() {
+  try {
+    return programPath();
+  } catch (error) {
+    say(error.message);
+    return null;
+  }
 }
 
 /** The status of packwarden with these arguments. */
 function runPackwarden(args, options) {
-  let program;
-  try {
-    program = programPath();
-  } catch (error) {
-    say(error.message);
-    return COULD_NOT_FINISH;
-  }
-  return statusOf(program, args, options);
+  const program = findProgram();
+  return program === null ? COULD_NOT_FINISH : statusOf(program, args, options);
 }
 
-module.exports = { COULD_NOT_FINISH, runPackwarden, say, statusOf };
+/** Is packwarden with these arguments: signals reach it, and its status becomes that of this process. */
+function becomePackwarden(args) {
+  process.exitCode = COULD_NOT_FINISH;
+  const program = findProgram();
+  if (program === null) return;
+  const child = spawn(program, args, OPTIONS);
+  child.on('error', (error) => statusFrom(program, { error }));
+  child.on('exit', (status, signal) => {
+    process.exitCode = statusFrom(program, { status, signal });
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+}
+
+module.exports = { COULD_NOT_FINISH, becomePackwarden, runPackwarden, say, statusOf };

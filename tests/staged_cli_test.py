@@ -1,80 +1,31 @@
 #!/usr/bin/env python3
-"""What is staged and what commits add, end to end, in repositories that git itself makes.
-git_cli_test.py PROGRAM [unittest arguments]"""
+"""`packwarden staged`, in repositories that git itself makes. staged_cli_test.py PROGRAM [unittest arguments]"""
 import hashlib
 import os
 import shutil
-import subprocess
 import sys
 import unittest
+import unittest.mock
 
 sys.dont_write_bytecode = True  # the checkout stays as it is
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), 'support'))
 
-from program import PROGRAM, CliTest, npm_token
-
-IDENTITY = ['-c', 'user.name=Somebody', '-c', 'user.email=somebody@example.com', '-c', 'init.defaultBranch=main',
-            '-c', 'protocol.file.allow=always', '-c', 'commit.gpgSign=false']
-
-
-def line(seed=1, name='token'):
-    return f"const {name} = '{npm_token(seed)}';\n"
+from changes import ChangesTest, line
+from program import PROGRAM, npm_token
+from skipping import skipped
 
 
-class GitTest(CliTest):
-    def setUp(self):
-        super().setUp()
-        self.make('r')
+class Staged(ChangesTest):
+    def test_a_hook_that_runs_these_tests_keeps_its_repository_to_itself(self):
+        self.git('init', '-q', 'outer', at='.')
+        self.write('r/a.js', 'one\n')
+        with unittest.mock.patch.dict(os.environ, GIT_DIR=str(self.directory / 'outer/.git')):
+            self.commit()
+        self.assertEqual(self.git('rev-list', '--all', at='outer').stdout, '')
+        self.assertNotEqual(self.git('rev-list', '--all').stdout, '')
 
-    def environment(self):
-        return {'PATH': os.environ['PATH'], 'HOME': str(self.directory), 'GIT_CONFIG_NOSYSTEM': '1'}
-
-    def git(self, *arguments, repository='r', check=True, **variables):
-        done = subprocess.run(['git', *IDENTITY, *arguments], cwd=self.directory / repository,
-                              env={**self.environment(), **variables}, capture_output=True, text=True, timeout=60)
-        if check and done.returncode != 0:
-            raise AssertionError(done.stderr)
-        return done
-
-    def make(self, name, *options):
-        (self.directory / name).mkdir()
-        return self.git('init', '-q', *options, repository=name)
-
-    def commit(self, message='more', repository='r'):
-        self.git('add', '-A', repository=repository)
-        self.git('commit', '-qm', message, repository=repository)
-        return self.git('rev-parse', 'HEAD', repository=repository).stdout.strip()
-
-    def run_in(self, repository, *arguments, **variables):
-        old, self.directory = self.directory, self.directory / repository
-        try:
-            return self.run_program(*arguments, environment={'HOME': str(old), 'GIT_CONFIG_NOSYSTEM': '1', **variables})
-        finally:
-            self.directory = old
-
-    def staged(self, *arguments, repository='r', **variables):
-        return self.run_in(repository, 'staged', '--format', 'json', *arguments, **variables)
-
-    def range(self, *arguments, repository='r', **variables):
-        return self.run_in(repository, 'range', '--format', 'json', *arguments, **variables)
-
-    def install_hook(self, repository='r', name='pre-commit', command='staged'):
-        """A hook that keeps the report, whatever git does with its output."""
-        hooks = self.git('rev-parse', '--git-path', 'hooks', repository=repository).stdout.strip()
-        path = self.directory / repository / hooks / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        report = self.directory / 'report.json'
-        path.write_text(f'#!/bin/sh\nexec "{PROGRAM}" {command} --format text --format json="{report}"\n')
-        path.chmod(0o755)
-
-    def assertNoSecret(self, run):
-        for seed in range(1, 9):
-            self.assertNotIn(npm_token(seed)[4:14], run.text + run.errors)
-
-
-class Staged(GitTest):
     def test_an_empty_index_is_clean_and_says_so(self):
-        run = self.run_in('r', 'staged')
+        run = self.run_program('staged')
         self.assertEqual((run.status, run.text.splitlines()[-1]),
                          (0, 'packwarden: clean: 0 files, 0 B examined (status 0)'))
 
@@ -165,8 +116,7 @@ class Staged(GitTest):
         self.write('r/a.js', ''.join(f'{number}\n' for number in range(30)))
         self.commit()
         self.write('r/a.js', 'clean\n' + ''.join(f'{number}\n' for number in range(30)) + line())
-        subprocess.run(['git', *IDENTITY, 'add', '-p', 'a.js'], cwd=self.directory / 'r', env=self.environment(),
-                       input='y\nn\n', capture_output=True, text=True, check=True)
+        self.git('add', '-p', 'a.js', input='y\nn\n')
         self.assertEqual(self.staged().status, 0)
         self.git('add', 'a.js')
         self.assertEqual(self.staged().status, 1)
@@ -196,15 +146,15 @@ class Staged(GitTest):
         ]
         for directory, paths, expected in cases:
             with self.subTest(directory=directory, paths=paths):
-                self.assertEqual({found['path'] for found in self.staged(*paths, repository=directory).secrets}, expected)
+                self.assertEqual({found['path'] for found in self.staged(*paths, at=directory).secrets}, expected)
         run = self.staged('none.js', 'sr')
         self.assertEqual(run.status, 2)
         self.assertEqual(run.target['problems'][0]['what'], 'is not staged, nor are the others')
 
     def test_links_are_read_and_not_followed_and_submodules_are_named(self):
-        self.make('other')
+        self.git('init', '-q', 'other', at='.')
         self.write('other/x', 'x\n')
-        self.commit(repository='other')
+        self.commit(at='other')
         self.git('submodule', 'add', '-q', str(self.directory / 'other'), 'sub')
         os.symlink('/nowhere/' + npm_token(), self.directory / 'r' / 'link')
         self.git('add', '-A')
@@ -242,11 +192,11 @@ class Staged(GitTest):
         self.commit()
         self.git('worktree', 'add', '-q', '../tree', '-b', 'side')
         self.write('tree/a.js', line())
-        self.git('add', 'a.js', repository='tree')
-        self.assertEqual(self.staged(repository='tree').status, 1)
+        self.git('add', 'a.js', at='tree')
+        self.assertEqual(self.staged(at='tree').status, 1)
         self.assertEqual(self.staged().status, 0)
-        self.install_hook(repository='tree')
-        self.assertEqual(self.git('commit', '-qm', 'x', repository='tree', check=False).returncode, 1)
+        self.install_hook(at='tree')
+        self.assertEqual(self.git('commit', '-qm', 'x', at='tree', check=False).returncode, 1)
 
     def test_split_sparse_and_sha256_repositories_are_read(self):
         self.write('r/a.js', line())
@@ -260,10 +210,10 @@ class Staged(GitTest):
         self.write('r/d/b.js', line(2))
         self.git('add', 'd/b.js')
         self.assertEqual([found['path'] for found in self.staged().secrets], ['d/b.js'])
-        self.make('long', '--object-format=sha256')
+        self.git('init', '-q', '--object-format=sha256', 'long', at='.')
         self.write('long/a.js', line())
-        self.git('add', '-A', repository='long')
-        self.assertEqual(self.staged(repository='long').status, 1)
+        self.git('add', '-A', at='long')
+        self.assertEqual(self.staged(at='long').status, 1)
 
     def test_what_git_lfs_keeps_is_read_where_it_is(self):
         content = line().encode() + b'x' * 5000
@@ -333,136 +283,12 @@ class Staged(GitTest):
 
     def test_outside_of_a_repository_git_says_why(self):
         (self.directory / 'plain').mkdir()
-        run = self.staged(repository='plain', GIT_CEILING_DIRECTORIES=str(self.directory))
+        run = self.staged(at='plain', GIT_CEILING_DIRECTORIES=str(self.directory))
         self.assertEqual(run.status, 2)
         self.assertIn('not a git repository', run.target['problems'][0]['what'])
 
 
-class Range(GitTest):
-    def test_each_version_of_a_file_is_looked_into_whatever_became_of_it(self):
-        base = self.commit_file('a.js', 'one\n')
-        leak = self.commit_file('a.js', line(1))
-        self.commit_file('a.js', 'clean\n')
-        run = self.range(base + '..HEAD')
-        self.assertEqual((run.status, run.target['kind'], run.target['root']), (1, 'range', base + '..HEAD'))
-        self.assertEqual(len(run.secrets), 1)
-        self.assertIn('Added by commit ' + leak[:12] + '.', run.secrets[0]['message'])
-        self.assertEqual(run.target['totals']['entries'], 2)
-        self.assertNoSecret(run)
-
-    def commit_file(self, path, content, repository='r'):
-        self.write(f'{repository}/{path}', content)
-        return self.commit(repository=repository)
-
-    def test_what_was_there_before_does_not_fail(self):
-        base = self.commit_file('a.js', line(1))
-        self.commit_file('a.js', line(1) + 'more\n')
-        run = self.range(base)
-        self.assertEqual(run.status, 0)
-        self.assertTrue(run.secrets[0]['suppressed'].startswith('older than commit '))
-
-    def test_a_secret_that_several_commits_carry_is_told_once(self):
-        base = self.commit_file('a.js', 'one\n')
-        first = self.commit_file('a.js', line(1))
-        self.commit_file('a.js', line(1) + 'more\n')
-        self.commit_file('b/a.js', line(1) + 'more\n')  # the same bytes as another file
-        run = self.range(base)
-        self.assertEqual((run.status, len(run.secrets)), (1, 1))
-        self.assertIn(first[:12], run.secrets[0]['message'])
-
-    def test_an_empty_range_is_clean(self):
-        self.commit_file('a.js', line(1))
-        run = self.range('HEAD..HEAD')
-        self.assertEqual((run.status, run.target['totals']['entries']), (0, 0))
-        self.assertEqual(run.target['notes'], ['0 commits.'])
-
-    def test_of_a_merge_counts_what_is_in_neither_parent(self):
-        self.commit_file('a.js', 'one\n')
-        self.git('checkout', '-qb', 'side')
-        self.commit_file('side.js', line(1))
-        self.git('checkout', '-q', 'main')
-        base = self.commit_file('main.js', 'main\n')
-        self.git('merge', '-q', '--no-commit', 'side')
-        self.write('r/evil.js', line(2))
-        self.commit()
-        self.assertEqual({place['path'] for place in self.range(base).places}, {'side.js', 'evil.js'})
-        self.git('checkout', '-q', 'side')
-        self.git('merge', '-q', 'main')
-        run = self.range('main..side')
-        self.assertEqual((run.status, run.target['totals']['entries']), (0, 0))
-
-    def test_a_name_that_is_no_commit_is_an_error(self):
-        self.commit_file('a.js', 'one\n')
-        cases = [('HEAD..nope', 'there is no commit nope'),
-                 ('nope..HEAD', 'this clone does not hold where the range begins. Fetch it and run this again: '
-                                'git fetch origin nope'),
-                 ('--all..HEAD', None), ('a b', 'is no range of commits: name one as origin/main..HEAD')]
-        for text, what in cases:
-            run = self.range(text)
-            self.assertEqual(run.status, 2, text)
-            if what:
-                self.assertEqual(run.target['problems'][0]['what'], what)
-        run = self.range()
-        self.assertEqual((run.status, run.target['problems'][0]['what']),
-                         (2, 'nothing here says which commits to look into: name them as origin/main..HEAD'))
-
-    def test_a_shallow_clone_is_never_clean_without_its_base(self):
-        base = self.commit_file('a.js', 'one\n')
-        self.commit_file('a.js', line(1))
-        self.commit_file('a.js', line(1) + 'more\n')
-        self.git('checkout', '-qb', 'topic')
-        tip = self.commit_file('b.js', 'b\n')
-        url = 'file://' + str(self.directory / 'r')
-        self.git('clone', '-q', '--depth', '1', '--branch', 'topic', url, str(self.directory / 'shallow'), repository='.')
-        for arguments, variables in [((base + '..HEAD',), {}), (('HEAD~1..HEAD',), {}),
-                                     ((), {'GITHUB_ACTIONS': 'true', 'GITHUB_BASE_REF': 'main'}),
-                                     ((), {'GITLAB_CI': 'true', 'CI_COMMIT_BEFORE_SHA': base})]:
-            run = self.range(*arguments, repository='shallow', **variables)
-            self.assertEqual(run.status, 2, (arguments, variables))
-            self.assertIn('git fetch --unshallow origin', run.target['problems'][0]['what'])
-        # The base is there, and what lies between is not.
-        self.git('clone', '-q', '--depth', '2', '--branch', 'topic', url, str(self.directory / 'two'), repository='.')
-        self.git('fetch', '-q', '--depth', '1', 'origin', base, repository='two')
-        run = self.range(base + '..HEAD', repository='two')
-        self.assertEqual(run.status, 2, run.text)
-        # With enough of it the answer is whole.
-        self.git('fetch', '-q', '--unshallow', 'origin', '+refs/heads/main:refs/remotes/origin/main', repository='two')
-        self.assertEqual(self.range(base + '..HEAD', repository='two').status, 1)
-        run = self.range(repository='two', GITHUB_ACTIONS='true', GITHUB_BASE_REF='main')
-        self.assertEqual((run.status, run.target['totals']['entries']), (0, 1))
-        self.assertTrue(tip)
-
-    def test_blobs_that_a_partial_clone_lacks_are_problems_and_are_not_fetched(self):
-        base = self.commit_file('a.js', 'one\n')
-        self.commit_file('a.js', line(1))
-        self.git('config', 'uploadpack.allowFilter', 'true')
-        self.git('clone', '-q', '--no-checkout', '--filter=blob:none', 'file://' + str(self.directory / 'r'),
-                 str(self.directory / 'partial'), repository='.')
-        run = self.range(base, repository='partial')
-        self.assertEqual(run.status, 2)
-        self.assertTrue(run.target['problems'])
-
-    def test_a_push_counts_what_the_remote_does_not_have(self):
-        self.git('init', '-q', '--bare', str(self.directory / 'remote'), repository='.')
-        self.git('remote', 'add', 'origin', str(self.directory / 'remote'))
-        self.commit_file('a.js', 'one\n')
-        path = self.directory / 'r/.git/hooks/pre-push'
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(f'#!/bin/sh\nexec "{PROGRAM}" range --pre-push "$1"\n')
-        path.chmod(0o755)
-        self.git('push', '-q', 'origin', 'main')
-        self.git('checkout', '-qb', 'topic')
-        self.commit_file('b.js', line(1))
-        done = self.git('push', '-q', 'origin', 'topic', check=False)
-        self.assertNotEqual(done.returncode, 0)
-        self.assertIn('packwarden: 1 finding fails (status 1)', done.stdout + done.stderr)
-        self.git('push', '-q', '--no-verify', 'origin', 'topic')
-        self.git('push', '-q', 'origin', 'topic:again')
-        self.git('push', '-q', 'origin', ':again')
-
-
 if __name__ == '__main__':
     if shutil.which('git') is None:
-        print('SKIPPED, git is not installed: what is staged and what commits add')
-        sys.exit(77)
+        skipped('as there is no git: nothing was staged')
     unittest.main()

@@ -1,0 +1,61 @@
+#!/usr/bin/env python3
+"""The bill of materials of a program, as CycloneDX 1.6: make_sbom.py PROGRAM
+
+Lists what is linked into a static program of Debian 12 with the versions of the packages that it is from, which must be
+installed. Without a time, so that the same program gives the same bytes.
+"""
+import hashlib
+import json
+import pathlib
+import subprocess
+import sys
+
+# Debian's package and its licence, as NOTICE has it. Of headers there are no libraries.
+LIBRARIES = {
+    'libhyperscan-dev': 'BSD-3-Clause', 'libre2-dev': 'BSD-3-Clause', 'libarchive-dev': 'BSD-2-Clause',
+    'zlib1g-dev': 'Zlib', 'libbz2-dev': 'bzip2-1.0.6', 'liblzma-dev': 'public domain', 'libzstd-dev': 'BSD-3-Clause',
+    'libdeflate-dev': 'MIT', 'nettle-dev': 'LGPL-3.0-or-later', 'nlohmann-json3-dev': 'MIT',
+    'libcli11-dev': 'BSD-3-Clause', 'libexpected-dev': 'CC0-1.0', 'libtomlplusplus-dev': 'MIT',
+    'libc6-dev': 'LGPL-2.1-or-later', 'libstdc++-12-dev': 'GPL-3.0-or-later WITH GCC-exception-3.1',
+}
+
+
+def installed(package):
+    """The version and the name of the source package."""
+    done = subprocess.run(['dpkg-query', '-W', '-f', '${Version} ${source:Package}', package], capture_output=True, text=True)
+    if done.returncode != 0:
+        sys.exit(f'make_sbom: {package} is not installed, so that nobody knows which one was linked')
+    return done.stdout.split()
+
+
+def licences_of(licence):
+    if licence == 'public domain':  # it has no id
+        return [{'license': {'name': licence}}]
+    return [{'expression': licence}] if ' ' in licence else [{'license': {'id': licence}}]
+
+
+def component(package, licence):
+    version, source = installed(package)
+    reference = f'pkg:deb/debian/{package}@{version.replace(":", "%3A").replace("+", "%2B")}?distro=debian-12'
+    return {'type': 'library', 'bom-ref': reference, 'name': source, 'version': version, 'licenses': licences_of(licence), 'purl': reference}
+
+
+def bill_of_materials(program):
+    said = subprocess.run([program, '--version'], capture_output=True, text=True, check=True).stdout
+    version = said.split('\n')[0].split()[1]
+    digest = hashlib.sha256(pathlib.Path(program).read_bytes()).hexdigest()
+    components = [component(package, licence) for package, licence in sorted(LIBRARIES.items())]
+    return {
+        'bomFormat': 'CycloneDX', 'specVersion': '1.6', 'version': 1,
+        'metadata': {'component': {
+            'type': 'application', 'bom-ref': 'packwarden', 'name': 'packwarden', 'version': version,
+            'hashes': [{'alg': 'SHA-256', 'content': digest}], 'licenses': [{'license': {'id': 'Apache-2.0'}}]}},
+        'components': components,
+        'dependencies': [{'ref': 'packwarden', 'dependsOn': [one['bom-ref'] for one in components]}],
+    }
+
+
+if __name__ == '__main__':
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    print(json.dumps(bill_of_materials(sys.argv[1]), indent=2))
