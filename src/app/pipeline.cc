@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <exception>
 #include <iterator>
+#include <map>
+#include <mutex>
 #include <string>
 #include <system_error>
 #include <thread>
@@ -24,6 +26,7 @@ constexpr std::size_t kBatchEntries = 64;
 constexpr std::size_t kBatchBytes = std::size_t{512} << 10U;
 
 struct Batch {
+  std::size_t number = 0;  // from 0, in the order of the source
   std::vector<Entry> entries;
   std::size_t bytes = 0;
 };
@@ -142,11 +145,7 @@ void name_packers(const Entry& entry, Finding& finding) {
 class Pipeline::State {
  public:
   State(const Sought& sought, Inspector first, ExamineModes modes, unsigned threads)
-      : sought_(sought),
-        first_(std::move(first)),
-        modes_(modes),
-        threads_(threads),
-        results_(threads) {}
+      : sought_(sought), first_(std::move(first)), modes_(modes), threads_(threads) {}
 
   ~State() { queue_.close(); }  // before the threads are joined, so that they end
 
@@ -157,34 +156,44 @@ class Pipeline::State {
   }
 
   Examined finish() {
-    examine(batch_, first_, modes_, own_);
+    examine_batch(batch_, first_);
     queue_.close();
     for (std::jthread& worker : workers_) worker.join();
-    for (Examined& result : results_) append(own_, std::move(result));
-    return std::move(own_);
+    Examined out;
+    for (auto& [number, examined] : examined_) append(out, std::move(examined));
+    return out;
   }
 
  private:
   void hand_over() {
-    if (std::exchange(threads_, 1) > 1) start_workers();
+    if (const unsigned threads = std::exchange(threads_, 1); threads > 1) start_workers(threads);
+    const std::size_t next = batch_.number + 1;
     if (workers_.empty()) {
-      examine(batch_, first_, modes_, own_);
+      examine_batch(batch_, first_);
     } else {
       const std::size_t weight = batch_.bytes;
       queue_.push(std::move(batch_), weight);
     }
     batch_ = {};
+    batch_.number = next;
+  }
+
+  void examine_batch(const Batch& batch, Inspector& inspector) {
+    Examined out;
+    examine(batch, inspector, modes_, out);
+    const std::scoped_lock lock(mutex_);
+    examined_.emplace(batch.number, std::move(out));
   }
 
   /// A worker that cannot start (a limit of processes, no memory) is done without: the work stays
   /// the same.
-  void start_workers() {
-    for (Examined& result : results_) {
+  void start_workers(unsigned threads) {
+    while (workers_.size() < threads) {
       auto inspector = Inspector::create(sought_);
       if (!inspector) break;
       try {
-        workers_.emplace_back([this, &result, own = std::move(*inspector)]() mutable {
-          while (const auto batch = queue_.pop()) examine(*batch, own, modes_, result);
+        workers_.emplace_back([this, own = std::move(*inspector)]() mutable {
+          while (const auto batch = queue_.pop()) examine_batch(*batch, own);
         });
       } catch (const std::system_error&) {
         break;
@@ -197,9 +206,10 @@ class Pipeline::State {
   ExamineModes modes_;
   unsigned threads_;  // to be started; 1: none
   Batch batch_;
-  Examined own_;
   BoundedQueue<Batch> queue_{kQueueBytes};
-  std::vector<Examined> results_;
+  std::mutex mutex_;  // of what follows
+  // By the number of the batch: which thread was the first to be done is not to be seen.
+  std::map<std::size_t, Examined> examined_;
   std::vector<std::jthread> workers_;
 };
 
