@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <exception>
 #include <iterator>
+#include <map>
+#include <mutex>
 #include <string>
 #include <system_error>
 #include <thread>
@@ -24,6 +26,7 @@ constexpr std::size_t kBatchEntries = 64;
 constexpr std::size_t kBatchBytes = std::size_t{512} << 10U;
 
 struct Batch {
+  std::size_t number = 0;  // from 0, in the order of the source
   std::vector<Entry> entries;
   std::size_t bytes = 0;
 };
@@ -50,8 +53,10 @@ void append(std::vector<Finding>& to, std::vector<Finding> from) {
 /// Secrets, and what has no place in a package. `out` is empty.
 Result<void> inspect_with_checks(const Entry& entry, Inspector& inspector, CheckGroups groups,
                                  std::vector<Finding>& out, std::vector<FileFacts>& facts) {
-  const std::string_view bytes = entry.kind == EntryKind::file ? entry.bytes : std::string_view();
-  const CheckedFile file(entry.path, bytes, entry.mode);
+  const MarkedText bytes(entry.bytes);
+  const CheckedFile file = entry.kind == EntryKind::file
+                               ? CheckedFile(entry.path, bytes, entry.mode)
+                               : CheckedFile(entry.path, "", entry.mode);
   std::vector<Finding> by_rules;
   std::vector<Finding> by_checks;
   check_file(file, {entry.path, {}, {}}, groups, by_checks);
@@ -69,7 +74,7 @@ Result<void> inspect_with_checks(const Entry& entry, Inspector& inspector, Check
                               add_unread_archive(checked(archive), place_of(archive), why,
                                                  by_checks);
                             }};
-  Result<void> outcome = inspector.inspect(entry.path, entry.bytes, out, &sink);
+  Result<void> outcome = inspector.inspect(entry.path, bytes, out, &sink);
   FileFacts of_file = facts_of(file, by_rules);
   if (!of_file.is_empty()) facts.push_back(std::move(of_file));
   judge_content(file, by_rules);
@@ -140,11 +145,7 @@ void name_packers(const Entry& entry, Finding& finding) {
 class Pipeline::State {
  public:
   State(const Sought& sought, Inspector first, ExamineModes modes, unsigned threads)
-      : sought_(sought),
-        first_(std::move(first)),
-        modes_(modes),
-        threads_(threads),
-        results_(threads) {}
+      : sought_(sought), first_(std::move(first)), modes_(modes), threads_(threads) {}
 
   ~State() { queue_.close(); }  // before the threads are joined, so that they end
 
@@ -155,34 +156,44 @@ class Pipeline::State {
   }
 
   Examined finish() {
-    examine(batch_, first_, modes_, own_);
+    examine_batch(batch_, first_);
     queue_.close();
     for (std::jthread& worker : workers_) worker.join();
-    for (Examined& result : results_) append(own_, std::move(result));
-    return std::move(own_);
+    Examined out;
+    for (auto& [number, examined] : examined_) append(out, std::move(examined));
+    return out;
   }
 
  private:
   void hand_over() {
-    if (std::exchange(threads_, 1) > 1) start_workers();
+    if (const unsigned threads = std::exchange(threads_, 1); threads > 1) start_workers(threads);
+    const std::size_t next = batch_.number + 1;
     if (workers_.empty()) {
-      examine(batch_, first_, modes_, own_);
+      examine_batch(batch_, first_);
     } else {
       const std::size_t weight = batch_.bytes;
       queue_.push(std::move(batch_), weight);
     }
     batch_ = {};
+    batch_.number = next;
+  }
+
+  void examine_batch(const Batch& batch, Inspector& inspector) {
+    Examined out;
+    examine(batch, inspector, modes_, out);
+    const std::scoped_lock lock(mutex_);
+    examined_.emplace(batch.number, std::move(out));
   }
 
   /// A worker that cannot start (a limit of processes, no memory) is done without: the work stays
   /// the same.
-  void start_workers() {
-    for (Examined& result : results_) {
+  void start_workers(unsigned threads) {
+    while (workers_.size() < threads) {
       auto inspector = Inspector::create(sought_);
       if (!inspector) break;
       try {
-        workers_.emplace_back([this, &result, own = std::move(*inspector)]() mutable {
-          while (const auto batch = queue_.pop()) examine(*batch, own, modes_, result);
+        workers_.emplace_back([this, own = std::move(*inspector)]() mutable {
+          while (const auto batch = queue_.pop()) examine_batch(*batch, own);
         });
       } catch (const std::system_error&) {
         break;
@@ -195,9 +206,10 @@ class Pipeline::State {
   ExamineModes modes_;
   unsigned threads_;  // to be started; 1: none
   Batch batch_;
-  Examined own_;
   BoundedQueue<Batch> queue_{kQueueBytes};
-  std::vector<Examined> results_;
+  std::mutex mutex_;  // of what follows
+  // By the number of the batch: which thread was the first to be done is not to be seen.
+  std::map<std::size_t, Examined> examined_;
   std::vector<std::jthread> workers_;
 };
 

@@ -17,7 +17,7 @@
 
 namespace packwarden {
 
-/// What examining some entries gave.
+/// What examining some entries gave, in the order of the entries.
 struct Examined {
   struct Located {
     std::uint64_t entry = 0;  // Entry::index, to order findings of equal paths
@@ -27,8 +27,8 @@ struct Examined {
 
   std::vector<Located> findings;
   std::vector<Error> problems;
-  std::vector<FileFacts> facts;          // of entries that have some; in no order
-  std::vector<CommentedFile> commented;  // entries with suppressions; in no order
+  std::vector<FileFacts> facts;          // of entries that have some
+  std::vector<CommentedFile> commented;  // entries with suppressions
   Coverage scanned;
   Coverage named;  // entries that failed; each has a problem
 };

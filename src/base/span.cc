@@ -1,30 +1,13 @@
 #include "base/span.h"
 
 #include <algorithm>
-#include <bit>
 #include <cstddef>
-#include <cstring>
 
+#include "base/byte_search.h"
 #include "base/text.h"
 
 namespace packwarden {
-
 namespace {
-
-/// How many `\n` there are, eight bytes at a time: whole files are counted.
-std::uint64_t count_line_ends(std::string_view text) {
-  constexpr std::uint64_t kLineEnds = 0x0A0A0A0A0A0A0A0A;
-  constexpr std::uint64_t kLowBits = 0x7F7F7F7F7F7F7F7F;
-  std::uint64_t out = 0;
-  for (; text.size() >= sizeof kLineEnds; text.remove_prefix(sizeof kLineEnds)) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, text.data(), sizeof word);
-    word ^= kLineEnds;  // bytes that are zero now; the sum does not carry into the next one
-    const std::uint64_t is_other = ((word & kLowBits) + kLowBits) | word | kLowBits;
-    out += static_cast<std::uint64_t>(std::popcount(~is_other));
-  }
-  return out + static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\n'));
-}
 
 bool continues(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
 
@@ -66,11 +49,11 @@ LineColumn line_column_from(std::string_view text, std::uint64_t known_offset, L
   const std::size_t end = std::min<std::size_t>(offset, text.size());
   const std::size_t begin = std::min<std::size_t>(known_offset, end);
   const std::string_view between = text.substr(begin, end - begin);
-  const std::uint64_t lines = count_line_ends(between);
+  const std::uint64_t lines = count_byte(between, '\n');
   if (lines == 0) {
     return {known.line, known.column + between.size(), known.excess + excess_of(between)};
   }
-  const std::string_view last = between.substr(between.rfind('\n') + 1);
+  const std::string_view last = between.substr(find_last_byte(between, '\n') + 1);
   return {known.line + lines, last.size() + 1, excess_of(last)};
 }
 

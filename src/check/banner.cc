@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/byte_search.h"
 #include "base/text.h"
 
 namespace packwarden {
@@ -117,26 +118,30 @@ std::string_view comment_at(std::string_view text, std::size_t at) {
 /// Where the comment around `at` begins: a mark stands near its start.
 std::size_t comment_begin(std::string_view text, std::size_t at) {
   constexpr std::size_t kFar = 200;
-  const std::size_t begin = text.rfind("/*", at);
-  const bool is_near = begin != std::string_view::npos && at - begin < kFar;
+  const std::size_t from = at - std::min(at, kFar - 1);
+  const std::string_view near = text.substr(from, at - from);
+  const std::size_t begin = near.rfind("/*");
   const bool is_open =
-      is_near && text.substr(begin, at - begin).find("*/") == std::string_view::npos;
-  return is_open ? begin : std::string_view::npos;
+      begin != std::string_view::npos && near.substr(begin).find("*/") == std::string_view::npos;
+  return is_open ? from + begin : std::string_view::npos;
 }
 
 }  // namespace
 
 std::vector<Banner> banners_in(std::string_view text) {
+  static const WordSearch kMarks({"/*!", "@license"});
   std::vector<Banner> out;
-  for (std::size_t at = text.find('!'); at != std::string_view::npos && out.size() < kMostBanners;
-       at = text.find('!', at + 1)) {
-    if (at < 2 || text[at - 1] != '*' || text[at - 2] != '/') continue;
-    out.push_back(banner_of(comment_at(text, at - 2), at - 2));
+  std::vector<std::size_t> licences;  // where comments begin that name one
+  for (FoundWord found = kMarks.next(text, 0); found.at != std::string_view::npos;
+       found = kMarks.next(text, found.at + 1)) {
+    if (found.word == 1) {
+      licences.push_back(comment_begin(text, found.at));
+    } else if (out.size() < kMostBanners) {
+      out.push_back(banner_of(comment_at(text, found.at), found.at));
+    }
   }
-  for (std::size_t at = text.find("@license");
-       at != std::string_view::npos && out.size() < kMostBanners;
-       at = text.find("@license", at + 1)) {
-    const std::size_t begin = comment_begin(text, at);
+  for (const std::size_t begin : licences) {
+    if (out.size() >= kMostBanners) break;
     const bool is_new = std::none_of(
         out.begin(), out.end(), [&](const Banner& banner) { return banner.bytes.begin == begin; });
     if (begin != std::string_view::npos && is_new) {

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "base/byte_search.h"
 #include "base/text.h"
 #include "check/all.h"
 #include "check/binary_facts.h"
@@ -45,27 +46,27 @@ void run_native(const CheckedFile& file, FileHits& hits) {
 
 // --- bin-build-traces
 
+/// What names of users are made of.
+bool is_of_user(char c) {
+  return is_ascii_letter(c) || is_ascii_digit(c) || c == '.' || c == '_' || c == '-';
+}
+
 /// Whether somebody's home directory is named in the bytes.
 bool names_home(std::string_view bytes) {
   constexpr std::array kStarts = {"/home/"sv, "/Users/"sv, "\\Users\\"sv};
+  static const WordSearch kSearch({kStarts[0], kStarts[1], kStarts[2]});
   constexpr std::size_t kMostPlaces = 10'000;
-  std::size_t places = 0;
-  for (const std::string_view start : kStarts) {
-    for (std::size_t at = bytes.find(start); at != std::string_view::npos && ++places < kMostPlaces;
-         at = bytes.find(start, at + start.size())) {
-      constexpr std::size_t kLongestUser = 33;
-      const std::string_view rest = bytes.substr(at + start.size(), kLongestUser);
-      const std::string_view user = rest.substr(0, rest.find(start.back()));
-      const bool is_name =
-          user.size() >= 2 && user.size() < rest.size() &&
-          std::all_of(user.begin(), user.end(), [](char c) {
-            return is_ascii_letter(c) || is_ascii_digit(c) || c == '.' || c == '_' || c == '-';
-          });
-      const bool begins =
-          at == 0 || !(is_ascii_letter(bytes[at - 1]) || is_ascii_digit(bytes[at - 1]) ||
-                       bytes[at - 1] == '.' || bytes[at - 1] == '-' || bytes[at - 1] == '_');
-      if (is_name && begins && is_person(user)) return true;
-    }
+  constexpr std::size_t kLongestUser = 33;
+  FoundWord found = kSearch.next(bytes, 0);
+  for (std::size_t places = 0; places < kMostPlaces && found.at != std::string_view::npos;
+       ++places, found = kSearch.next(bytes, found.at + 1)) {
+    const std::string_view start = kStarts.at(found.word);
+    const std::string_view rest = bytes.substr(found.at + start.size(), kLongestUser);
+    const std::string_view user = rest.substr(0, rest.find(start.back()));
+    const bool is_name = user.size() >= 2 && user.size() < rest.size() &&
+                         std::all_of(user.begin(), user.end(), is_of_user);
+    const bool begins = found.at == 0 || !is_of_user(bytes[found.at - 1]);
+    if (is_name && begins && is_person(user)) return true;
   }
   return false;
 }

@@ -39,9 +39,18 @@ bool any_directory(std::string_view path, Predicate matches) {
 }  // namespace
 
 CheckedFile::CheckedFile(std::string path, std::string_view bytes, std::uint32_t mode)
-    : path_(std::move(path)), folded_(ascii_lower(path_)), bytes_(bytes), mode_(mode) {
+    : path_(std::move(path)),
+      folded_(ascii_lower(path_)),
+      bytes_(bytes),
+      mode_(mode),
+      beyond_ascii_{0, bytes.size()} {
   std::replace(folded_.begin(), folded_.end(), '!', '/');
   name_begin_ = folded_.rfind('/') + 1;  // npos + 1 is 0
+}
+
+CheckedFile::CheckedFile(std::string path, const MarkedText& bytes, std::uint32_t mode)
+    : CheckedFile(std::move(path), bytes.text(), mode) {
+  beyond_ascii_ = bytes.beyond_ascii();
 }
 
 std::string_view CheckedFile::extension() const {
@@ -88,7 +97,7 @@ std::string path_within(const std::string& path, std::span<const std::string> vi
 }
 
 const UnicodeSurvey& CheckedFile::unicode() const {
-  if (!unicode_) unicode_ = survey_unicode(bytes_);
+  if (!unicode_) unicode_ = survey_unicode(bytes_, beyond_ascii_);
   return *unicode_;
 }
 

@@ -7,8 +7,10 @@
 #include <string_view>
 #include <vector>
 
+#include "base/span.h"
 #include "check/code_words.h"
 #include "check/unicode_survey.h"
+#include "decode/marked_text.h"
 
 namespace packwarden {
 
@@ -17,6 +19,7 @@ class CheckedFile {
  public:
   /// `path` is as published; of the member of an archive "outer!inner".
   CheckedFile(std::string path, std::string_view bytes, std::uint32_t mode);
+  CheckedFile(std::string path, const MarkedText& bytes, std::uint32_t mode);
 
   [[nodiscard]] const std::string& path() const { return path_; }
   [[nodiscard]] std::string_view bytes() const { return bytes_; }
@@ -50,6 +53,7 @@ class CheckedFile {
   std::size_t name_begin_ = 0;
   std::string_view bytes_;
   std::uint32_t mode_ = 0;
+  ByteSpan beyond_ascii_;                         // holds all bytes that are not ASCII
   mutable std::optional<UnicodeSurvey> unicode_;  // of one thread, as the file is
   mutable std::optional<std::vector<CodeWord>> words_;
 };

@@ -84,12 +84,14 @@ CodePart CodeParts::next() {
 
 /// Where the code ends that begins at `at`: behind it stands another part, or the text ends.
 std::size_t CodeParts::end_of_code(std::size_t at) {
-  while (at < text_.size()) {
-    const char c = text_[at];
-    if (kNotable[static_cast<unsigned char>(c)] && begins_part(at)) break;
-    ++at;
+  const auto is_notable = [](char c) { return kNotable[static_cast<unsigned char>(c)]; };
+  while (!is_in_template_) {
+    at = static_cast<std::size_t>(
+        std::find_if(text_.begin() + static_cast<std::ptrdiff_t>(at), text_.end(), is_notable) -
+        text_.begin());
+    if (at >= text_.size() || begins_part(at)) break;
+    const char c = text_[at++];
     if (c == '{' || c == '}') count_brace(c);
-    if (is_in_template_) break;
   }
   return at;
 }

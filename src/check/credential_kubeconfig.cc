@@ -1,5 +1,6 @@
 #include <array>
 
+#include "base/byte_search.h"
 #include "check/all.h"
 #include "check/example_name.h"
 #include "check/settings.h"
@@ -21,12 +22,13 @@ bool is_configuration(std::string_view text) {
   constexpr std::size_t kBegin = 1024;
   const std::string_view begin = text.substr(0, kBegin);
   if (begin.find("apiVersion") == kNone && begin.find("clusters") == kNone) return false;
+  if (!has_text(text, "users")) return false;
   bool found = false;
   visit_settings(text, ':', [&](const Setting& setting) {
     found = found || (setting.key == "kind" && setting.value == "Config");
     return !found;
   });
-  return found && text.find("users") != kNone;
+  return found;
 }
 
 bool opens(const Setting& setting) {

@@ -194,15 +194,16 @@ void check_outlier(const PackageView& package, PackageHits& hits) {
   constexpr std::size_t kMany = 1'521;
   const std::uint64_t bytes = total_of(package.files());
   if (bytes <= kLarge && package.files().size() <= kMany) return;
-  std::vector<std::pair<std::uint64_t, std::string>> sizes;
-  for (const PackedPath& file : package.files()) sizes.emplace_back(file.bytes, file.path);
-  std::stable_sort(sizes.begin(), sizes.end(),
-                   [](const auto& a, const auto& b) { return a.first > b.first; });
-  std::vector<std::string> items;
-  for (const auto& [size, path] : sizes) items.push_back(path + " (" + human_bytes(size) + ")");
+  std::vector<const PackedPath*> files;
+  for (const PackedPath& file : package.files()) files.push_back(&file);
+  std::stable_sort(files.begin(), files.end(),
+                   [](const PackedPath* a, const PackedPath* b) { return a->bytes > b->bytes; });
+  const auto show = [](const PackedPath* file) {
+    return escape_for_display(file->path + " (" + human_bytes(file->bytes) + ")");
+  };
   hits.add({hits.severity(),
             "It has " + counted(package.files().size(), "file") + " and " + human_bytes(bytes) +
-                " unpacked. The largest: " + listed(items, 5, escape_for_display) + ".",
+                " unpacked. The largest: " + listed(files, 5, show) + ".",
             ""},
            kManifestName);
 }

@@ -31,13 +31,12 @@ std::optional<std::string_view> match(std::string_view pattern, std::string_view
 
 /// What the next package.json above a file says that is JSON; nothing: there is none.
 ManifestSigns manifest_above(const PackageView& package, std::string_view path) {
+  std::string_view directory = path.substr(0, path.rfind('/') + 1);  // npos + 1 is 0
   while (true) {
-    const std::size_t slash = path.rfind('/');
-    path = path.substr(0, slash == std::string_view::npos ? 0 : slash);
-    const std::string manifest = std::string(path) + (path.empty() ? "" : "/") + kManifestName;
-    const FileFacts* found = package.find_facts(manifest);
-    if (found != nullptr && found->manifest.is_json) return found->manifest;
-    if (path.empty()) return {};
+    if (const ManifestSigns* found = package.manifest_in(directory)) return *found;
+    if (directory.empty()) return {};
+    directory.remove_suffix(1);
+    directory = directory.substr(0, directory.rfind('/') + 1);
   }
 }
 

@@ -4,8 +4,10 @@
 #include <array>
 #include <utility>
 
+#include "base/byte_search.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "decode/byte_set.h"
 #include "decode/source_mappings.h"
 #include "npm/manifest.h"
 
@@ -61,8 +63,8 @@ ByteSpan link_at_end(std::string_view text) {
   constexpr std::string_view kKey = "sourceMappingURL=";
   const std::size_t tail = text.size() - std::min(text.size(), kTail);
   std::size_t key = std::string_view::npos;
-  for (std::size_t at = text.find(kKey, tail); at != std::string_view::npos;
-       at = text.find(kKey, at + 1)) {
+  for (std::size_t at = find_text(text, kKey, tail); at != std::string_view::npos;
+       at = find_text(text, kKey, at + 1)) {
     key = at;
   }
   if (key == std::string_view::npos || !ends_like_comment(text.substr(0, key))) return {};
@@ -79,9 +81,8 @@ void add_link(const CheckedFile& file, FileFacts& out) {
   if (url.starts_with("data:")) return;
   const std::string_view rest = file.bytes().substr(span.end);
   out.links.push_back({std::string(url), place_of(file, span)});
-  out.lines = out.links.back().at.end.line +
-              static_cast<std::uint64_t>(std::count(rest.begin(), rest.end(), '\n')) -
-              (rest.ends_with('\n') ? 1 : 0);
+  out.lines =
+      out.links.back().at.end.line + count_byte(rest, '\n') - (rest.ends_with('\n') ? 1 : 0);
 }
 
 /// A number of WebAssembly (LEB128), from `at` on, which is left behind it; 0: it is too large.
@@ -100,7 +101,7 @@ std::size_t read_size(std::string_view bytes, std::size_t& at) {
 /// have their sizes in front of them.
 void add_link_of_wasm(const CheckedFile& file, FileFacts& out) {
   constexpr std::string_view kName = "\x10sourceMappingURL";
-  const std::size_t name = file.bytes().find(kName);
+  const std::size_t name = find_text(file.bytes(), kName);
   if (name == std::string_view::npos) return;
   std::size_t at = name + kName.size();
   const std::size_t size = read_size(file.bytes(), at);
@@ -110,12 +111,19 @@ void add_link_of_wasm(const CheckedFile& file, FileFacts& out) {
   out.links.push_back({std::string(file.bytes().substr(at, size)), std::move(place)});
 }
 
+/// The address that `text` begins with: a map in it is as long as a file.
+std::string_view address_at_begin(std::string_view text) {
+  static constexpr ByteSet kEnds(" \t\r\n'\"*\\`");
+  const auto* const end =
+      std::find_if(text.begin(), text.end(), [](char c) { return kEnds.has(c); });
+  return text.substr(0, static_cast<std::size_t>(end - text.begin()));
+}
+
 /// The map that the address from `begin` on holds. One without sources is what a program writes
 /// that makes maps.
 void add_inline_map(const CheckedFile& file, std::uint64_t begin, FileFacts& out) {
   constexpr std::string_view kKey = "sourceMappingURL=";
-  const std::string_view rest = file.bytes().substr(begin + kKey.size());
-  const std::string_view url = rest.substr(0, rest.find_first_of(" \t\r\n'\"*\\`"));
+  const std::string_view url = address_at_begin(file.bytes().substr(begin + kKey.size()));
   const std::optional<std::string> map = source_map_in(url);
   if (!map) return;
   SourceMapOutline outline = outline_source_map(*map);

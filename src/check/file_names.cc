@@ -16,10 +16,17 @@
 namespace packwarden {
 namespace {
 
-/// Calls `take` with where each segment of a path begins and ends, until it says true.
+/// How many bytes of a path are directories that the one before has, too, each with its slash.
+std::size_t shared_directories(std::string_view before, std::string_view path) {
+  const auto differ = std::mismatch(before.begin(), before.end(), path.begin(), path.end()).second;
+  return path.substr(0, static_cast<std::size_t>(differ - path.begin())).rfind('/') + 1;
+}
+
+/// Calls `take` with where each segment of a path begins and ends, from a place on, until it says
+/// true.
 template <class Take>
-void each_segment(std::string_view path, Take take) {
-  for (std::size_t begin = 0; begin <= path.size();) {
+void each_segment(std::string_view path, std::size_t from, Take take) {
+  for (std::size_t begin = from; begin <= path.size();) {
     const std::size_t end = std::min(path.find('/', begin), path.size());
     if (take(begin, end)) return;
     begin = end + 1;
@@ -90,12 +97,19 @@ std::string_view fault_of(std::string_view name) {
 void run_unsafe(const PackageView& package, PackageHits& hits) {
   std::map<std::string_view, Places> faults;
   std::set<std::string_view> seen;  // paths of directories and files at fault
+  std::string_view before;
+  std::size_t sound = 0;  // up to the first segment of it that is at fault
   for (const PackedPath& file : package.files()) {
     const std::string_view path = file.path;
-    each_segment(path, [&](std::size_t begin, std::size_t end) {
+    const std::size_t shared = shared_directories(before, path);
+    before = path;
+    if (shared > sound) continue;  // in the same directory that is at fault
+    sound = path.size();
+    each_segment(path, shared, [&](std::size_t begin, std::size_t end) {
       const std::string_view fault = fault_of(path.substr(begin, end - begin));
       if (fault.empty()) return false;
       if (seen.insert(path.substr(0, end)).second) faults[fault].add(path);
+      sound = begin;
       return true;
     });
   }
@@ -127,11 +141,9 @@ void run_breaking(const PackageView& package, PackageHits& hits) {
 class Collisions {
  public:
   void add(std::string_view path) {
-    each_segment(path, [&](std::size_t /*begin*/, std::size_t end) {
+    const std::size_t shared = shared_directories(previous_, path);
+    each_segment(path, shared, [&](std::size_t /*begin*/, std::size_t end) {
       const std::string_view prefix = path.substr(0, end);
-      if (previous_.size() > end && previous_.starts_with(prefix) && previous_[end] == '/') {
-        return false;  // the same directory as that of the path before
-      }
       const auto [first, is_new] = names_.try_emplace(canonical_form(prefix), prefix);
       if (is_new || first->second == prefix) return false;
       note(first->second, prefix, path);
@@ -139,6 +151,8 @@ class Collisions {
     });
     previous_ = path;
   }
+
+  void expect(std::size_t paths) { names_.reserve(paths); }
 
   void report(PackageHits& hits) const {
     if (places_.count == 0) return;
@@ -171,6 +185,7 @@ class Collisions {
 
 void run_collision(const PackageView& package, PackageHits& hits) {
   Collisions collisions;
+  collisions.expect(package.files().size());
   for (const PackedPath& file : package.files()) collisions.add(file.path);
   collisions.report(hits);
 }

@@ -10,16 +10,16 @@ namespace {
 
 /// More blanks than this move what is behind them out of sight.
 constexpr std::size_t kMost = 200;
-/// Each row of so many holds a byte whose number this divides, and the one so far behind it.
-constexpr std::size_t kStep = kMost / 2;
+/// Each row of more holds a byte whose number this divides.
+constexpr std::size_t kStep = kMost;
 
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
 /// The next row of more than kMost blanks that begins at `at` or behind it; empty: none. Looks at
 /// few bytes of most texts.
 ByteSpan next_row(std::string_view text, std::size_t at) {
-  for (at += kStep - at % kStep; at + kStep < text.size(); at += kStep) {
-    if (!is_blank(text[at]) || !is_blank(text[at + kStep - 1])) continue;
+  for (at += kStep - at % kStep; at < text.size(); at += kStep) {
+    if (!is_blank(text[at])) continue;
     std::size_t begin = at;
     while (begin > 0 && is_blank(text[begin - 1])) --begin;
     const std::size_t end = std::min(text.find_first_not_of(" \t", at), text.size());

@@ -23,7 +23,7 @@ bool is_installed(const std::string& path) {
   return path.starts_with("node_modules/") || path.find("/node_modules/") != std::string::npos;
 }
 
-bool is_installed(const PackedPath& file) { return is_installed(file.path); }
+bool is_installed(const CheckedFile& file) { return is_installed(file.path()); }
 
 /// Some of the files of a package.
 struct Share {
@@ -40,12 +40,14 @@ struct Share {
   }
 };
 
+/// Of those of which `is_in` says so, by their names.
 template <class Predicate>
 Share share_of(const PackageView& package, Predicate is_in) {
   Share out;
-  for (const PackedPath& file : package.files()) {
+  for (std::size_t i = 0; i < package.files().size(); ++i) {
+    const PackedPath& file = package.files()[i];
     out.all_bytes += file.bytes;
-    if (!is_in(file)) continue;
+    if (!is_in(package.names()[i])) continue;
     ++out.files;
     out.bytes += file.bytes;
     if (out.paths.size() <= kMostPlaces) out.paths.push_back(file.path);
@@ -55,11 +57,14 @@ Share share_of(const PackageView& package, Predicate is_in) {
 
 // --- Tests
 
+bool is_test_litter(const CheckedFile& file) {
+  return !is_installed(file) && (file.is_test() || has_directory(file.folded(), "__snapshots__"));
+}
+
 void run_tests(const PackageView& package, PackageHits& hits) {
   const std::string main(package.text_in_manifest("main"));
   if (!main.empty() && CheckedFile(normalize_path(main), "", 0).is_test()) return;
-  const Share share =
-      share_of(package, [](const PackedPath& file) { return is_litter_of_tests(file.path); });
+  const Share share = share_of(package, is_test_litter);
   if (share.files == 0) return;
   hits.add_all({share.is_most() ? Severity::medium : Severity::note, share.text(), ""},
                share.paths);
@@ -109,9 +114,8 @@ bool is_about_media(const PackageView& package) {
 }
 
 void run_docs_and_media(const PackageView& package, PackageHits& hits) {
-  const Share share = share_of(package, [](const PackedPath& file) {
-    const CheckedFile checked(file.path, "", file.mode);
-    return !is_installed(file) && (is_shown(checked) || is_media(checked));
+  const Share share = share_of(package, [](const CheckedFile& file) {
+    return (is_shown(file) || is_media(file)) && !is_installed(file);
   });
   if (share.files == 0 || !share.is_most() || is_about_media(package)) return;
   hits.add_all({hits.severity(), share.text(), ""}, share.paths);
@@ -133,9 +137,9 @@ NameIndex index_of(std::span<const std::string_view> names) {
   return out;
 }
 
-bool is_tool_config(const PackedPath& file) {
+bool is_tool_config(const CheckedFile& file) {
   static const NameIndex kIndex = index_of(kTools);
-  return !kIndex.find(CheckedFile(file.path, "", file.mode)).empty();
+  return !kIndex.find(file).empty();
 }
 
 /// What a package is for, `exports` or `files` name.
@@ -148,8 +152,8 @@ std::set<std::string> named_paths(const Json& manifest) {
 
 void run_tool_config(const PackageView& package, PackageHits& hits) {
   const std::set<std::string> named = named_paths(package.manifest());
-  const Share share = share_of(package, [&](const PackedPath& file) {
-    return !is_installed(file) && is_tool_config(file) && !named.contains(file.path);
+  const Share share = share_of(package, [&](const CheckedFile& file) {
+    return is_tool_config(file) && !is_installed(file) && !named.contains(file.path());
   });
   if (share.files == 0) return;
   std::set<std::string> names;
@@ -172,8 +176,8 @@ std::string_view hidden_part(std::string_view path) {
   return path.substr(0, path.find('/', dot));
 }
 
-bool is_unexpected(const PackedPath& file) {
-  const std::string_view part = hidden_part(file.path);
+bool is_unexpected(const CheckedFile& file) {
+  const std::string_view part = hidden_part(file.path());
   return !part.empty() && !is_one_of(base_name(part), kExpected) && !is_installed(file) &&
          !is_tool_config(file);
 }
@@ -183,8 +187,8 @@ void run_hidden(const PackageView& package, PackageHits& hits) {
   for (const Finding& finding : package.findings()) {
     if (says_what_a_file_is(finding.rule_id)) named.insert(finding.location.path);
   }
-  const Share share = share_of(package, [&](const PackedPath& file) {
-    return is_unexpected(file) && !named.contains(file.path);
+  const Share share = share_of(package, [&](const CheckedFile& file) {
+    return is_unexpected(file) && !named.contains(file.path());
   });
   if (share.files == 0) return;
   std::set<std::string> names;
@@ -209,20 +213,16 @@ void run_own_tarball(const PackageView& package, PackageHits& hits) {
   if (start.starts_with('@')) start.erase(0, 1);
   std::replace(start.begin(), start.end(), '/', '-');
   start += '-';
-  for (const PackedPath& file : package.files()) {
-    if (!file.path.ends_with(".tgz") || is_installed(file)) continue;
-    if (is_pack(CheckedFile(file.path, "", file.mode).name(), start)) {
-      hits.add({hits.severity(), "", ""}, file.path);
-    }
+  for (const CheckedFile& file : package.names()) {
+    if (!file.path().ends_with(".tgz") || is_installed(file)) continue;
+    if (is_pack(file.name(), start)) hits.add({hits.severity(), "", ""}, file.path());
   }
 }
 
 }  // namespace
 
 bool is_litter_of_tests(const std::string& path) {
-  const CheckedFile checked(path, "", 0644);
-  return !is_installed(path) &&
-         (checked.is_test() || has_directory(checked.folded(), "__snapshots__"));
+  return is_test_litter(CheckedFile(path, "", 0644));
 }
 
 const PackageCheck kLitterTests = {

@@ -1,5 +1,4 @@
-#include <cstring>
-
+#include "base/byte_search.h"
 #include "base/text.h"
 #include "check/all.h"
 
@@ -12,12 +11,12 @@ constexpr std::size_t kLongest = 5000;
 /// The first line that is too long. Looks at each 5,000th byte of such lines only.
 ByteSpan first_long_line(std::string_view text) {
   for (std::size_t begin = 0; text.size() - begin > kLongest;) {
-    const std::size_t last = text.rfind('\n', begin + kLongest);
-    if (last == std::string_view::npos || last < begin) {
+    const std::size_t last = find_last_byte(text.substr(begin, kLongest + 1), '\n');
+    if (last == std::string_view::npos) {
       const std::size_t end = text.find('\n', begin + kLongest);
       return {begin, end == std::string_view::npos ? text.size() : end};
     }
-    begin = last + 1;
+    begin += last + 1;
   }
   return {};
 }

@@ -20,11 +20,10 @@ namespace {
 /// and are as long.
 class PackedTexts {
  public:
-  explicit PackedTexts(const PackageView& package) : package_(package) {
-    for (const PackedPath& file : package.files()) by_name_[base_name(file.path)].push_back(&file);
-  }
+  explicit PackedTexts(const PackageView& package) : package_(package) {}
 
   [[nodiscard]] bool holds(std::string_view name, std::uint64_t bytes) {
+    if (by_name_.empty()) make_index();
     name = name.substr(0, name.find('?'));
     const auto found = by_name_.find(base_name(name));
     if (found == by_name_.end()) return false;
@@ -36,6 +35,12 @@ class PackedTexts {
   }
 
  private:
+  void make_index() {
+    for (const PackedPath& file : package_.files()) {
+      by_name_[base_name(file.path)].push_back(&file);
+    }
+  }
+
   /// Whether a file may be as long as `bytes` but for a carriage return in each line of 8 bytes or
   /// more.
   static bool may_have_returns(const PackedPath& file, std::uint64_t bytes) {
@@ -71,14 +76,13 @@ struct Held {
 
 /// Adds the sources of a map that the package does not have otherwise; how many there are. What
 /// tools made, and what other packages hold, is no secret of this one.
-std::uint64_t add_sources(const PackedMap& packed, std::string_view package, PackedTexts& texts,
-                          Held& out) {
+std::uint64_t add_sources(const PackedMap& packed, PackedTexts& texts, Held& out) {
   std::uint64_t count = 0;
-  for (const MappedSource& source : packed.map->outline.sources) {
+  for (std::size_t i = 0; i < packed.sources.size(); ++i) {
+    const MappedSource& source = packed.map->outline.sources[i];
     if (!source.bytes || *source.bytes == 0) continue;
-    const SourceName name =
-        read_source_name(source.name, packed.map->outline.root, packed.path(), package);
-    if (name.place == SourcePlace::made || name.place == SourcePlace::installed) continue;
+    const SourcePlace place = packed.sources[i].place;
+    if (place == SourcePlace::made || place == SourcePlace::installed) continue;
     if (texts.holds(source.name, *source.bytes)) continue;
     ++count;
     out.bytes += *source.bytes;
@@ -111,9 +115,9 @@ std::string said_of(const Held& held) {
 void run_files(const PackageView& package, PackageHits& hits) {
   PackedTexts texts(package);
   Held held;
-  for (const PackedMap& packed : maps_of(package)) {
+  for (const PackedMap& packed : package.maps()) {
     if (packed.map->is_inline) continue;
-    if (add_sources(packed, package.text_in_manifest("name"), texts, held) == 0) continue;
+    if (add_sources(packed, texts, held) == 0) continue;
     held.places.push_back(packed.map->at);
     held.is_aside = held.is_aside && packed.file->is_aside;
   }
@@ -123,9 +127,9 @@ void run_files(const PackageView& package, PackageHits& hits) {
 void run_inline(const PackageView& package, PackageHits& hits) {
   PackedTexts texts(package);
   Held held;
-  for (const PackedMap& packed : maps_of(package)) {
+  for (const PackedMap& packed : package.maps()) {
     if (!packed.map->is_inline) continue;
-    (void)add_sources(packed, package.text_in_manifest("name"), texts, held);
+    (void)add_sources(packed, texts, held);
     held.taken += packed.map->bytes;
     held.places.push_back(packed.map->at);
     held.is_aside = held.is_aside && packed.file->is_aside;

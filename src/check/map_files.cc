@@ -43,7 +43,7 @@ struct Largest {
   std::uint64_t sum = 0;
 };
 
-Largest largest_of(const std::vector<PackedMap>& maps) {
+Largest largest_of(std::span<const PackedMap> maps) {
   Largest out;
   for (const PackedMap& packed : maps) {
     out.sum += packed.map->bytes;
@@ -57,7 +57,7 @@ void run_size(const PackageView& package, PackageHits& hits) {
   constexpr std::uint64_t kSmallPackage = 100'000;
   std::uint64_t total = 0;
   for (const PackedPath& file : package.files()) total += file.bytes;
-  const std::vector<PackedMap> maps = maps_of(package);
+  const std::span<const PackedMap> maps = package.maps();
   const Largest largest = largest_of(maps);
   const bool is_large = largest.map != nullptr && largest.map->map->bytes > kLarge;
   const bool is_most = total >= kSmallPackage && largest.sum > total / 2;

@@ -117,7 +117,7 @@ void run_orphan(const PackageView& package, PackageHits& hits) {
   const auto namers = namers_of(package);
   std::vector<Location> alone;
   std::vector<Location> beyond;
-  for (const PackedMap& packed : maps_of(package)) {
+  for (const PackedMap& packed : package.maps()) {
     if (packed.map->is_inline) continue;
     const std::string path(packed.path());
     const auto namer = namers.find(path);

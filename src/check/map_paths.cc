@@ -33,11 +33,6 @@ struct Named {
   }
 };
 
-SourceName read(const PackedMap& packed, std::string_view name, const PackageView& package) {
-  return read_source_name(name, packed.map->outline.root, packed.path(),
-                          package.text_in_manifest("name"));
-}
-
 /// Bytes of a path in a sentence.
 constexpr std::size_t kLongestShown = 80;
 
@@ -56,11 +51,11 @@ struct AbsolutePaths {
   }
 };
 
-AbsolutePaths absolute_paths_of(const PackedMap& packed, const PackageView& package) {
+AbsolutePaths absolute_paths_of(const PackedMap& packed) {
   const SourceMapOutline& map = packed.map->outline;
   AbsolutePaths out;
-  for (const MappedSource& source : map.sources) {
-    out.take(source.name, read(packed, source.name, package).place);
+  for (std::size_t i = 0; i < packed.sources.size(); ++i) {
+    out.take(map.sources[i].name, packed.sources[i].place);
   }
   for (const std::string* path : {&map.root, &map.file}) {
     if (!path->empty()) out.take(*path, read_source_name(*path, "", "", "").place);
@@ -72,8 +67,8 @@ void run_absolute(const PackageView& package, PackageHits& hits) {
   Named of_machines;
   Named of_others;
   std::string example;
-  for (const PackedMap& packed : maps_of(package)) {
-    const AbsolutePaths paths = absolute_paths_of(packed, package);
+  for (const PackedMap& packed : package.maps()) {
+    const AbsolutePaths paths = absolute_paths_of(packed);
     if (example.empty() || (of_machines.count == 0 && paths.of_machines > 0)) {
       example = paths.example;
     }
@@ -97,13 +92,12 @@ void run_outside(const PackageView& package, PackageHits& hits) {
   std::uint64_t outside = 0;
   std::uint64_t installed = 0;
   std::set<std::string> foreign;
-  for (const PackedMap& packed : maps_of(package)) {
+  for (const PackedMap& packed : package.maps()) {
     std::uint64_t in_map = 0;
-    for (const MappedSource& source : packed.map->outline.sources) {
-      SourceName name = read(packed, source.name, package);
+    for (const SourceName& name : packed.sources) {
       if (name.place == SourcePlace::outside) ++outside;
       if (name.place == SourcePlace::installed) ++installed;
-      if (name.place == SourcePlace::foreign) foreign.insert(std::move(name.path));
+      if (name.place == SourcePlace::foreign) foreign.insert(name.path);
       in_map += name.place == SourcePlace::outside || name.place == SourcePlace::installed ||
                         name.place == SourcePlace::foreign
                     ? 1
@@ -126,9 +120,9 @@ bool is_packed(const SourceName& name, const PackageView& package) {
 
 std::uint64_t missing_in(const PackedMap& packed, const PackageView& package) {
   std::uint64_t out = 0;
-  for (const MappedSource& source : packed.map->outline.sources) {
-    if (source.bytes) continue;
-    const SourceName name = read(packed, source.name, package);
+  for (std::size_t i = 0; i < packed.sources.size(); ++i) {
+    if (packed.map->outline.sources[i].bytes) continue;
+    const SourceName& name = packed.sources[i];
     const bool is_file = name.place != SourcePlace::made && name.place != SourcePlace::remote;
     if (is_file && !is_packed(name, package)) ++out;
   }
@@ -138,7 +132,7 @@ std::uint64_t missing_in(const PackedMap& packed, const PackageView& package) {
 void run_missing(const PackageView& package, PackageHits& hits) {
   Named missing;
   std::uint64_t of_declarations = 0;
-  for (const PackedMap& packed : maps_of(package)) {
+  for (const PackedMap& packed : package.maps()) {
     const std::uint64_t count = missing_in(packed, package);
     missing.add(packed, count);
     if (packed.is_of_declarations()) of_declarations += count;

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 
+#include "base/byte_search.h"
 #include "base/text.h"
 #include "check/code_places.h"
 
@@ -162,37 +163,21 @@ bool sets_default(std::string_view code, std::size_t behind) {
   return !is_exports && value[0] != '{';
 }
 
-/// The words that signs are made of, each by its rarest letter: reading for a letter is the fastest
-/// way through a text.
-struct Word {
-  char letter;
-  std::size_t in_front;  // bytes of the word before it
-  std::string_view text;
-};
+/// The words that signs are made of.
 enum WordIndex : std::size_t { kImport, kExport, kRequire, kGlobal, kWordCount };
-constexpr std::array<Word, kWordCount> kWords = {{
-    {'p', 2, "import"},
-    {'x', 1, "export"},
-    {'q', 2, "require"},
-    {'b', 3, "global"},
-}};
+constexpr std::array<std::string_view, kWordCount> kWords = {"import", "export", "require",
+                                                             "global"};
 
 class SignSearch {
  public:
   explicit SignSearch(std::string_view code) : code_(code), parts_(code) {}
 
   ModuleSigns search() {
-    for (std::size_t word = 0; word < kWordCount; ++word) advance(word, 0);
-    while (true) {
-      const auto* first = std::min_element(next_.begin(), next_.end());
-      if (*first == kNone) break;
-      const auto word = static_cast<std::size_t>(first - next_.begin());
-      const std::size_t begin = *first;
-      if (is_wanted(word)) judge(word, begin);
-      if (is_wanted(word))
-        advance(word, begin + kWords[word].text.size());
-      else
-        next_[word] = kNone;
+    static const WordSearch kSearch(
+        {kWords[kImport], kWords[kExport], kWords[kRequire], kWords[kGlobal]});
+    for (FoundWord found = kSearch.next(code_, 0); found.at != kNone;
+         found = kSearch.next(code_, found.at + 1)) {
+      if (is_wanted(found.word)) judge(found.word, found.at);
     }
     signs_.sets_interop_default = has_interop_mark_ && has_default_;
     return signs_;
@@ -205,22 +190,8 @@ class SignSearch {
     return !signs_.has_commonjs;
   }
 
-  /// Where `word` stands next, from `at` on.
-  void advance(std::size_t word, std::size_t at) {
-    const Word& sought = kWords.at(word);
-    next_.at(word) = kNone;
-    for (at += sought.in_front; at < code_.size(); ++at) {
-      at = code_.find(sought.letter, at);
-      if (at == kNone) return;
-      const std::size_t begin = at - sought.in_front;
-      if (code_.substr(begin, sought.text.size()) != sought.text) continue;
-      next_.at(word) = begin;
-      return;
-    }
-  }
-
   void judge(std::size_t word, std::size_t begin) {
-    const std::size_t behind = begin + kWords.at(word).text.size();
+    const std::size_t behind = begin + kWords.at(word).size();
     switch (word) {
       case kImport:
         signs_.has_esm = is_statement(begin) && is_import(code_, behind) && is_code(begin);
@@ -283,7 +254,6 @@ class SignSearch {
 
   std::string_view code_;
   CodeParts parts_;
-  std::array<std::size_t, kWordCount> next_ = {};
   ModuleSigns signs_;
   bool has_interop_mark_ = false;
   bool has_default_ = false;

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -30,7 +32,17 @@ class NameIndex {
     std::string_view end;
     std::size_t number = 0;
   };
-  using Rows = std::unordered_map<std::string_view, std::vector<Row>>;
+  /// By key. Nearly all that is asked for is none of them: their first bytes and lengths tell.
+  class Rows {
+   public:
+    void add(std::string_view key, const Row& row);
+    /// Null: there are none.
+    [[nodiscard]] const std::vector<Row>* find(std::string_view key) const;
+
+   private:
+    std::unordered_map<std::string_view, std::vector<Row>> rows_;
+    std::array<std::uint64_t, 256> lengths_{};  // of keys by their first byte, a bit for each
+  };
 
   void add_directory(std::string_view pattern, std::size_t number);
   static void collect(const Rows& rows, std::string_view key, std::string_view before,

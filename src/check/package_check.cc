@@ -14,10 +14,23 @@ PackageView::PackageView(std::span<const PackedPath> files, std::span<const Find
       package_(package),
       reader_(std::move(reader)),
       facts_(facts) {
+  for (const FileFacts& file : facts_) {
+    const std::string_view path = file.path;
+    if (!file.manifest.is_json) continue;
+    manifests_.try_emplace(path.substr(0, path.rfind('/') + 1), &file.manifest);
+  }
   manifest_text_ = read(kManifestName, kMaxManifestBytes).value_or("");
   places_ = JsonPlaces(manifest_text_);
   auto parsed = parse_json(manifest_text_, kManifestName);
   if (parsed && parsed->object() != nullptr) manifest_ = *std::move(parsed);
+}
+
+std::span<const CheckedFile> PackageView::names() const {
+  if (names_.empty()) {
+    names_.reserve(files_.size());
+    for (const PackedPath& file : files_) names_.emplace_back(file.path, "", file.mode);
+  }
+  return names_;
 }
 
 const PackedPath* PackageView::find(std::string_view path) const {
@@ -39,6 +52,11 @@ const FileFacts* PackageView::find_facts(std::string_view path) const {
       std::lower_bound(facts_.begin(), facts_.end(), path,
                        [](const FileFacts& file, std::string_view to) { return file.path < to; });
   return found != facts_.end() && found->path == path ? &*found : nullptr;
+}
+
+const ManifestSigns* PackageView::manifest_in(std::string_view directory) const {
+  const auto found = manifests_.find(directory);
+  return found == manifests_.end() ? nullptr : found->second;
 }
 
 std::string_view PackageView::text_in_manifest(std::string_view key) const {

@@ -4,10 +4,12 @@
 #include <functional>
 #include <initializer_list>
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "base/json.h"
@@ -26,6 +28,7 @@ class Advisories;
 class Package;
 struct Budget;
 struct CiFacts;
+struct PackedMap;
 struct Release;
 
 /// One entry of a package, after its bytes are gone.
@@ -54,6 +57,8 @@ class PackageView {
   PackageView& operator=(const PackageView&) = delete;
 
   [[nodiscard]] std::span<const PackedPath> files() const { return files_; }
+  /// The same by their names alone, in the same order. Made once, when they are first asked for.
+  [[nodiscard]] std::span<const CheckedFile> names() const;
   /// The entry of this path; null: there is none.
   [[nodiscard]] const PackedPath* find(std::string_view path) const;
   /// Whether something is packed below this directory, which ends with '/'.
@@ -67,6 +72,11 @@ class PackageView {
   [[nodiscard]] std::span<const FileFacts> facts() const { return facts_; }
   /// The same of one file; null: there are none.
   [[nodiscard]] const FileFacts* find_facts(std::string_view path) const;
+  /// What the package.json of a directory says, which ends with '/' or is "", the root; null: there
+  /// is none that is JSON.
+  [[nodiscard]] const ManifestSigns* manifest_in(std::string_view directory) const;
+  /// The source maps, by path. Read once, when they are first asked for (check/packed_maps.h).
+  [[nodiscard]] std::span<const PackedMap> maps() const;
   /// The package on disk; null of a tarball.
   [[nodiscard]] const Package* package() const { return package_; }
 
@@ -117,11 +127,14 @@ class PackageView {
   Reader reader_;
   std::span<const DroppedEntry> dropped_;
   std::span<const FileFacts> facts_;
+  std::unordered_map<std::string_view, const ManifestSigns*> manifests_;  // by directory
   std::string manifest_text_;
   Json manifest_ = Json::Object{};
   // Of one thread, as the view is.
   mutable JsonPlaces places_{""};
   mutable std::map<std::string, ModuleSigns> module_signs_;
+  mutable std::vector<CheckedFile> names_;
+  mutable std::shared_ptr<const std::vector<PackedMap>> maps_;
 };
 
 /// Takes what one check finds in a package.

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "check/file_facts.h"
-#include "check/package_check.h"
+#include "check/map_sources.h"
 
 namespace packwarden {
 
@@ -12,6 +12,7 @@ namespace packwarden {
 struct PackedMap {
   const FileFacts* file = nullptr;
   const CarriedMap* map = nullptr;
+  std::vector<SourceName> sources;  // as the map lists them
 
   [[nodiscard]] std::string_view path() const { return file->path; }
   /// Of declarations: it holds no program.
@@ -20,8 +21,5 @@ struct PackedMap {
            file->path.ends_with(".d.cts.map");
   }
 };
-
-/// All that are ones, by path. They borrow from `package`.
-[[nodiscard]] std::vector<PackedMap> maps_of(const PackageView& package);
 
 }  // namespace packwarden

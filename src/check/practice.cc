@@ -79,10 +79,9 @@ bool is_app(const PackageView& package) {
   if (package.package() == nullptr) return false;
   const Json* scripts = package.manifest().find("scripts");
   if (scripts != nullptr && scripts->find("start") != nullptr) return true;
-  const auto files = package.files();
-  return std::any_of(files.begin(), files.end(), [](const PackedPath& file) {
-    return is_dockerfile(CheckedFile(file.path, "", 0).name());
-  });
+  const auto files = package.names();
+  return std::any_of(files.begin(), files.end(),
+                     [](const CheckedFile& file) { return is_dockerfile(file.name()); });
 }
 
 bool depends_on(const PackageView& package, std::string_view dependency) {

@@ -30,14 +30,13 @@ struct Read {
 void visit_files(const PackageView& package, bool (*is_wanted)(std::string_view name),
                  const std::function<void(const Read&)>& take) {
   std::size_t left = kMostFiles;
-  for (const PackedPath& file : package.files()) {
-    const CheckedFile names(file.path, "", 0);
-    const bool is_aside = names.is_test() || has_directory(names.folded(), ".devcontainer");
-    if (!is_wanted(names.name()) || is_aside || left == 0) continue;
-    const auto text = package.read(file.path, kMostBytes);
+  for (const CheckedFile& file : package.names()) {
+    if (!is_wanted(file.name()) || left == 0) continue;
+    if (file.is_test() || has_directory(file.folded(), ".devcontainer")) continue;
+    const auto text = package.read(file.path(), kMostBytes);
     if (!text) continue;
     --left;
-    take({file.path, *text});
+    take({file.path(), *text});
   }
 }
 

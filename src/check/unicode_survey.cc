@@ -150,19 +150,20 @@ std::string name_of_character(char32_t character) {
   return {buffer.data(), static_cast<std::size_t>(length)};
 }
 
-UnicodeSurvey survey_unicode(std::string_view bytes) {
+UnicodeSurvey survey_unicode(std::string_view bytes, ByteSpan within) {
   UnicodeSurvey out;
-  std::size_t at = find_non_ascii(bytes, 0);
-  if (at == bytes.size() || !is_text(bytes)) return out;
+  const std::string_view part = bytes.substr(0, within.end);
+  std::size_t at = find_non_ascii(part, std::min<std::size_t>(within.begin, part.size()));
+  if (at == part.size() || !is_text(bytes)) return out;
   Collector collector(bytes, out);
-  while (at < bytes.size()) {
+  while (at < part.size()) {
     const CodePoint found = code_point_at(bytes, at);
     if (found.value == CodePoint::kInvalid) {
       if (!out.invalid) out.invalid = at;
     } else {
       collector.take(found.value, {at, at + found.length});
     }
-    at = find_non_ascii(bytes, at + found.length);
+    at = find_non_ascii(part, at + found.length);
   }
   collector.finish();
   return out;

@@ -44,9 +44,9 @@ struct UnicodeSurvey {
   static constexpr std::uint64_t kLongPrivateUse = 16;
 };
 
-/// Nothing of bytes that are ASCII, UTF-16 or no text. Linear in the bytes; what is ASCII costs
-/// next to nothing.
-[[nodiscard]] UnicodeSurvey survey_unicode(std::string_view bytes);
+/// Nothing of bytes that are ASCII, UTF-16 or no text. All that are not ASCII are `within`, of
+/// which it is linear.
+[[nodiscard]] UnicodeSurvey survey_unicode(std::string_view bytes, ByteSpan within);
 
 /// The ASCII letter or digit that `character` looks like; NUL: none. Facts of UTS #39, of Cyrillic,
 /// Greek, Armenian, Latin and full-width letters alone.

@@ -53,6 +53,11 @@ unsigned bit_if(std::uint64_t mask, Mark mark) {
   return (mask == 0 ? 0U : 1U) << static_cast<unsigned>(mark);
 }
 
+/// Some blocks, and one behind them.
+ByteSpan with(ByteSpan blocks, std::uint64_t next) {
+  return {blocks.size() == 0 ? next : blocks.begin, next + 1};
+}
+
 /// Makes the bits of block after block.
 class Marker {
  public:
@@ -105,6 +110,9 @@ class PortableBlock {
   [[nodiscard]] std::uint64_t mask_of(const Either& either) const {
     return mask_where([&either](char c) { return c == either.first || c == either.second; });
   }
+  [[nodiscard]] std::uint64_t beyond_ascii() const {
+    return mask_where([](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  }
 
  private:
   template <class Test>
@@ -117,8 +125,9 @@ class PortableBlock {
   const char* bytes_;
 };
 
-void mark_portably(const MarkBlocks& blocks, char* out) {
+ByteSpan mark_portably(const MarkBlocks& blocks, char* out) {
   Marker marker;
+  ByteSpan beyond_ascii;
   for (std::size_t i = 0; i < blocks.count(); ++i) {
     const PortableBlock block(blocks.at(i));
     marker.take(Masks{block.mask_of(kBase64Bytes), block.mask_of(kHexadecimalBytes),
@@ -130,7 +139,9 @@ void mark_portably(const MarkBlocks& blocks, char* out) {
                           block.mask_of(kBehindPlus)},
                   blocks.before(i));
     out[i] = marker.bits();
+    if (block.beyond_ascii() != 0) beyond_ascii = with(beyond_ascii, i);
   }
+  return beyond_ascii;
 }
 
 std::uint64_t mask_portably(const char* bytes, const ByteSet& set) {
@@ -174,6 +185,10 @@ class Avx2Half {
     return static_cast<std::uint32_t>(_mm256_movemask_epi8(equal));
   }
 
+  [[nodiscard]] PACKWARDEN_AVX2 inline std::uint32_t beyond_ascii() const {
+    return static_cast<std::uint32_t>(_mm256_movemask_epi8(bytes_));
+  }
+
  private:
   __m256i bytes_;
   __m256i lower_;
@@ -190,13 +205,19 @@ class Avx2Block {
     return std::uint64_t{second_.mask_of(what)} << 32U | first_.mask_of(what);
   }
 
+  /// Not zero if there is such a byte.
+  [[nodiscard]] PACKWARDEN_AVX2 inline std::uint64_t beyond_ascii() const {
+    return second_.beyond_ascii() | first_.beyond_ascii();
+  }
+
  private:
   Avx2Half first_;
   Avx2Half second_;
 };
 
-__attribute__((target("avx2"))) void mark_by_avx2(const MarkBlocks& blocks, char* out) {
+__attribute__((target("avx2"))) ByteSpan mark_by_avx2(const MarkBlocks& blocks, char* out) {
   Marker marker;
+  ByteSpan beyond_ascii;
   for (std::size_t i = 0; i < blocks.count(); ++i) {
     const Avx2Block block(blocks.at(i));
     marker.take(Masks{block.mask_of(kBase64Bytes), block.mask_of(kHexadecimalBytes),
@@ -208,7 +229,9 @@ __attribute__((target("avx2"))) void mark_by_avx2(const MarkBlocks& blocks, char
                           block.mask_of(kBehindPlus)},
                   blocks.before(i));
     out[i] = marker.bits();
+    if (block.beyond_ascii() != 0) beyond_ascii = with(beyond_ascii, i);
   }
+  return beyond_ascii;
 }
 
 __attribute__((target("avx2"))) std::uint64_t mask_by_avx2(const char* bytes, const ByteSet& set) {

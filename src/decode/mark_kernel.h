@@ -47,8 +47,9 @@ class MarkBlocks {
 
 /// For one kind of processor.
 struct MarkKernel {
-  /// Writes the marks of each block, a bit for each as of Mark.
-  void (*mark)(const MarkBlocks& blocks, char* out);
+  /// Writes the marks of each block, a bit for each as of Mark. The blocks from the first one with
+  /// a byte beyond ASCII to the last.
+  ByteSpan (*mark)(const MarkBlocks& blocks, char* out);
   /// Which of the bytes of a block are of the set.
   std::uint64_t (*mask)(const char* bytes, const ByteSet& set);
 };

@@ -53,7 +53,9 @@ MarkedText::MarkedText(std::string_view text, Instructions instructions)
     : text_(text),
       instructions_(instructions),
       blocks_(text.size() / kBlock + 1 + sizeof(std::uint64_t), '\0') {
-  mark_kernel(instructions).mark(MarkBlocks(text), blocks_.data());
+  const ByteSpan beyond = mark_kernel(instructions).mark(MarkBlocks(text), blocks_.data());
+  beyond_ascii_ = {beyond.begin * kBlock,
+                   std::min<std::uint64_t>(beyond.end * kBlock, text.size())};
   for (const char block : blocks_) all_ |= static_cast<unsigned char>(block);
 }
 

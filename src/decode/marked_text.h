@@ -32,6 +32,8 @@ class MarkedText {
   explicit MarkedText(std::string_view text, Instructions instructions = Instructions::fastest);
 
   [[nodiscard]] std::string_view text() const { return text_; }
+  /// Holds all bytes that are not ASCII; empty: there are none.
+  [[nodiscard]] ByteSpan beyond_ascii() const { return beyond_ascii_; }
 
   /// The first byte at `at` or behind it that may be the one that makes a mark, which is no run;
   /// npos: there is none. It has the right value: what stands around it is told by whoever asks.
@@ -57,6 +59,7 @@ class MarkedText {
   Instructions instructions_;
   std::string blocks_;     // for each 64 bytes a bit for each mark; then zeros
   unsigned char all_ = 0;  // the bits of all blocks
+  ByteSpan beyond_ascii_;
 };
 
 }  // namespace packwarden

@@ -1,13 +1,15 @@
 #include "decode/source_map_outline.h"
 
 #include <algorithm>
-#include <array>
+#include <bit>
 #include <charconv>
 #include <utility>
 
 #include "base/json_scanner.h"
 #include "base/span.h"
 #include "base/text.h"
+#include "decode/byte_set.h"
+#include "decode/mark_kernel.h"
 
 namespace packwarden {
 namespace {
@@ -57,66 +59,87 @@ std::uint64_t size_of_unit(unsigned unit) {
   return unit < 0x800 || is_half ? 2 : 3;
 }
 
-/// How long the text of a string is, without carriage returns.
-std::uint64_t decoded_size(std::string_view value) {
-  const std::string_view inside = value.substr(1, value.size() - 2);
-  std::uint64_t out = 0;
-  std::size_t at = 0;
-  while (true) {
-    const std::size_t escape = std::min(inside.find('\\', at), inside.size());
-    out += escape - at;
-    if (escape + 1 >= inside.size()) return out;
-    const char kind = inside[escape + 1];
-    const auto unit = kind == 'u' ? code_unit_at(inside, escape + 2) : std::nullopt;
-    out += unit ? size_of_unit(*unit) : (kind == 'r' ? 0 : 1);
-    at = std::min(escape + (unit ? 6 : 2), inside.size());
-  }
+/// An escape of a text, and what it stands for: without carriage returns.
+struct Escape {
+  std::size_t bytes = 0;
+  std::uint64_t decoded = 0;
+};
+
+Escape escape_at(std::string_view text, std::size_t at) {
+  if (at + 1 >= text.size()) return {1, 0};
+  const char kind = text[at + 1];
+  const auto unit = kind == 'u' ? code_unit_at(text, at + 2) : std::nullopt;
+  if (unit) return {6, size_of_unit(*unit)};
+  return {2, kind == 'r' ? std::uint64_t{0} : std::uint64_t{1}};
 }
 
-/// What a byte of mappings is (ECMA-426, section 8): the value of a digit, or one of the others.
-enum Byte : std::uint8_t { kMore = 32, kComma = 64, kLineEnd = 65, kWrong = 66 };
-
-constexpr std::array<std::uint8_t, 256> make_bytes() {
-  constexpr std::string_view kDigits =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::array<std::uint8_t, 256> out{};
-  out.fill(kWrong);
-  for (std::size_t i = 0; i < kDigits.size(); ++i) {
-    out.at(static_cast<unsigned char>(kDigits[i])) = static_cast<std::uint8_t>(i);
+/// How long the text of a string is, without carriage returns.
+std::uint64_t decoded_size(std::string_view value) {
+  static constexpr ByteSet kBackslash("\\");
+  const std::string_view inside = value.substr(1, value.size() - 2);
+  const MarkBlocks blocks(inside);
+  const auto mask_of = mark_kernel(Instructions::fastest).mask;
+  std::uint64_t out = inside.size();
+  std::size_t behind = 0;  // the escape before
+  for (std::size_t i = 0; i < blocks.count(); ++i) {
+    for (std::uint64_t mask = mask_of(blocks.at(i), kBackslash); mask != 0; mask &= mask - 1) {
+      const std::size_t at = i * kMarkBlock + static_cast<std::size_t>(std::countr_zero(mask));
+      if (at < behind) continue;
+      const Escape escape = escape_at(inside, at);
+      out -= escape.bytes - escape.decoded;
+      behind = at + escape.bytes;
+    }
   }
-  out[','] = kComma;
-  out[';'] = kLineEnd;
   return out;
 }
 
-constexpr std::array<std::uint8_t, 256> kBytes = make_bytes();
+/// The bytes of mappings (ECMA-426, section 8): digits, and those of them that more digits follow.
+constexpr ByteSet kDigits("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
+constexpr ByteSet kGoesOn("ghijklmnopqrstuvwxyz0123456789+/");
+constexpr ByteSet kSeparators(",;");
+constexpr ByteSet kLineEnd(";");
 
 struct Lines {
   std::uint64_t count = 0;  // up to the last one with a mapping
   bool is_sound = true;
 };
 
+/// Whether 7 bytes of a block, or of it and the one before, stand one behind the other.
+bool has_run_of_seven(std::uint64_t mask, std::uint64_t before) {
+  const auto moved = [&](unsigned by) { return mask << by | before >> (kMarkBlock - by); };
+  std::uint64_t all = mask;
+  for (unsigned by = 1; by < 7 && all != 0; ++by) all &= moved(by);
+  return all != 0;
+}
+
 /// Reads the mappings as far as they can be wrong: bytes that are no digits, numbers that do not
-/// fit into 32 bits.
+/// end or do not fit into 32 bits. Zeros follow the last byte, which end a number wrongly.
 Lines lines_of(std::string_view mappings) {
-  constexpr unsigned kMostDigits = 7;
+  const MarkBlocks blocks(mappings);
+  const auto mask_of = mark_kernel(Instructions::fastest).mask;
   Lines out;
   std::uint64_t line = 1;
-  unsigned digits = 0;  // of the number so far
-  unsigned long long longest = 0;
-  for (const char c : mappings) {
-    const std::uint8_t byte = kBytes[static_cast<unsigned char>(c)];
-    if (byte < kComma) {
-      out.count = line;
-      digits = byte >= kMore ? digits + 1 : 0;
-      longest = std::max<unsigned long long>(longest, digits);
-    } else {
-      if (byte == kWrong || digits > 0) out.is_sound = false;
-      line += byte == kLineEnd ? 1 : 0;
-      digits = 0;
+  std::uint64_t goes_on_before = 0;
+  std::uint64_t wrong = 0;
+  for (std::size_t i = 0; i < blocks.count(); ++i) {
+    const std::uint64_t digits = mask_of(blocks.at(i), kDigits);
+    const std::uint64_t goes_on = mask_of(blocks.at(i), kGoesOn);
+    const std::uint64_t line_ends = mask_of(blocks.at(i), kLineEnd);
+    const std::uint64_t behind = goes_on << 1U | goes_on_before >> (kMarkBlock - 1);
+    const bool is_last = i + 1 == blocks.count();
+    const std::uint64_t text =
+        is_last ? ~(~std::uint64_t{0} << mappings.size() % kMarkBlock) : ~std::uint64_t{0};
+    wrong |= (behind & ~digits) | (text & ~(digits | mask_of(blocks.at(i), kSeparators)));
+    if (has_run_of_seven(goes_on, goes_on_before)) out.is_sound = false;
+    if (digits != 0) {
+      const std::uint64_t up_to_last =
+          ~std::uint64_t{0} >> static_cast<unsigned>(std::countl_zero(digits));
+      out.count = line + static_cast<std::uint64_t>(std::popcount(line_ends & up_to_last));
     }
+    line += static_cast<std::uint64_t>(std::popcount(line_ends));
+    goes_on_before = goes_on;
   }
-  if (longest >= kMostDigits || digits > 0) out.is_sound = false;
+  if (wrong != 0) out.is_sound = false;
   return out;
 }
 

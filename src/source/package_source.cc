@@ -173,12 +173,19 @@ Result<std::string> PackageSource::content_of(const PackedFile& file, std::uint6
   return read_file(file);
 }
 
+/// Of several versions of a file the first counts.
+void PackageSource::index_by_path() {
+  by_path_.reserve(packed_.size());
+  for (const Packed& packed : packed_) {
+    if (packed.file.link().empty()) by_path_.try_emplace(packed.file.path, &packed);
+  }
+}
+
 std::optional<std::string> PackageSource::find(const std::string& path, std::uint64_t limit) {
-  const auto packed = std::find_if(packed_.begin(), packed_.end(), [&](const Packed& candidate) {
-    return candidate.file.path == path && candidate.file.link().empty();
-  });
-  if (packed == packed_.end() || packed->file.size > limit) return std::nullopt;
-  Result<std::string> bytes = content_of(packed->file, 0);
+  if (by_path_.empty()) index_by_path();
+  const auto packed = by_path_.find(path);
+  if (packed == by_path_.end() || packed->second->file.size > limit) return std::nullopt;
+  Result<std::string> bytes = content_of(packed->second->file, 0);
   return bytes ? std::optional(*std::move(bytes)) : std::nullopt;
 }
 

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "npm/pack_run.h"
@@ -60,6 +61,7 @@ class PackageSource : public Source {
   class Tarball;
 
   [[nodiscard]] Result<void> pack();
+  void index_by_path();
   void merge(PackList list, int npm);
   [[nodiscard]] Result<std::string> read_file(const PackedFile& file) const;
   [[nodiscard]] Result<std::string> content_of(const PackedFile& file, std::uint64_t total) const;
@@ -69,6 +71,7 @@ class PackageSource : public Source {
   PackageOptions options_;
   std::optional<Package> package_;
   std::vector<Packed> packed_;
+  std::unordered_map<std::string_view, const Packed*> by_path_;  // once something is looked for
   std::vector<DroppedEntry> dropped_;
   NpmVersions versions_;            // that can pack it
   std::vector<Error> failures_;     // of those of which it is not known what they pack

@@ -184,10 +184,11 @@ class Inspector::State {
         digests_(sought.digests),
         known_values_(sought.known_values) {}
 
-  Result<void> inspect(std::string_view path, std::string_view bytes, std::vector<Finding>& out,
+  Result<void> inspect(std::string_view path, const MarkedText& text, std::vector<Finding>& out,
                        const ContentSink* content) {
+    const std::string_view bytes = text.text();
     std::vector<Candidate> candidates;
-    const Result<void> outcome = find_all(bytes, content, candidates);
+    const Result<void> outcome = find_all(text, content, candidates);
     for (Candidate& candidate : candidates) conceal_members(candidate);
     sort_by_place(candidates);
     std::vector<Candidate> of_content = take_content(candidates);
@@ -255,9 +256,8 @@ class Inspector::State {
     return outcome ? known : outcome;
   }
 
-  Result<void> find_all(std::string_view bytes, const ContentSink* content,
+  Result<void> find_all(const MarkedText& text, const ContentSink* content,
                         std::vector<Candidate>& out) {
-    const MarkedText text(bytes);
     const Result<void> outcome = find(text, nullptr, out);
     const auto visit = [&](const Layer& layer) {
       if (content != nullptr && layer.is_member()) hand_on(layer, *content);
@@ -360,9 +360,14 @@ Result<Inspector> Inspector::create(const Sought& sought) {
 
 std::string Inspector::conceal(std::string_view text) { return state_->conceal(text); }
 
-Result<void> Inspector::inspect(std::string_view path, std::string_view bytes,
+Result<void> Inspector::inspect(std::string_view path, const MarkedText& bytes,
                                 std::vector<Finding>& out, const ContentSink* content) {
   return state_->inspect(path, bytes, out, content);
+}
+
+Result<void> Inspector::inspect(std::string_view path, std::string_view bytes,
+                                std::vector<Finding>& out, const ContentSink* content) {
+  return state_->inspect(path, MarkedText(bytes), out, content);
 }
 
 }  // namespace packwarden

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "decode/marked_text.h"
 #include "finding/finding.h"
 #include "match/database.h"
 #include "validate/fingerprint_key.h"
@@ -58,6 +59,9 @@ class Inspector {
   /// entry; those of several entries have equal tags. A known value says of a rule's match where it
   /// is from. On failure `bytes` count as not examined; `out` gets what was found all the same.
   /// Without `content` only secrets count.
+  [[nodiscard]] Result<void> inspect(std::string_view path, const MarkedText& bytes,
+                                     std::vector<Finding>& out,
+                                     const ContentSink* content = nullptr);
   [[nodiscard]] Result<void> inspect(std::string_view path, std::string_view bytes,
                                      std::vector<Finding>& out,
                                      const ContentSink* content = nullptr);

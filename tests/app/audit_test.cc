@@ -206,5 +206,22 @@ TEST(Audit, TheReportIsTheSameForAnyNumberOfThreads) {
   }
 }
 
+TEST(Audit, ChecksOfAPackageSeeItsFilesInTheirOrderForAnyNumberOfThreads) {
+  std::vector<Entry> entries;
+  for (int i = 0; i < 1000; ++i) {
+    const std::string name = "part" + std::to_string(i);
+    entries.push_back(file(name + ".js", "/*! Library of " + name + " v1.2.3 */\n"));
+  }
+  SourceFacts facts;
+  facts.kind = SourceKind::tarball;
+  const auto audit_by = [&](unsigned threads) {
+    const auto source = memory_source(entries, facts);
+    return json_of(audit(*source, database(), Policy(), {.threads = threads, .on_progress = {}}));
+  };
+  const std::string one = audit_by(1);
+  EXPECT_NE(one.find("lic-vendored-code"), std::string::npos);
+  for (int round = 0; round < 10; ++round) EXPECT_EQ(audit_by(round % 2 == 0 ? 2U : 8U), one);
+}
+
 }  // namespace
 }  // namespace packwarden

@@ -9,8 +9,9 @@ corpus=${PACKWARDEN_BENCH_CORPUS:-/usr/include}
 for name in "${@:-all}"; do
   case $name in
     all)
-      tests/bench/run.sh program engine source list
+      tests/bench/run.sh program engine source list checks
       ;;
+    checks) python3 tests/bench/checks.py "$build" "$corpus" ;;
     list) python3 tests/bench/list.py "$build" ;;
     program) python3 tests/bench/program.py "$build" "$corpus" ;;
     *) PACKWARDEN_BENCH_CORPUS=$corpus "$build/tests/bench/${name}_bench" ;;

@@ -41,6 +41,16 @@ TEST_P(MarkedTextTest, FindsMarksWhereverTheyStand) {
   }
 }
 
+TEST_P(MarkedTextTest, SaysWhereTextIsNotAscii) {
+  EXPECT_EQ(MarkedText(std::string(200, '.'), GetParam()).beyond_ascii().size(), 0U);
+  for (std::size_t before = 0; before < 200; ++before) {
+    const std::string text = std::string(before, '.') + "\xC3\xA4" + std::string(70, '.') + "\xFF";
+    const ByteSpan beyond = MarkedText(text, GetParam()).beyond_ascii();
+    ASSERT_EQ(beyond.begin, before / 64 * 64);
+    ASSERT_EQ(beyond.end, text.size());
+  }
+}
+
 TEST_P(MarkedTextTest, GivesThePartsThatHaveAMark) {
   const std::string text =
       std::string(70, '.') + std::string(100, 'z') + std::string(100, '.') + std::string(40, 'z');

@@ -49,7 +49,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   check_tokens(text);
   std::uint64_t end = 0;
-  const UnicodeSurvey survey = survey_unicode(text);
+  const UnicodeSurvey survey = survey_unicode(text, {0, text.size()});
   for (const OddRun& run : survey.runs) {
     if (run.span.begin < end || run.span.end <= run.span.begin || run.count == 0) std::abort();
     end = run.span.end;
