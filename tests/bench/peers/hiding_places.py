@@ -115,11 +115,26 @@ def tarball(values):
     return out.getvalue()
 
 
-def zipped(values):
+def zipped(name, content):
     out = io.BytesIO()
     with zipfile.ZipFile(out, 'w', zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr('inner.tgz', tarball(values))
+        archive.writestr(name, content)
     return out.getvalue()
+
+
+def document(values):
+    """A page of a PDF, compressed as all are. Its texts would be in parentheses."""
+    stream = zlib.compress(''.join('BT (%s = %s) Tj ET\n' % pair for pair in values.items()).encode())
+    return (b'%%PDF-1.4\n1 0 obj\n<< /Length %d /Filter /FlateDecode >>\nstream\n' % len(stream) + stream +
+            b'\nendstream\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n')
+
+
+def templates(value):
+    return '`%s`' % ''.join('${"%s"}' % json.dumps(value[at:at + 9])[1:-1] for at in range(0, len(value), 9))
+
+
+def reversed_text(value):
+    return '%s.split("").reverse().join("")' % json.dumps(value[::-1])
 
 
 def web_assembly(values):
@@ -153,11 +168,17 @@ PLACES = [
         encoded(gzip.compress(json.dumps(values).encode(), mtime=0)),
         'JSON.parse(gunzipSync(Buffer.from("%s", "base64")))')),
     ('tarball', 'JavaScript in a `.tgz`', '.tgz', tarball),
-    ('zip', 'that `.tgz` in a `.zip`', '.zip', zipped),
+    ('zip', 'JavaScript in a `.zip`', '.zip', lambda values: zipped('config.js', script(values))),
+    ('two-archives', 'the `.tgz` in a `.zip`', '.zip', lambda values: zipped('inner.tgz', tarball(values))),
     ('utf16', 'JavaScript in UTF-16', '.js', lambda values: '\ufeff'.encode('utf-16-le') + script(values).encode('utf-16-le')),
     ('joined', '`"ghp_x" + "yz…"`', '.js', lambda values: script(values, joined)),
     ('codes', '`String.fromCharCode(103, …)`', '.js', lambda values: script(values, character_codes)),
     ('binary', 'a text in a `.wasm`', '.wasm', web_assembly),
+    ('templates', '`` `${"ghp_x"}${"yz…"}` ``', '.js', lambda values: script(values, templates)),
+    ('reversed', '`"…zyx_phg".split("").reverse()`', '.js', lambda values: script(values, reversed_text)),
+    ('base85', 'JSON in base85', '.js', lambda values: settings_of(
+        base64.b85encode(json.dumps(values).encode()).decode(), "JSON.parse(base85.decode('%s'))")),
+    ('document', 'a PDF', '.pdf', document),
 ]
 NOT_PACKED = 'test'  # tracked by git, left out by npm
 

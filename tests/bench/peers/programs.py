@@ -1,6 +1,7 @@
 """The tools that are compared: where they are, how they are called, and who reads their reports."""
 import collections
 import os
+import re
 import shutil
 import subprocess
 
@@ -60,7 +61,7 @@ def auditor(tool):
 def floor():
     """What it takes to read all bytes and to look for something in them."""
     patterns = ' '.join('-e ' + pattern.replace(' ', '\\x20') for pattern in TOKENS)
-    return Tool('ripgrep, six patterns', [shutil.which('rg')], ['--version'],
+    return Tool('rg, six patterns', [shutil.which('rg')], ['--version'],
                 '-uuu -a -c {one} %s {dir}' % patterns, '-j1', None, (0, 1))
 
 
@@ -85,13 +86,13 @@ def command(tool, options, directory, pinned=False):
 
 def shown_command(tool):
     words = filled(tool.words, {'dir': 'DIR', 'report': 'REPORT', 'peers': 'PEERS', 'one': ''})
-    return ' '.join([os.path.basename(tool.program[-1]).replace('.js', '')] + words)
+    return ' '.join([tool.name.split(',')[0].split()[0]] + words)
 
 
 def version_of(tool):
     done = subprocess.run(tool.program + tool.version, capture_output=True, text=True)
-    lines = (done.stdout or done.stderr).split('\n')
-    return lines[0].replace(tool.name, '').strip()
+    found = re.search(r'\d+\.\d+[\w.-]*', done.stdout + done.stderr)
+    return found.group() if found else '?'
 
 
 def packers(program, peers):
