@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Other tools beside packwarden, at the same work in one run: peers.py PROGRAM --peers DIRECTORY [OPTION...].
 
-`peers/install.sh` installs them; this downloads nothing, and names what is not there. Prints Markdown without any secret.
+`peers/install.sh` installs them; this downloads nothing, and names what is not there. Prints Markdown, without any
+secret.
 """
 import argparse
 import os
@@ -77,7 +78,8 @@ def compare_scans(tools, options, directory):
     say('One processor for each tool, and one thread where it has an option for that:', '')
     measure(tools + [programs.floor()], options, directory, True)
     found = {tool.name: findings_of(tool, options, directory) for tool in tools}
-    say('Findings: ' + ', '.join('%s %d' % (name, len(rows)) for name, rows in found.items() if rows is not None) + '.', '')
+    counts = ['%s %d' % (name, len(rows)) for name, rows in found.items() if rows is not None]
+    say('Findings: %s.' % ', '.join(counts), '')
 
 
 def compare_packing(tools, options, directory):
@@ -85,41 +87,50 @@ def compare_packing(tools, options, directory):
     measure(tools, options, directory)
 
 
+def read_examples(rows, root):
+    """The texts by file; files are named relative to `root` from here on."""
+    texts = {}
+    for example in rows:
+        example['file'] = os.path.relpath(example['file'], 'c')
+        with open(os.path.join(root, example['file']), 'rb') as text:
+            texts[example['file']] = text.read()
+    return texts
+
+
 def compare_labelled(tools, options):
     if not options.labelled or not os.path.exists(os.path.join(options.labelled, 'train.jsonl.gz')):
         return say_skipped('the labelled examples', 'there is no such corpus')
     with tempfile.TemporaryDirectory() as directory:
         rows, root = labelled.materialise(options.labelled, directory), os.path.join(directory, 'c')
-        texts = {}
-        for example in rows:
-            example['file'] = os.path.relpath(example['file'], 'c')
-            with open(os.path.join(root, example['file']), 'rb') as text:
-                texts[example['file']] = text.read()
+        texts = read_examples(rows, root)
         found = {tool.name: findings_of(tool, options, root) for tool in tools}
-    say('## Labelled examples', '', '%d examples. Recall by kind, and of those that come from other tools.' % len(rows), '')
-    say_table(['', 'precision', 'recall'] + list(labelled.FOUND_TIERS) + ['of others'], [
-        [name] + labelled.summary(*labelled.score(rows, findings, texts), name)
+    say('## Labelled examples', '', '%d examples. Recall of all and by kind.' % len(rows), '')
+    say_table(['', 'precision', 'recall'] + list(labelled.FOUND_TIERS), [
+        [name] + labelled.summary(labelled.score(rows, findings, texts))
         for name, findings in found.items() if findings is not None])
 
 
-def compare_places(tools, options):
+def found_in_places(tools, options):
+    """The files by place and kind, and by tool what of them it found."""
     with tempfile.TemporaryDirectory() as directory:
-        files = hiding_places.make_package(directory)
-        found = {}
-        for tool in tools:
-            findings = findings_of(tool, options, directory)
-            if findings is not None:
-                found[tool.name] = hiding_places.found_kinds(files, findings)
+        files = hiding_places.make_package(directory, hiding_places.kinds_here())
+        findings = {tool.name: findings_of(tool, options, directory) for tool in tools}
+    return files, {name: hiding_places.found_kinds(files, rows)
+                   for name, rows in findings.items() if rows is not None}
+
+
+def compare_places(tools, options):
+    files, found = found_in_places(tools, options)
     kinds = {kind for _, kind in files} - {hiding_places.NOTHING}
-    say('## Where credentials hide', '', 'How many of %d kinds are found: %s. `!`: a file of the same form that hides nothing '
-        'is reported, too.' % (len(kinds), ', '.join(sorted(kinds))), '')
+    say('## Where credentials hide', '', 'How many of %d kinds are found: %s. `!`: a file of the same form that hides '
+        'nothing is reported, too.' % (len(kinds), ', '.join(sorted(kinds))), '')
     names = {place: title for place, title, _, _ in hiding_places.PLACES}
     names[hiding_places.NOT_PACKED] = 'a file that git tracks and npm does not pack (none is right)'
     say_table(['hidden in'] + list(found), [
-        [title] + [hiding_places.cell(kinds_found[place]) for kinds_found in found.values()]
+        [title] + [hiding_places.cell(by_place[place]) for by_place in found.values()]
         for place, title in names.items()])
-    for name, kinds_found in found.items():
-        missing = sorted(kinds - kinds_found['plain'])
+    for name, by_place in found.items():
+        missing = sorted(kinds - by_place['plain'])
         if missing:
             say('%s does not find in plain JavaScript: %s' % (name, ', '.join(missing)), '')
 

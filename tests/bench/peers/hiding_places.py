@@ -28,8 +28,8 @@ def some(source, alphabet, count):
 
 def with_checksum(source, prefix):
     """As GitHub and npm make their tokens: 30 random characters and their CRC-32 in base 62."""
-    body, rest, tail = some(source, BASE62, 30), None, ''
-    rest = zlib.crc32(body.encode())
+    body = some(source, BASE62, 30)
+    rest, tail = zlib.crc32(body.encode()), ''
     for _ in range(6):
         rest, digit = divmod(rest, 62)
         tail = BASE62[digit] + tail
@@ -43,9 +43,7 @@ def aws_key_id(source):
 
 
 def private_key():
-    """A new key each time; None without openssl."""
-    if not shutil.which('openssl'):
-        return None
+    """A new key each time."""
     command = ['openssl', 'genpkey', '-algorithm', 'RSA', '-pkeyopt', 'rsa_keygen_bits:2048']
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
@@ -83,7 +81,8 @@ def settings_of(payload, how='JSON.parse(atob("%s"))'):
 
 def minified(values):
     def filler(first):
-        return ''.join('function a%d(b,c){return b*%d+c.length}' % (number, number) for number in range(first, first + 2000))
+        return ''.join('function a%d(b,c){return b*%d+c.length}' % (number, number)
+                       for number in range(first, first + 2000))
     members = ','.join('%s:%s' % (name, json.dumps(value)) for name, value in values.items())
     return '!function(){%svar s={%s};%s}();\n' % (filler(1000), members, filler(5000))
 
@@ -108,11 +107,11 @@ def escapes(value):
 
 def tarball(values):
     out, text = io.BytesIO(), script(values).encode()
-    with tarfile.open(fileobj=out, mode='w:gz') as tar:
+    with tarfile.open(fileobj=out, mode='w') as tar:
         entry = tarfile.TarInfo('package/config.js')
         entry.size = len(text)
         tar.addfile(entry, io.BytesIO(text))
-    return out.getvalue()
+    return gzip.compress(out.getvalue(), mtime=0)
 
 
 def zipped(name, content):
@@ -170,7 +169,7 @@ PLACES = [
     ('tarball', 'JavaScript in a `.tgz`', '.tgz', tarball),
     ('zip', 'JavaScript in a `.zip`', '.zip', lambda values: zipped('config.js', script(values))),
     ('two-archives', 'the `.tgz` in a `.zip`', '.zip', lambda values: zipped('inner.tgz', tarball(values))),
-    ('utf16', 'JavaScript in UTF-16', '.js', lambda values: '\ufeff'.encode('utf-16-le') + script(values).encode('utf-16-le')),
+    ('utf16', 'JavaScript in UTF-16', '.js', lambda values: ('\ufeff' + script(values)).encode('utf-16-le')),
     ('joined', '`"ghp_x" + "yz…"`', '.js', lambda values: script(values, joined)),
     ('codes', '`String.fromCharCode(103, …)`', '.js', lambda values: script(values, character_codes)),
     ('binary', 'a text in a `.wasm`', '.wasm', web_assembly),
@@ -189,12 +188,15 @@ def write(path, content):
         out.write(content if isinstance(content, bytes) else content.encode())
 
 
-def make_package(directory, seed=1):
-    """Files by (place, kind), relative to the directory, which is a work tree of git then."""
+def kinds_here():
+    return [kind for kind in KINDS if kind != 'pem' or shutil.which('openssl')]
+
+
+def make_package(directory, kinds, seed=1):
+    """Files by (place, kind), relative to the directory, which is a work tree of git then. All have their own value."""
     source, files = random.Random(seed), {}
-    kinds = [kind for kind in KINDS + (NOTHING,) if kind != 'pem' or shutil.which('openssl')]
     for place, _, ending, content in PLACES + [(NOT_PACKED, '', '.js', script)]:
-        for kind in kinds:
+        for kind in [*kinds, NOTHING]:
             above = place if place == NOT_PACKED else 'dist/' + place
             files[place, kind] = '%s/%s%s' % (above, kind, ending)
             write(os.path.join(directory, files[place, kind]), content(pairs(kind, source)))

@@ -87,33 +87,24 @@ def is_hit(row, found):
 
 
 def score(rows, findings, texts):
-    """By tier [hits, examples], and the same of examples that are to be found by the tool that they come from."""
-    found = spans_by_file(findings, texts)
-    tiers, origins = collections.defaultdict(lambda: [0, 0]), collections.defaultdict(lambda: [0, 0])
+    """By tier, how many examples are hit and how many there are."""
+    found, tiers = spans_by_file(findings, texts), collections.defaultdict(lambda: [0, 0])
     for row in rows:
-        hit = is_hit(row, found)
-        keys = [tiers[row['tier']]]
-        if row['tier'] in FOUND_TIERS:
-            keys.append(origins[row['origin_tool']])
-        for key in keys:
-            key[0] += hit
-            key[1] += 1
-    return dict(tiers), dict(origins)
+        tiers[row['tier']][0] += is_hit(row, found)
+        tiers[row['tier']][1] += 1
+    return dict(tiers)
 
 
-def summed(pairs):
-    return tuple(map(sum, zip(*pairs))) if pairs else (0, 0)
+def summed(tiers, names):
+    return [sum(tiers.get(name, (0, 0))[index] for name in names) for index in (0, 1)]
 
 
 def share(hits, all_of_them):
     return '%.3f (%d of %d)' % (hits / all_of_them, hits, all_of_them) if all_of_them else '–'
 
 
-def summary(tiers, origins, tool):
-    """The cells of a row: precision, recall, recall by tier, recall without the tool's own examples."""
-    hits, positives = summed([tiers[tier] for tier in FOUND_TIERS if tier in tiers])
-    false, _ = summed([tiers[tier] for tier in FAILED_TIERS if tier in tiers])
-    precision = '%.3f' % (hits / (hits + false)) if hits + false else '–'
-    others = summed([pair for origin, pair in origins.items() if origin != tool])
-    own = [share(*tiers.get(tier, (0, 0))) for tier in FOUND_TIERS]
-    return [precision, share(hits, positives)] + own + [share(*others)]
+def summary(tiers):
+    """The cells of a row: precision, recall, and recall by tier."""
+    found, false = summed(tiers, FOUND_TIERS), summed(tiers, FAILED_TIERS)[0]
+    precision = '%.3f' % (found[0] / (found[0] + false)) if found[0] + false else '–'
+    return [precision, share(*found)] + [share(*tiers.get(tier, (0, 0))) for tier in FOUND_TIERS]

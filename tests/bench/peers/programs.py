@@ -33,7 +33,8 @@ def scanners(program, peers):
     node = node_words(peers, 'secretlint', 'bin/secretlint.js')
     return [
         Tool('packwarden', [program], ['--version'],
-             'scan {dir} --format json --no-progress --fail-on critical {one}', '--threads 1', reports.packwarden, (0, 1)),
+             'scan {dir} --format json --no-progress --fail-on critical {one}', '--threads 1', reports.packwarden,
+             (0, 1)),
         Tool('gitleaks', [os.path.join(peers, 'bin', 'gitleaks')], ['version'],
              'dir {dir} --max-decode-depth 5 --max-archive-depth 5 --exit-code 0 --no-banner --log-level error '
              '--report-format json --report-path {report}', '', reports.gitleaks, (0,)),
@@ -41,7 +42,8 @@ def scanners(program, peers):
              '{dir} --max-decode-depth 5 --max-archive-depth 8 --exit-code 0 --no-banner --log-level error --silent '
              '--output {report} {one}', '--jobs 1', reports.betterleaks, (0,)),
         Tool('trufflehog', [os.path.join(peers, 'bin', 'trufflehog')], ['--version'],
-             'filesystem {dir} --no-verification --no-update --json {one}', '--concurrency 1', reports.trufflehog, (0,)),
+             'filesystem {dir} --no-verification --no-update --json {one}', '--concurrency 1', reports.trufflehog,
+             (0,)),
         Tool('kingfisher', [from_wheel(peers, 'kingfisher')], ['--version'],
              'scan {dir} --no-validate --no-update-check --no-dedup --git-history none --extraction-depth 5 --quiet '
              '--format json --output {report} {one}', '--jobs 1', reports.kingfisher, (0, 200, 205)),

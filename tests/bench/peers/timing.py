@@ -49,8 +49,8 @@ def medians(commands, runs):
                 failures[name] = str(reason)
                 continue
             samples[name] += [sample] if turn else []
-    found = {name: Sample(*map(statistics.median, zip(*rows))) for name, rows in samples.items() if name not in failures}
-    return found, failures
+    return {name: Sample(*map(statistics.median, zip(*rows)))
+            for name, rows in samples.items() if name not in failures}, failures
 
 
 def table(found, failures):
