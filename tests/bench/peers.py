@@ -43,9 +43,15 @@ def present(tools):
     return [tool for tool in tools if programs.is_there(tool)]
 
 
+def remove(*paths):
+    for path in filter(os.path.exists, paths):
+        os.remove(path)
+
+
 def findings_of(tool, options, directory):
     """What a tool finds in a directory, None where it fails; its report is gone then."""
     output = options.report + '.output'
+    remove(output, options.report)  # those of the runs that were measured
     try:
         with open(output, 'wb') as out:
             timing.run(programs.command(tool, options, directory), out)
@@ -56,9 +62,7 @@ def findings_of(tool, options, directory):
         say_skipped('the findings of ' + tool.name, type(reason).__name__)
         return None
     finally:
-        for path in (output, options.report):
-            if os.path.exists(path):
-                os.remove(path)
+        remove(output, options.report)
 
 
 def describe(directory):
