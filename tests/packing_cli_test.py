@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import pathlib
 import sys
 import tarfile
 import unittest
@@ -109,6 +110,17 @@ class Packing(CliTest):
         os.remove(self.directory / 'out/.npmignore')
         self.assertEqual(os.listdir(self.directory / 'out'), ['demo-1.0.0.tgz'])
         self.assertEqual((self.directory / 'out/demo-1.0.0.tgz').read_bytes(), first)
+
+    def test_pack_replaces_no_device_nor_pipe(self):
+        self.write_package({'lib/a.js': 'x'})
+        os.mkfifo(self.directory / 'out.tgz')
+        run = self.run_program('pack', '--out', 'out.tgz')
+        self.assertEqual(run.status, 2)
+        self.assertIn('packwarden: out.tgz: is no file: name one, or a directory, as the tarball stays only if it is clean\n',
+                      run.errors)
+        self.assertTrue((self.directory / 'out.tgz').is_fifo())
+        self.assertEqual(self.run_program('pack', '--out', '/dev/null').status, 2)
+        self.assertTrue(pathlib.Path('/dev/null').is_char_device())
 
     def test_a_tarball_lists_as_the_package_that_it_was_made_of(self):
         self.write_package({'lib/a.js': 'xyz', 'cli.js': '#!/usr/bin/env node\n'}, bin='cli.js')

@@ -16,9 +16,19 @@ bool is_directory(const std::string& path) {
   return stat(path.c_str(), &facts) == 0 && S_ISDIR(facts.st_mode);
 }
 
+bool is_special(const std::string& path) {
+  struct stat facts = {};
+  return stat(path.c_str(), &facts) == 0 && !S_ISREG(facts.st_mode) && !S_ISDIR(facts.st_mode);
+}
+
 }  // namespace
 
 Result<void> TarballFile::check_place() const {
+  // It would be replaced, and one that is written to as it is gets bytes before the verdict.
+  if (is_special(out_)) {
+    return fail(ErrorKind::config, out_,
+                "is no file: name one, or a directory, as the tarball stays only if it is clean");
+  }
   const std::string directory = is_directory(out_) ? out_ : std::string(directory_name(out_));
   if (access(directory.c_str(), W_OK | X_OK) == 0) return {};
   return fail(system_error(directory, errno, "write the tarball there"));

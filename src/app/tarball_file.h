@@ -17,7 +17,8 @@ class TarballFile {
   /// `out` is a file, or a directory for one that is called as npm would call it.
   explicit TarballFile(std::string out) : out_(std::move(out)) {}
 
-  /// Fails where the directory of the file is missing or takes no files: before any work is done.
+  /// Fails where the directory of the file is missing or takes no files, and where something else
+  /// than a file is in its place, such as a device: before any work is done.
   [[nodiscard]] Result<void> check_place() const;
 
   /// Takes the bytes; false when they cannot be written.
