@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """A self test of the comparison with other tools: their reports are read and scored as they should be."""
 import filecmp
+import io
 import os
 import random
 import subprocess
 import sys
 import tempfile
 import unittest
+import zipfile
 import zlib
 
 sys.dont_write_bytecode = True  # the checkout stays as it is
@@ -111,6 +113,12 @@ class ThePlaces(unittest.TestCase):
                                                   {'file': 'dist/zip/nothing.zip'}])
         self.assertEqual(found['plain'], {'npm'})
         self.assertEqual([hiding_places.cell(found[place]) for place in ('plain', 'zip', 'map')], ['1', '1 !', '0'])
+
+    def test_an_archive_does_not_tell_when_it_was_made(self):
+        archive = zipfile.ZipFile(io.BytesIO(hiding_places.zipped('a.js', b'text')))
+        entry = archive.getinfo('a.js')
+        self.assertEqual((entry.date_time, entry.compress_type, archive.read(entry)),
+                         ((1980, 1, 1, 0, 0, 0), zipfile.ZIP_DEFLATED, b'text'))
 
 
 class TheRuns(unittest.TestCase):

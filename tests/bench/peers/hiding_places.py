@@ -115,9 +115,10 @@ def tarball(values):
 
 
 def zipped(name, content):
+    """The entry has no date of its own, so that the same package comes out each time."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, 'w', zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(name, content)
+    with zipfile.ZipFile(out, 'w') as archive:
+        archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
