@@ -27,11 +27,6 @@ Result<void> flush(int descriptor, std::string_view where) {
   return cannot_write(where, errno);
 }
 
-bool is_special(const std::string& path) {
-  struct stat facts = {};
-  return stat(path.c_str(), &facts) == 0 && !S_ISREG(facts.st_mode);
-}
-
 Result<void> write_special(const std::string& path, std::string_view text) {
   const Descriptor file(open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY));
   if (!file.is_open()) return cannot_write(path, errno);
@@ -74,6 +69,11 @@ Result<void> take_after(const struct stat& facts, int descriptor, const std::str
 }
 
 }  // namespace
+
+bool is_special(const std::string& path) {
+  struct stat facts = {};
+  return stat(path.c_str(), &facts) == 0 && !S_ISREG(facts.st_mode);
+}
 
 std::string error_line(const Error& error) {
   const std::string where = error.where.empty() ? "" : printable(error.where) + ": ";

@@ -14,6 +14,9 @@ namespace packwarden {
 /// "packwarden: WHERE: WHAT" and a line end, for people, on standard error.
 [[nodiscard]] std::string error_line(const Error& error);
 
+/// Whether something is there that is no regular file: a device, a FIFO, a directory.
+[[nodiscard]] bool is_special(const std::string& path);
+
 /// A file that takes the place of another when it is complete, and leaves nothing behind when it is
 /// not: it grows under a temporary name.
 class PendingFile {

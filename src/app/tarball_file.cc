@@ -16,16 +16,11 @@ bool is_directory(const std::string& path) {
   return stat(path.c_str(), &facts) == 0 && S_ISDIR(facts.st_mode);
 }
 
-bool is_special(const std::string& path) {
-  struct stat facts = {};
-  return stat(path.c_str(), &facts) == 0 && !S_ISREG(facts.st_mode) && !S_ISDIR(facts.st_mode);
-}
-
 }  // namespace
 
 Result<void> TarballFile::check_place() const {
   // It would be replaced, and one that is written to as it is gets bytes before the verdict.
-  if (is_special(out_)) {
+  if (is_special(out_) && !is_directory(out_)) {
     return fail(ErrorKind::config, out_,
                 "is no file: name one, or a directory, as the tarball stays only if it is clean");
   }

@@ -131,22 +131,22 @@ std::size_t comment_begin(std::string_view text, std::size_t at) {
 std::vector<Banner> banners_in(std::string_view text) {
   static const WordSearch kMarks({"/*!", "@license"});
   std::vector<Banner> out;
-  std::vector<std::size_t> licences;  // where comments begin that name one
+  std::vector<std::size_t> licences;  // where other comments begin that name one, each once
   for (FoundWord found = kMarks.next(text, 0); found.at != std::string_view::npos;
        found = kMarks.next(text, found.at + 1)) {
-    if (found.word == 1) {
-      licences.push_back(comment_begin(text, found.at));
-    } else if (out.size() < kMostBanners) {
-      out.push_back(banner_of(comment_at(text, found.at), found.at));
+    const bool is_banner = found.word == 0;
+    const std::size_t begin = is_banner ? found.at : comment_begin(text, found.at);
+    if (is_banner && out.size() < kMostBanners) {
+      out.push_back(banner_of(comment_at(text, begin), begin));
     }
+    const bool is_other =
+        !is_banner && begin != std::string_view::npos && !text.substr(begin).starts_with("/*!");
+    const bool is_new = is_other && (licences.empty() || licences.back() != begin);
+    if (is_new && licences.size() < kMostBanners) licences.push_back(begin);
   }
   for (const std::size_t begin : licences) {
     if (out.size() >= kMostBanners) break;
-    const bool is_new = std::none_of(
-        out.begin(), out.end(), [&](const Banner& banner) { return banner.bytes.begin == begin; });
-    if (begin != std::string_view::npos && is_new) {
-      out.push_back(banner_of(comment_at(text, begin), begin));
-    }
+    out.push_back(banner_of(comment_at(text, begin), begin));
   }
   return out;
 }
