@@ -119,7 +119,8 @@ class Packing(CliTest):
         self.assertIn('packwarden: out.tgz: is no file: name one, or a directory, as the tarball stays only if it is clean\n',
                       run.errors)
         self.assertTrue((self.directory / 'out.tgz').is_fifo())
-        self.assertEqual(self.run_program('pack', '--out', '/dev/null').status, 2)
+        for place in ('/dev/null', '/dev/fd/1'):
+            self.assertEqual(self.run_program('pack', '--out', place).status, 2, place)
         self.assertTrue(pathlib.Path('/dev/null').is_char_device())
 
     def test_a_tarball_lists_as_the_package_that_it_was_made_of(self):

@@ -5,8 +5,10 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <charconv>
 #include <cstdio>
 #include <cstdlib>
+#include <optional>
 #include <utility>
 
 #include "base/descriptor.h"
@@ -27,7 +29,23 @@ Result<void> flush(int descriptor, std::string_view where) {
   return cannot_write(where, errno);
 }
 
+/// The descriptor that a path is a name of. What stands behind it may be a file, which somebody
+/// opened for this process and is writing to as well.
+std::optional<int> descriptor_of(std::string_view path) {
+  if (path == "/dev/stdout") return STDOUT_FILENO;
+  if (path == "/dev/stderr") return STDERR_FILENO;
+  for (const std::string_view directory : {"/dev/fd/", "/proc/self/fd/"}) {
+    if (!path.starts_with(directory)) continue;
+    const std::string_view number = path.substr(directory.size());
+    int out = 0;
+    const auto read = std::from_chars(number.data(), number.data() + number.size(), out);
+    if (read.ec == std::errc() && read.ptr == number.data() + number.size()) return out;
+  }
+  return std::nullopt;
+}
+
 Result<void> write_special(const std::string& path, std::string_view text) {
+  if (const auto own = descriptor_of(path)) return write_all(*own, text, path);
   const Descriptor file(open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY));
   if (!file.is_open()) return cannot_write(path, errno);
   TRY(write_all(file.get(), text, path));
@@ -72,7 +90,7 @@ Result<void> take_after(const struct stat& facts, int descriptor, const std::str
 
 bool is_special(const std::string& path) {
   struct stat facts = {};
-  return stat(path.c_str(), &facts) == 0 && !S_ISREG(facts.st_mode);
+  return descriptor_of(path) || (stat(path.c_str(), &facts) == 0 && !S_ISREG(facts.st_mode));
 }
 
 std::string error_line(const Error& error) {

@@ -14,7 +14,8 @@ namespace packwarden {
 /// "packwarden: WHERE: WHAT" and a line end, for people, on standard error.
 [[nodiscard]] std::string error_line(const Error& error);
 
-/// Whether something is there that is no regular file: a device, a FIFO, a directory.
+/// Whether something is there that is no regular file, as a device, a FIFO or a directory, or is
+/// somebody else's: one that is open already, by the name of its descriptor (/dev/stdout).
 [[nodiscard]] bool is_special(const std::string& path);
 
 /// A file that takes the place of another when it is complete, and leaves nothing behind when it is
@@ -49,8 +50,8 @@ class PendingFile {
 };
 
 /// Replaces `path` by a file that holds `text`, or leaves it as it was: the text goes to a
-/// temporary file beside it, reaches the disk, and is renamed. A path that is no regular file (a
-/// terminal, a FIFO, /dev/stdout) is written to as it is.
+/// temporary file beside it, reaches the disk, and is renamed. A path that is_special is
+/// written to as it is.
 [[nodiscard]] Result<void> replace_file(const std::string& path, std::string_view text);
 
 }  // namespace packwarden

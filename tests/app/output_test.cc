@@ -1,5 +1,6 @@
 #include "app/output.h"
 
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
@@ -8,7 +9,9 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <string>
 
+#include "base/descriptor.h"
 #include "support/temporary_directory.h"
 
 namespace packwarden {
@@ -40,6 +43,16 @@ TEST(Output, AMissingDirectoryIsNamed) {
   ASSERT_FALSE(outcome);
   EXPECT_EQ(outcome.error().where, path);
   EXPECT_EQ(outcome.error().what, "cannot be written: no such file or directory");
+}
+
+TEST(Output, AnOpenFileIsWrittenToAndNotReplaced) {
+  const TemporaryDirectory directory;
+  const std::string path = directory.path() + "/log";
+  const Descriptor file(open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
+  ASSERT_TRUE(write_all(file.get(), "before\n", path));
+  ASSERT_TRUE(replace_file("/dev/fd/" + std::to_string(file.get()), "one"));
+  ASSERT_TRUE(write_all(file.get(), "\nbehind", path));
+  EXPECT_EQ(content_of(path), "before\none\nbehind");
 }
 
 TEST(Output, AFullDeviceIsAnError) {
