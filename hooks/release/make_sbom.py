@@ -21,11 +21,11 @@ LIBRARIES = {
 
 
 def installed(package):
-    """The version and the name of the source package."""
-    done = subprocess.run(['dpkg-query', '-W', '-f', '${Version} ${source:Package}', package], capture_output=True, text=True)
+    """The version and the name of the source package: the same for all processors that it is installed for."""
+    done = subprocess.run(['dpkg-query', '-W', '-f', '${Version} ${source:Package}\n', package], capture_output=True, text=True)
     if done.returncode != 0:
         sys.exit(f'make_sbom: {package} is not installed, so that nobody knows which one was linked')
-    return done.stdout.split()
+    return done.stdout.split('\n')[0].split()
 
 
 def licences_of(licence):

@@ -2,7 +2,8 @@
 """What the content checks take of an audit's CPU: checks.py BUILD [FOLDER].
 
 Audits with one thread, PACKWARDEN_BENCH_RUNS of them (5), are sampled by perf; a sample is that of the checks when one of
-their entry points is among its callers. FOLDER is a package, or becomes one: then its files are copied below `lib/` of a package that is made anew.
+their entry points is among its callers. FOLDER is a package, or becomes one: then its files are copied below `lib/` of a
+package that is made anew.
 """
 import collections
 import os
@@ -62,7 +63,7 @@ def outermost(frames, functions):
     return next((i for i in reversed(range(len(frames))) if frames[i] in functions), None)
 
 
-def print_shares(stacks):
+def print_shares(program, stacks):
     total, parts, callees = 0, collections.Counter(), collections.Counter()
     for frames in stacks:
         total += 1
@@ -75,6 +76,8 @@ def print_shares(stacks):
                 name = re.sub(r'\(anonymous namespace\)::|packwarden::', '', frames[at - 1])
                 callees[part, name] += 1
             break
+    if total == 0:
+        sys.exit('checks.py: perf took no sample of %s' % program)
     for part in PARTS:
         print('%-48s %5.1f %%' % (part, 100 * parts[part] / total))
         for (of, name), count in callees.most_common(24):
@@ -86,13 +89,15 @@ def print_shares(stacks):
 
 def main():
     build, folder = sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else '/usr/include'
+    program = build + '/src/packwarden'
     if shutil.which('perf') is None:
-        sys.exit('checks.py needs perf (Debian: linux-perf)')
+        return print('SKIPPED: checks (there is no perf; Debian has it in linux-perf)')
+    if not os.path.exists(program):
+        sys.exit('checks.py: there is no %s: ./dev bench checks builds it' % program)
     with tempfile.TemporaryDirectory() as directory:
         is_package = os.path.exists(os.path.join(folder, 'package.json'))
         package = folder if is_package else make_package(folder, os.path.join(directory, 'package'))
-        program = build + '/src/packwarden'
-        print_shares(stack for _ in range(RUNS) for stack in stacks_of(program, package, directory))
+        print_shares(program, (stack for _ in range(RUNS) for stack in stacks_of(program, package, directory)))
 
 
 if __name__ == '__main__':

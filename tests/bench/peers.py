@@ -150,6 +150,9 @@ def arguments():
     options = parser.parse_args()
     options.program, options.peers = os.path.abspath(options.program), os.path.abspath(options.peers)
     options.package, options.tree = (list(map(os.path.realpath, paths)) for paths in (options.package, options.tree))
+    missing = [path for path in [options.program] + options.package + options.tree if not os.path.exists(path)]
+    if missing:
+        parser.error('there is no ' + missing[0])
     return options
 
 

@@ -34,6 +34,8 @@ def unpack(archive, directory):
 
 
 def main():
+    if len(sys.argv) != 4:
+        sys.exit(__doc__)
     tarballs, directory, most = sys.argv[1], sys.argv[2], int(sys.argv[3]) * 1000000
     names = sorted(name for name in os.listdir(tarballs) if name.endswith('.tgz'))
     size = packages = 0
