@@ -71,12 +71,12 @@ struct Confirmer::Expression {
   std::size_t lead = 0;     // groups in front of the rule's: the match without its lead
   int groups = 0;           // that are of interest
 
-  void compile(const PatternFacts& facts, std::uint32_t secret_group) {
+  void compile(const PatternFacts& facts) {
     compiled = std::make_unique<const RE2>(facts.confirm, options());
     width = facts.width;
     open_tail = facts.open_tail;
     lead = facts.has_lead ? 1 : 0;
-    groups = static_cast<int>(secret_group + lead) + 1;
+    groups = std::min(compiled->NumberOfCapturingGroups() + 1, kMostGroups);
   }
 
   [[nodiscard]] Groups match(std::string_view text, ByteSpan part, RE2::Anchor anchor) const {
@@ -112,14 +112,13 @@ Confirmer::~Confirmer() = default;
 
 const Confirmer::Expression& Confirmer::with_boundaries() const {
   Expression& expression = expressions_->with_boundaries;
-  std::call_once(expression.once, [&] { expression.compile(rule_.facts, rule_.secret_group); });
+  std::call_once(expression.once, [&] { expression.compile(rule_.facts); });
   return expression;
 }
 
 const Confirmer::Expression& Confirmer::without_boundaries() const {
   Expression& expression = expressions_->without_boundaries;
-  std::call_once(expression.once,
-                 [&] { expression.compile(facts_inside(rule_), rule_.secret_group); });
+  std::call_once(expression.once, [&] { expression.compile(facts_inside(rule_)); });
   return expression;
 }
 
@@ -138,8 +137,11 @@ RuleMatch Confirmer::rule_match(const Expression& expression, std::string_view t
   const ByteSpan with_lead = span_of(groups.pieces[0], text);
   const std::uint64_t end = std::min(with_lead.end, with_lead.begin + expression.width);
   const ByteSpan whole{span_of(groups.pieces.at(expression.lead), text).begin, end};
-  const re2::StringPiece& group = groups.pieces.at(rule_.secret_group + expression.lead);
-  ByteSpan secret = group.data() == nullptr ? whole : span_of(group, text);
+  const auto first = groups.pieces.begin() + rule_.secret_group + expression.lead;
+  const auto group = std::find_if(first, groups.pieces.end(), [](const re2::StringPiece& piece) {
+    return piece.data() != nullptr;
+  });
+  ByteSpan secret = group == groups.pieces.end() ? whole : span_of(*group, text);
   secret.end = std::clamp(secret.end, secret.begin, whole.end);
   return {number_, whole, secret};
 }

@@ -37,7 +37,9 @@ struct Rule {
   std::string refines;
   std::vector<std::string> companions;  // rules of the ids that belong to the secret
   bool needs_companion = false;         // a match counts only with an id of these nearby
-  std::uint32_t secret_group = 0;       // which group is the secret; 0: the whole match
+  /// Which group is the secret, or where that takes no part the first behind it; 0: the whole
+  /// match.
+  std::uint32_t secret_group = 0;
   Severity severity = Severity::high;
   Confidence confidence = Confidence::medium;
   SecretClass secret_class = SecretClass::secret;

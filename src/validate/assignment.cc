@@ -247,6 +247,9 @@ Assignment assignment_of(const Match& match) {
   const std::string_view joint = between(match, name);
   out.is_compared = !out.name.ends_with("pass") && is_comparison(joint);
   out.is_listed = joint.find(',') != std::string_view::npos && !is_pair(joint);
+  // In `"some pass", "…"` it is no name, and in a long text of base64 neither.
+  const bool is_whole = begin > 0 && kQuotes.find(match.text[begin - 1]) != std::string_view::npos;
+  if (out.is_listed && !is_whole) out.form = ValueForm::unclear;
   const std::string_view called = callee(match.text, begin);
   out.is_argument = out.is_listed && !called.empty();
   out.is_definition = out.is_argument && called.ends_with("define");

@@ -95,7 +95,7 @@ bool is_environment_line(const Match& match, const Assignment& assignment) {
 
 bool is_chosen_password(std::string_view value) {
   constexpr std::string_view kSignsOfNames = "-_.: ";
-  constexpr std::string_view kSignsOfCode = "()[]{}<>\\|/";
+  constexpr std::string_view kSignsOfCode = "()[]{}<>\\|/\"'`";
   constexpr char kLastOfAscii = '~';
   if (value.size() < kShortest || value.front() == '#' || value.front() == '.') return false;
   if (value.find_first_of(kSignsOfCode) != std::string_view::npos) return false;

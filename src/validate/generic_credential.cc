@@ -69,6 +69,16 @@ bool is_no_secret(std::string_view value) {
          value.starts_with("$2") || value.find("://") != std::string_view::npos;
 }
 
+/// What says which passwords are allowed, or a piece of code between two strings.
+bool is_rule_or_code(std::string_view value) {
+  constexpr std::array<std::string_view, 10> kParts = {"[^",  "[a-z", "[A-Z", "[0-9", "\\d",
+                                                       "\\w", "\\s",  "(?",   "=>",   "</"};
+  return value.front() == '+' || value.back() == '+' ||
+         std::any_of(kParts.begin(), kParts.end(), [value](std::string_view part) {
+           return value.find(part) != std::string_view::npos;
+         });
+}
+
 /// A text that somebody wrote, in base64.
 bool is_encoded_text(std::string_view value) {
   const auto is_text = [](char c) { return (c >= ' ' && c <= '~') || c == '\n' || c == '\t'; };
@@ -103,6 +113,18 @@ bool is_short_number(std::string_view value) {
 /// The first value of `password=VALUE,host=NAME`.
 std::string_view first_of_list(std::string_view value) {
   return value.substr(0, value.find_first_of(",;&"));
+}
+
+/// What a generator makes of all signs there are: four kinds of characters, and no habit in them.
+bool is_generated_password(std::string_view value) {
+  constexpr std::size_t kShortest = 10;
+  constexpr double kEnough = 12;
+  const auto has = [value](auto&& is_kind) {
+    return std::any_of(value.begin(), value.end(), is_kind);
+  };
+  const auto is_sign = [](char c) { return !is_ascii_letter(c) && !is_ascii_digit(c); };
+  return value.size() >= kShortest && has(is_ascii_lower) && has(is_ascii_upper) &&
+         has(is_ascii_digit) && has(is_sign) && randomness(value) >= kEnough;
 }
 
 /// `secret: "…"` is left to the rule of keys, unless a person chose it: then it holds signs that
@@ -153,7 +175,8 @@ Verdict check_generic_password(const Match& match) {
   const bool is_word = is_plain_word(value) && is_meant_literally(match, assignment);
   const bool counts = names_password(assignment) && !names_something_else(assignment) &&
                       !is_uuid(value) && (is_stated || !is_no_secret(value)) &&
-                      !is_encoded_text(value) && (is_random(value) || is_chosen || is_word);
+                      !is_encoded_text(value) && !is_rule_or_code(value) &&
+                      (is_random(value) || is_generated_password(value) || is_chosen || is_word);
   return counts ? Verdict::unknown : Verdict::refuted;
 }
 

@@ -23,6 +23,10 @@ std::vector<Row> rows() {
       {{R"(\babc[0-9]{3}\b)"}, "abc123 xabc123 abc1234 abc123", {"0:0-6(0-6)", "0:23-29(23-29)"}},
       // The secret is its group.
       {{"key=([0-9]{2,4})", {}, 0, 1}, "key=12345", {"0:0-8(4-8)"}},
+      // Or the first group behind it that takes part; of none, the whole.
+      {{"key=(?:a([0-9]{2})|b([0-9]{2})|c[0-9]{2})", {}, 0, 1},
+       "key=a12 key=b34 key=c56",
+       {"0:0-7(5-7)", "0:8-15(13-15)", "0:16-23(16-23)"}},
       // Matches do not overlap; the first from the left wins.
       {{"aba[ab]{2}"}, "abababababa", {"0:0-5(0-5)", "0:6-11(6-11)"}},
       // A later match must not hide an earlier one that ends after it.

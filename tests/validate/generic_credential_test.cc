@@ -140,11 +140,37 @@ TEST(GenericPassword, IsWhatSomebodyChose) {
   }
 }
 
+TEST(GenericPassword, MayHoldEachSignThatDoesNotEndIt) {
+  const std::string generated = join({"x7<Kp>2", "q'Z"});
+  for (const std::string& value :
+       {generated, join({"7`D'}/v", "YR)T;W\\5]EB"}), join({"]35d/{p", "B9Fo9wJ"})}) {
+    const std::string text = "db_password: \"" + value + "\"";
+    EXPECT_EQ(verdict_on("generic-password", text, "password", value), Verdict::unknown) << value;
+  }
+  const std::string text = "password = \"" + generated + "9mQ";
+  EXPECT_EQ(verdict_on("generic-password", text, "password", generated), Verdict::refuted)
+      << "no quote ends it";
+}
+
+TEST(GenericPassword, OfAListIsBehindANameThatIsATextOfItsOwn) {
+  const std::string value = join({"c0Oyb96G8Mb", "MU6XaWNVCy7c"});
+  for (const Row& row : {Row{"['", "password", "', '@']"}, Row{"[\"db_", "pwd", "\", \"@\"]"}}) {
+    const std::string text = around(row, value);
+    EXPECT_EQ(verdict_on("generic-password", text, row.word, value), Verdict::unknown) << text;
+  }
+  for (const Row& row :
+       {Row{"['some ", "password", "', '@']"}, Row{"\"83YRs0+ADXRz", "pwd", "\",\n\"@\""}}) {
+    const std::string text = around(row, value);
+    EXPECT_EQ(verdict_on("generic-password", text, row.word, value), Verdict::refuted) << text;
+  }
+}
+
 TEST(GenericPassword, IsNoWordNameOrPath) {
   for (const char* value :
        {"changeme", "password1", "auth/weak-password", "Input.Password", "isStrongPassword",
         "my-secret", "#add-password", "/v2/passwordPolicy", "user@example.com", "undefined",
-        "d===t?a:b1", "[type=password]", "^9.0.3", "Dobr\xC3\xA9 heslo1", "$ac_pwd",
+        "d===t?a:b1", "[type=password]", "^9.0.3", "(?=.*[a-z])(?=.*[0-9])[a-zA-Z0-9#'-]{8,}",
+        "+f('userPassw0rd#1')+", "<b>Passw0rd9#</b>", "Dobr\xC3\xA9 heslo1", "$ac_pwd",
         "bm90IG15IHJlYWwgdGV4dA=="}) {
     const std::string text = "password: \"" + std::string(value) + "\"";
     EXPECT_EQ(verdict_on("generic-password", text, "password", value), Verdict::refuted) << value;
