@@ -11,15 +11,29 @@ namespace {
 /// Steps of one question; more are taken for no match.
 constexpr std::uint64_t kMostSteps = 1'000'000;
 
-bool matches_as_entry(const PackPattern& pattern, std::span<const PathName> names) {
-  RulePath path{names, 0};
-  for (const PathName& name : names) path.fingerprints |= name.fingerprint;
+bool matches_as_entry(const PackPattern& pattern, const RulePath& path) {
   MatchBudget budget(kMostSteps);
   return pattern.matches(path, Question::entry, RuleDistance::same_directory, budget) &&
          !budget.exhausted();
 }
 
 }  // namespace
+
+void PathNames::assign(std::string_view path) {
+  const auto differs = std::mismatch(path.begin(), path.end(), path_.begin(), path_.end()).first;
+  const auto shared = static_cast<std::size_t>(differs - path.begin());
+  count_ = 0;
+  for (std::size_t begin = 0; begin <= path.size();) {
+    const std::size_t end = std::min(path.find('/', begin), path.size());
+    if (count_ == names_.size()) names_.emplace_back();
+    const bool is_known = end < shared;
+    if (!is_known)
+      assign_name(path.substr(begin, end - begin), LetterCase::ignored, names_[count_]);
+    ++count_;
+    begin = end + 1;
+  }
+  path_ = path;
+}
 
 FilesEntry::FilesEntry(std::string_view text) {
   text = trim_blanks(text);
@@ -36,17 +50,23 @@ FilesEntry::FilesEntry(std::string_view text) {
 }
 
 bool FilesEntry::matches(std::string_view path) const {
-  std::vector<PathName> names;
-  for (;;) {
-    const std::size_t slash = path.find('/');
-    names.push_back(path_name(path.substr(0, slash)));
-    if (std::any_of(patterns_.begin(), patterns_.end(),
-                    [&](const PackPattern& pattern) { return matches_as_entry(pattern, names); })) {
+  PathNames names;
+  names.assign(path);
+  return matches(names.all());
+}
+
+bool FilesEntry::matches(std::span<const PathName> names) const {
+  RulePath path;
+  for (std::size_t count = 1; count <= names.size(); ++count) {
+    path.names = names.first(count);
+    path.fingerprints |= path.last().fingerprint;
+    if (std::any_of(patterns_.begin(), patterns_.end(), [&path](const PackPattern& pattern) {
+          return matches_as_entry(pattern, path);
+        })) {
       return true;
     }
-    if (slash == std::string_view::npos) return false;
-    path.remove_prefix(slash + 1);
   }
+  return false;
 }
 
 CatchAll catch_all(std::string_view entry) {

@@ -1,12 +1,28 @@
 #pragma once
 
+#include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "npm/pack_pattern.h"
+#include "npm/path_name.h"
 
 namespace packwarden {
+
+/// The names of one path after the other: those that two in a row begin with are made once.
+class PathNames {
+ public:
+  void assign(std::string_view path);
+  /// Valid until the next `assign`.
+  [[nodiscard]] std::span<const PathName> all() const { return {names_.data(), count_}; }
+
+ private:
+  std::string path_;
+  std::vector<PathName> names_;  // of `path_`, and others behind them, whose memory is used again
+  std::size_t count_ = 0;
+};
 
 /// An entry of `files` as the rules of npm 9 to 11 that it becomes. Of npm 12's globs it matches
 /// all that they match, and may match more.
@@ -20,6 +36,8 @@ class FilesEntry {
   [[nodiscard]] bool is_readable() const { return !patterns_.empty(); }
   /// Whether it matches a path, or a directory that leads to it.
   [[nodiscard]] bool matches(std::string_view path) const;
+  /// The same of the path of these names.
+  [[nodiscard]] bool matches(std::span<const PathName> names) const;
 
  private:
   bool excludes_ = false;

@@ -175,14 +175,15 @@ class UnmatchedEntries {
   }
 
   void report(PackageHits& hits) const {
+    const std::vector<bool> matched = matched_entries();
     std::size_t found = 0;
     for (std::size_t place = 0; place < entries_.size() && found < kMostFindings; ++place) {
       const std::string& text = entries_[place];
-      const FilesEntry entry(text);
-      if (catch_all(text) != CatchAll::none || matches_something(entry)) continue;
+      if (matched[place]) continue;
       ++found;
       const bool waits = may_be_built(package_.manifest());
-      const std::string what = entry.excludes() ? " takes nothing out." : " matches nothing.";
+      const std::string what =
+          FilesEntry(text).excludes() ? " takes nothing out." : " matches nothing.";
       hits.add_in_manifest(
           {waits ? Severity::note : hits.severity(),
            quoted(text) + what + (waits ? " If a script makes it, audit the tarball, too." : ""),
@@ -192,14 +193,34 @@ class UnmatchedEntries {
   }
 
  private:
-  [[nodiscard]] bool matches_something(const FilesEntry& entry) const {
-    if (entry.excludes()) {
-      return std::any_of(taken_out_.begin(), taken_out_.end(),
-                         [&](const std::string& path) { return entry.matches(path); });
+  /// An entry that nothing has matched so far.
+  struct Open {
+    std::size_t place = 0;
+    FilesEntry entry;
+  };
+
+  static void close(std::vector<Open>& open, std::string_view path, PathNames& names) {
+    if (open.empty()) return;
+    names.assign(path);
+    std::erase_if(open, [&names](const Open& one) { return one.entry.matches(names.all()); });
+  }
+
+  /// Of each entry whether it matches something, or is none that has to.
+  [[nodiscard]] std::vector<bool> matched_entries() const {
+    std::vector<Open> inclusions;
+    std::vector<Open> exclusions;
+    for (std::size_t place = 0; place < entries_.size(); ++place) {
+      if (catch_all(entries_[place]) != CatchAll::none) continue;
+      FilesEntry entry(entries_[place]);
+      (entry.excludes() ? exclusions : inclusions).push_back({place, std::move(entry)});
     }
-    const auto files = package_.files();
-    return std::any_of(files.begin(), files.end(),
-                       [&](const PackedPath& file) { return entry.matches(file.path); });
+    PathNames names;
+    for (const PackedPath& file : package_.files()) close(inclusions, file.path, names);
+    for (const std::string& path : taken_out_) close(exclusions, path, names);
+    std::vector<bool> out(entries_.size(), true);
+    for (const Open& open : inclusions) out[open.place] = false;
+    for (const Open& open : exclusions) out[open.place] = false;
+    return out;
   }
 
   const PackageView& package_;

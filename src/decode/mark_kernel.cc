@@ -148,6 +148,11 @@ std::uint64_t mask_portably(const char* bytes, const ByteSet& set) {
   return PortableBlock(bytes).mask_of(set);
 }
 
+std::array<std::uint64_t, 3> masks_portably(const char* bytes, const std::array<ByteSet, 3>& sets) {
+  const PortableBlock block(bytes);
+  return {block.mask_of(sets[0]), block.mask_of(sets[1]), block.mask_of(sets[2])};
+}
+
 #ifdef __x86_64__
 #define PACKWARDEN_AVX2 __attribute__((target("avx2"), always_inline))
 
@@ -237,6 +242,12 @@ __attribute__((target("avx2"))) ByteSpan mark_by_avx2(const MarkBlocks& blocks, 
 __attribute__((target("avx2"))) std::uint64_t mask_by_avx2(const char* bytes, const ByteSet& set) {
   return Avx2Block(bytes).mask_of(set);
 }
+
+__attribute__((target("avx2"))) std::array<std::uint64_t, 3> masks_by_avx2(
+    const char* bytes, const std::array<ByteSet, 3>& sets) {
+  const Avx2Block block(bytes);
+  return {block.mask_of(sets[0]), block.mask_of(sets[1]), block.mask_of(sets[2])};
+}
 #endif
 
 }  // namespace
@@ -254,9 +265,10 @@ std::uint64_t ends_of_runs(std::uint64_t mask, std::uint64_t before) {
 MarkKernel mark_kernel([[maybe_unused]] Instructions instructions) {
 #ifdef __x86_64__
   static const bool has_avx2 = __builtin_cpu_supports("avx2") != 0;
-  if (has_avx2 && instructions == Instructions::fastest) return {mark_by_avx2, mask_by_avx2};
+  if (has_avx2 && instructions == Instructions::fastest)
+    return {mark_by_avx2, mask_by_avx2, masks_by_avx2};
 #endif
-  return {mark_portably, mask_portably};
+  return {mark_portably, mask_portably, masks_portably};
 }
 
 }  // namespace packwarden

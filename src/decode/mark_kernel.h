@@ -8,7 +8,7 @@
 #include "decode/byte_set.h"
 #include "decode/marked_text.h"
 
-// What MarkedText does many bytes at a time. Only marked_text.cc needs it.
+// What MarkedText and readers of source maps do many bytes at a time.
 namespace packwarden {
 
 /// Bytes of a block.
@@ -52,6 +52,8 @@ struct MarkKernel {
   ByteSpan (*mark)(const MarkBlocks& blocks, char* out);
   /// Which of the bytes of a block are of the set.
   std::uint64_t (*mask)(const char* bytes, const ByteSet& set);
+  /// The same of three sets.
+  std::array<std::uint64_t, 3> (*masks)(const char* bytes, const std::array<ByteSet, 3>& sets);
 };
 [[nodiscard]] MarkKernel mark_kernel(Instructions instructions);
 

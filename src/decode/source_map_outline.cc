@@ -1,10 +1,12 @@
 #include "decode/source_map_outline.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <charconv>
 #include <utility>
 
+#include "base/byte_search.h"
 #include "base/json_scanner.h"
 #include "base/span.h"
 #include "base/text.h"
@@ -93,16 +95,11 @@ std::uint64_t decoded_size(std::string_view value) {
   return out;
 }
 
-/// The bytes of mappings (ECMA-426, section 8): digits, and those of them that more digits follow.
+/// The bytes of mappings (ECMA-426, section 8): digits, those of them that more digits follow, and
+/// what stands between numbers.
 constexpr ByteSet kDigits("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
-constexpr ByteSet kGoesOn("ghijklmnopqrstuvwxyz0123456789+/");
-constexpr ByteSet kSeparators(",;");
-constexpr ByteSet kLineEnd(";");
-
-struct Lines {
-  std::uint64_t count = 0;  // up to the last one with a mapping
-  bool is_sound = true;
-};
+constexpr std::array<ByteSet, 3> kMappingBytes = {
+    kDigits, ByteSet("ghijklmnopqrstuvwxyz0123456789+/"), ByteSet(",;")};
 
 /// Whether 7 bytes of a block, or of it and the one before, stand one behind the other.
 bool has_run_of_seven(std::uint64_t mask, std::uint64_t before) {
@@ -112,35 +109,30 @@ bool has_run_of_seven(std::uint64_t mask, std::uint64_t before) {
   return all != 0;
 }
 
-/// Reads the mappings as far as they can be wrong: bytes that are no digits, numbers that do not
-/// end or do not fit into 32 bits. Zeros follow the last byte, which end a number wrongly.
-Lines lines_of(std::string_view mappings) {
+/// Whether the mappings can be read: no bytes that are no digits, no numbers that do not end or do
+/// not fit into 32 bits. Zeros follow the last byte, which end a number wrongly.
+bool are_sound(std::string_view mappings) {
   const MarkBlocks blocks(mappings);
-  const auto mask_of = mark_kernel(Instructions::fastest).mask;
-  Lines out;
-  std::uint64_t line = 1;
+  const auto masks_of = mark_kernel(Instructions::fastest).masks;
   std::uint64_t goes_on_before = 0;
   std::uint64_t wrong = 0;
   for (std::size_t i = 0; i < blocks.count(); ++i) {
-    const std::uint64_t digits = mask_of(blocks.at(i), kDigits);
-    const std::uint64_t goes_on = mask_of(blocks.at(i), kGoesOn);
-    const std::uint64_t line_ends = mask_of(blocks.at(i), kLineEnd);
+    const auto [digits, goes_on, separators] = masks_of(blocks.at(i), kMappingBytes);
     const std::uint64_t behind = goes_on << 1U | goes_on_before >> (kMarkBlock - 1);
     const bool is_last = i + 1 == blocks.count();
     const std::uint64_t text =
         is_last ? ~(~std::uint64_t{0} << mappings.size() % kMarkBlock) : ~std::uint64_t{0};
-    wrong |= (behind & ~digits) | (text & ~(digits | mask_of(blocks.at(i), kSeparators)));
-    if (has_run_of_seven(goes_on, goes_on_before)) out.is_sound = false;
-    if (digits != 0) {
-      const std::uint64_t up_to_last =
-          ~std::uint64_t{0} >> static_cast<unsigned>(std::countl_zero(digits));
-      out.count = line + static_cast<std::uint64_t>(std::popcount(line_ends & up_to_last));
-    }
-    line += static_cast<std::uint64_t>(std::popcount(line_ends));
+    wrong |= (behind & ~digits) | (text & ~(digits | separators));
+    if (has_run_of_seven(goes_on, goes_on_before)) return false;
     goes_on_before = goes_on;
   }
-  if (wrong != 0) out.is_sound = false;
-  return out;
+  return wrong == 0;
+}
+
+/// How many lines there are up to the last one with a mapping.
+std::uint64_t lines_of(std::string_view mappings) {
+  while (!mappings.empty() && !kDigits.has(mappings.back())) mappings.remove_suffix(1);
+  return mappings.empty() ? 0 : count_byte(mappings, ';') + 1;
 }
 
 /// One map of an index map, or the map itself.
@@ -228,10 +220,10 @@ class Reader {
   }
 
   void take_mappings(std::string_view value, Section& to) {
-    const Lines lines = lines_of(value.substr(1, value.size() - 2));
+    const std::string_view mappings = value.substr(1, value.size() - 2);
     out_.is_map = true;
-    to.lines = lines.count;
-    if (!lines.is_sound) note_fault("has mappings that no reader takes");
+    to.lines = lines_of(mappings);
+    if (!are_sound(mappings)) note_fault("has mappings that no reader takes");
   }
 
   /// An index map: its sections hold maps, and no index maps.

@@ -43,6 +43,8 @@ TEST(SourceMapOutline, CountsTheLinesThatSomethingIsSaidOf) {
       {R"({"mappings":"AAAA"})", 1},
       {R"({"mappings":"AAAA;;;"})", 1},
       {R"({"mappings":";;AAAA,CAAC;AACA"})", 4},
+      {"{\"mappings\":\"" + std::string(200, ';') + "AAAA;;\"}", 201},
+      {"{\"mappings\":\"" + std::string(200, ';') + "\"}", 0},
       {R"({"sections":[{"offset":{"line":10,"column":3},"map":{"mappings":";A"}}]})", 12},
   };
   for (const auto& [text, lines] : cases) {
@@ -63,6 +65,12 @@ TEST(SourceMapOutline, SaysWhatIsWrong) {
       {R"({"mappings":"g"})", "has mappings that no reader takes"},
       {R"({"mappings":"g,A"})", "has mappings that no reader takes"},
       {R"({"mappings":"gggggggB"})", "has mappings that no reader takes"},
+      // Bytes are read in blocks of 64.
+      {"{\"mappings\":\"" + std::string(61, 'A') + "ggggggB\"}", ""},
+      {"{\"mappings\":\"" + std::string(61, 'A') + "gggggggB\"}",
+       "has mappings that no reader takes"},
+      {"{\"mappings\":\"" + std::string(63, 'A') + "g,A\"}", "has mappings that no reader takes"},
+      {"{\"mappings\":\"" + std::string(63, ';') + "g\"}", "has mappings that no reader takes"},
       {R"({"sections":[{"map":{"sections":[]}}]})", "has sections in sections"},
       {"", "is no JSON"},
       {"[]", "is no JSON"},
