@@ -76,6 +76,11 @@ bool CheckedFile::is_documentation() const {
 }
 
 bool CheckedFile::is_test() const {
+  if (!is_test_) is_test_ = is_named_as_test();
+  return *is_test_;
+}
+
+bool CheckedFile::is_named_as_test() const {
   constexpr std::array<std::string_view, 4> kParts = {".test.", ".spec.", "_test.", "-test."};
   if (std::any_of(kParts.begin(), kParts.end(), [&](std::string_view part) {
         return name().find(part) != std::string_view::npos;

@@ -48,13 +48,16 @@ class CheckedFile {
   [[nodiscard]] const std::vector<CodeWord>& words() const;
 
  private:
+  [[nodiscard]] bool is_named_as_test() const;
+
   std::string path_;
   std::string folded_;
   std::size_t name_begin_ = 0;
   std::string_view bytes_;
   std::uint32_t mode_ = 0;
-  ByteSpan beyond_ascii_;                         // holds all bytes that are not ASCII
-  mutable std::optional<UnicodeSurvey> unicode_;  // of one thread, as the file is
+  ByteSpan beyond_ascii_;                // holds all bytes that are not ASCII
+  mutable std::optional<bool> is_test_;  // of one thread, as the file is
+  mutable std::optional<UnicodeSurvey> unicode_;
   mutable std::optional<std::vector<CodeWord>> words_;
 };
 

@@ -6,6 +6,7 @@
 
 #include "base/byte_search.h"
 #include "base/json.h"
+#include "base/json_scanner.h"
 #include "base/text.h"
 #include "decode/byte_set.h"
 #include "decode/source_mappings.h"
@@ -157,14 +158,43 @@ bool is_set(const Json& manifest, std::string_view key) {
   return value != nullptr && !value->is_null();
 }
 
-ManifestSigns manifest_signs(std::string_view text) {
-  if (text.size() > kMaxManifestBytes) return {};
+ManifestSigns signs_of_parsed(std::string_view text) {
   const auto manifest = parse_json(text, kManifestName);
   if (!manifest) return {};
   const Json* type = manifest->find("type");
   const std::string* name = type == nullptr ? nullptr : type->string();
   return {true, name != nullptr && *name == "module", is_set(*manifest, "exports"),
           is_set(*manifest, "imports")};
+}
+
+/// The same without making values of what is not asked for; none where keys are written in an
+/// unusual way, or the text is no object.
+std::optional<ManifestSigns> signs_of_scanned(std::string_view text) {
+  JsonScanner scanner(text, 0);
+  ManifestSigns out{.is_json = true};
+  if (!scanner.take('{')) return std::nullopt;
+  do {
+    const auto key = scanner.value();
+    if (!key || !scanner.take(':')) return std::nullopt;
+    const auto value = scanner.value();
+    if (!value) return std::nullopt;
+    const std::string_view name = text.substr(key->begin, key->size());
+    const std::string_view what = text.substr(value->begin, value->size());
+    const bool is_plain = name.starts_with('"') && name.find('\\') == std::string_view::npos;
+    if (!is_plain || (name == "\"type\"" && what.find('\\') != std::string_view::npos)) {
+      return std::nullopt;
+    }
+    if (name == "\"type\"") out.is_module = what == "\"module\"";
+    if (name == "\"exports\"") out.has_exports = what != "null";
+    if (name == "\"imports\"") out.has_imports = what != "null";
+  } while (scanner.take(','));
+  return scanner.take('}') && scanner.at() == text.size() ? std::optional(out) : std::nullopt;
+}
+
+ManifestSigns manifest_signs(std::string_view text) {
+  if (text.size() > kMaxManifestBytes) return {};
+  const auto scanned = signs_of_scanned(text);
+  return scanned ? *scanned : signs_of_parsed(text);
 }
 
 }  // namespace

@@ -1,7 +1,9 @@
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <map>
 #include <set>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -183,7 +185,31 @@ class Collisions {
   Places places_;
 };
 
+/// Whether two names may be one: their digests without case are equal, or one is not ASCII. Spares
+/// nearly all packages the comparison of their names.
+bool may_collide(std::span<const PackedPath> files) {
+  std::vector<std::uint64_t> digests;
+  digests.reserve(2 * files.size());
+  std::string_view before;
+  for (const PackedPath& file : files) {
+    const std::string_view path = file.path;
+    if (!is_ascii(path)) return true;
+    const std::size_t shared = shared_directories(before, path);
+    std::uint64_t digest = 14695981039346656037U;  // FNV-1a
+    for (std::size_t i = 0; i < path.size(); ++i) {
+      if (i >= shared && path[i] == '/') digests.push_back(digest);
+      const char lower = is_ascii_upper(path[i]) ? static_cast<char>(path[i] | 0x20) : path[i];
+      digest = (digest ^ static_cast<unsigned char>(lower)) * 1099511628211U;
+    }
+    digests.push_back(digest);
+    before = path;
+  }
+  std::sort(digests.begin(), digests.end());
+  return std::adjacent_find(digests.begin(), digests.end()) != digests.end();
+}
+
 void run_collision(const PackageView& package, PackageHits& hits) {
+  if (!may_collide(package.files())) return;
   Collisions collisions;
   collisions.expect(package.files().size());
   for (const PackedPath& file : package.files()) collisions.add(file.path);

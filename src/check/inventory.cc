@@ -215,13 +215,16 @@ std::string_view directory_of(const PackedPackage& packed) {
 }
 
 /// Those below a `node_modules`, by directory, each once: a tarball may hold a path twice.
-std::vector<PackedPackage> bundled_among(std::vector<PackedPackage> out) {
-  std::erase_if(out, [](const PackedPackage& packed) { return packed.installed_as().empty(); });
-  std::stable_sort(out.begin(), out.end(), [](const PackedPackage& a, const PackedPackage& b) {
-    return directory_of(a) < directory_of(b);
+std::vector<const PackedPackage*> bundled_among(std::span<const PackedPackage> packages) {
+  std::vector<const PackedPackage*> out;
+  for (const PackedPackage& packed : packages) {
+    if (!packed.installed_as().empty()) out.push_back(&packed);
+  }
+  std::stable_sort(out.begin(), out.end(), [](const PackedPackage* a, const PackedPackage* b) {
+    return directory_of(*a) < directory_of(*b);
   });
-  const auto is_same = [](const PackedPackage& a, const PackedPackage& b) {
-    return a.path == b.path;
+  const auto is_same = [](const PackedPackage* a, const PackedPackage* b) {
+    return a->path == b->path;
   };
   out.erase(std::unique(out.begin(), out.end(), is_same), out.end());
   return out;
@@ -248,23 +251,22 @@ std::string public_address(std::string_view address) {
 
 Inventory inventory_of(const PackageView& package, const PathConcealer& conceal) {
   const Teller tell(conceal);
-  std::vector<PackedPackage> all = packed_packages(package);
   Inventory out;
-  out.may_lack_packages = all.size() >= kMostPackedPackages;
-  const std::vector<PackedPackage> bundled = bundled_among(std::move(all));
+  out.may_lack_packages = package.packages().size() >= kMostPackedPackages;
+  const std::vector<const PackedPackage*> bundled = bundled_among(package.packages());
   out.packages.push_back(described(package.manifest(), tell));
   Directories directories = {{"", 0}};
-  for (const PackedPackage& packed : bundled) {
-    directories.emplace(directory_of(packed), out.packages.size());
-    out.packages.push_back(described(packed.manifest, tell));
+  for (const PackedPackage* packed : bundled) {
+    directories.emplace(directory_of(*packed), out.packages.size());
+    out.packages.push_back(described(packed->manifest, tell));
     InventoriedPackage& added = out.packages.back();
-    added.directory = directory_of(packed);
-    if (added.name.empty()) added.name = packed.installed_as();
+    added.directory = directory_of(*packed);
+    if (added.name.empty()) added.name = packed->installed_as();
   }
   Dependencies dependencies(directories, tell);
   dependencies.add_to(out.packages.front(), package.manifest());
   for (std::size_t i = 0; i < bundled.size(); ++i) {
-    dependencies.add_to(out.packages[i + 1], bundled[i].manifest);
+    dependencies.add_to(out.packages[i + 1], bundled[i]->manifest);
   }
   out.vendored = vendored_libraries(package);
   for (VendoredLibrary& library : out.vendored) {

@@ -2,6 +2,7 @@
 #include <array>
 #include <map>
 #include <set>
+#include <span>
 
 #include "base/text.h"
 #include "check/all.h"
@@ -27,7 +28,7 @@ bool has_dependencies(const Json& manifest) {
 
 void find_nested(const PackageView& package, PackageHits& hits) {
   std::vector<std::string> paths;
-  for (const PackedPackage& nested : packed_packages(package)) {
+  for (const PackedPackage& nested : package.packages()) {
     const bool is_installed = !module_of(nested.path).empty();
     if (is_installed || nested.name.empty() || !has_dependencies(nested.manifest)) continue;
     paths.push_back(nested.path);
@@ -61,7 +62,7 @@ std::vector<std::string> bundled_names(const Json& manifest) {
 
 /// What is needed by those packages, and by what they need.
 std::set<std::string, std::less<>> needed_by(std::vector<std::string> names,
-                                             const std::vector<PackedPackage>& packed) {
+                                             std::span<const PackedPackage> packed) {
   std::multimap<std::string_view, const PackedPackage*> by_name;
   for (const PackedPackage& one : packed) by_name.emplace(one.installed_as(), &one);
   std::set<std::string, std::less<>> out;
@@ -109,7 +110,7 @@ std::string_view root_module(std::string_view path) {
 
 /// Packages in the root's `node_modules` that nothing bundled needs.
 void find_unlisted(const PackageView& package, const std::vector<std::string>& names,
-                   const std::vector<PackedPackage>& packed, PackageHits& hits) {
+                   std::span<const PackedPackage> packed, PackageHits& hits) {
   const auto needed = needed_by(names, packed);
   std::set<std::string> unlisted;
   std::string first;
@@ -146,7 +147,7 @@ void find_elsewhere(const PackageView& package, PackageHits& hits) {
            first);
 }
 
-void find_several_versions(const std::vector<PackedPackage>& packed, PackageHits& hits) {
+void find_several_versions(std::span<const PackedPackage> packed, PackageHits& hits) {
   std::map<std::string_view, std::set<std::string_view>> versions;
   for (const PackedPackage& one : packed) {
     if (!one.installed_as().empty() && !one.version.empty() && !is_test(one.path)) {
@@ -166,7 +167,7 @@ void find_several_versions(const std::vector<PackedPackage>& packed, PackageHits
 
 void compare_bundle(const PackageView& package, PackageHits& hits) {
   const std::vector<std::string> names = bundled_names(package.manifest());
-  const std::vector<PackedPackage> packed = packed_packages(package);
+  const std::span<const PackedPackage> packed = package.packages();
   find_missing(package, names, hits);
   find_unlisted(package, names, packed, hits);
   find_elsewhere(package, hits);

@@ -29,6 +29,7 @@ class Package;
 struct Budget;
 struct CiFacts;
 struct PackedMap;
+struct PackedPackage;
 struct Release;
 
 /// One entry of a package, after its bytes are gone.
@@ -77,6 +78,9 @@ class PackageView {
   [[nodiscard]] const ManifestSigns* manifest_in(std::string_view directory) const;
   /// The source maps, by path. Read once, when they are first asked for (check/packed_maps.h).
   [[nodiscard]] std::span<const PackedMap> maps() const;
+  /// The packages in it, by path. Read once, when they are first asked for
+  /// (check/packed_packages.h).
+  [[nodiscard]] std::span<const PackedPackage> packages() const;
   /// The package on disk; null of a tarball.
   [[nodiscard]] const Package* package() const { return package_; }
 
@@ -135,6 +139,7 @@ class PackageView {
   mutable std::map<std::string, ModuleSigns> module_signs_;
   mutable std::vector<CheckedFile> names_;
   mutable std::shared_ptr<const std::vector<PackedMap>> maps_;
+  mutable std::shared_ptr<const std::vector<PackedPackage>> packages_;
 };
 
 /// Takes what one check finds in a package.

@@ -14,6 +14,20 @@ std::string text_in(const Json& manifest, std::string_view key) {
   return value == nullptr || value->string() == nullptr ? std::string() : *value->string();
 }
 
+std::vector<PackedPackage> packed_packages(const PackageView& package) {
+  std::vector<PackedPackage> out;
+  for (const PackedPath& file : package.files()) {
+    if (!file.path.ends_with("/package.json") || out.size() >= kMostPackedPackages) continue;
+    const auto text = package.read(file.path, kMaxManifestBytes);
+    if (!text) continue;
+    auto manifest = parse_json(*text, file.path);
+    if (!manifest || manifest->object() == nullptr) continue;
+    out.push_back({file.path, text_in(*manifest, "name"), text_in(*manifest, "version"), {}});
+    out.back().manifest = *std::move(manifest);
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string_view module_of(std::string_view path) {
@@ -33,18 +47,10 @@ std::string_view PackedPackage::installed_as() const {
   return is_whole ? directory : std::string_view();
 }
 
-std::vector<PackedPackage> packed_packages(const PackageView& package) {
-  std::vector<PackedPackage> out;
-  for (const PackedPath& file : package.files()) {
-    if (!file.path.ends_with("/package.json") || out.size() >= kMostPackedPackages) continue;
-    const auto text = package.read(file.path, kMaxManifestBytes);
-    if (!text) continue;
-    auto manifest = parse_json(*text, file.path);
-    if (!manifest || manifest->object() == nullptr) continue;
-    out.push_back({file.path, text_in(*manifest, "name"), text_in(*manifest, "version"), {}});
-    out.back().manifest = *std::move(manifest);
-  }
-  return out;
+std::span<const PackedPackage> PackageView::packages() const {
+  if (!packages_)
+    packages_ = std::make_shared<const std::vector<PackedPackage>>(packed_packages(*this));
+  return *packages_;
 }
 
 }  // namespace packwarden

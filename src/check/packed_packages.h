@@ -10,7 +10,7 @@
 
 namespace packwarden {
 
-/// Another package in the one that is published.
+/// Another package in the one that is published: its package.json is an object.
 struct PackedPackage {
   std::string path;     // of its package.json
   std::string name;     // "" without one
@@ -23,11 +23,8 @@ struct PackedPackage {
   [[nodiscard]] bool is_in_root_modules() const { return path.starts_with("node_modules/"); }
 };
 
-/// More are not looked at.
+/// More are not looked at (PackageView::packages).
 inline constexpr std::size_t kMostPackedPackages = 5'000;
-
-/// Those whose package.json is an object, by path; at most kMostPackedPackages.
-[[nodiscard]] std::vector<PackedPackage> packed_packages(const PackageView& package);
 
 /// The name of the package that a path below `node_modules/` belongs to: what follows the last one.
 /// "" of other paths.

@@ -24,8 +24,8 @@ std::vector<std::string_view> resolved(std::string_view path, bool is_absolute) 
 }
 
 std::string_view without_trailing_slashes(std::string_view path) {
-  const std::size_t last = path.find_last_not_of('/');
-  return path.substr(0, last == std::string_view::npos ? 0 : last + 1);
+  while (path.ends_with('/')) path.remove_suffix(1);
+  return path;
 }
 
 }  // namespace

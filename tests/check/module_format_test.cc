@@ -150,8 +150,30 @@ TEST(FileFacts, TellOfManifests) {
   EXPECT_FALSE(facts("package.json", R"({"exports": null})").manifest.has_exports);
   EXPECT_FALSE(facts("package.json", "{").manifest.is_json);
   EXPECT_TRUE(facts("package.json", "null").manifest.is_json);
+  EXPECT_TRUE(facts("package.json", "{}").manifest.is_json);
   EXPECT_EQ(facts("a.cjs", "export default 1").format, ModuleFormat::esm);
   EXPECT_TRUE(facts("a.ts", "export default 1").is_empty());
+}
+
+TEST(FileFacts, TellOfManifestsHoweverTheyAreWritten) {
+  const std::vector<std::pair<std::string, bool>> cases = {
+      {R"({"type":"module"})", true},
+      {"\n{ \"a\" : [ {} , \"}\" ] ,\n\"type\" : \"module\" }\n", true},
+      {R"({"\u0074ype":"module"})", true},
+      {R"({"type":"\u006dodule"})", true},
+      {R"({"type":"commonjs","type":"module"})", true},
+      {R"({"type":"module","type":"commonjs"})", false},
+      {R"({"type":["module"]})", false},
+      {R"({"a":{"type":"module"}})", false},
+      {R"({"type":"module",})", false},
+      {R"({"type":"module"}})", false},
+      {R"({"type":"module")", false},
+      {R"({type:"module"})", false},
+      {"\xEF\xBB\xBF{\"type\":\"module\"}", true},
+  };
+  for (const auto& [text, is_module] : cases) {
+    EXPECT_EQ(facts_of({"package.json", text, 0644}, {}).manifest.is_module, is_module) << text;
+  }
 }
 
 TEST(FirstModuleFormat, IsWhatTheFirstSignSays) {
