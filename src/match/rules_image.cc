@@ -11,7 +11,7 @@
 namespace packwarden {
 namespace {
 
-constexpr std::string_view kMagic = "packwarden-rules-3\n";
+constexpr std::string_view kMagic = "packwarden-rules-4\n";
 
 void append(std::string& out, std::string_view part) {
   const auto size = static_cast<std::uint64_t>(part.size());

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "decode/marked_text.h"
+#include "rule/needles.h"
 #include "rule/superset.h"
 #include "rule/width.h"
 
@@ -280,6 +281,8 @@ bool Pattern::open_tail() const {
 }
 
 std::optional<Pattern::Run> Pattern::run() const { return run_of(superset_of(root_)); }
+
+Needles Pattern::needles() const { return needles_of(superset_of(root_)); }
 
 std::uint32_t Pattern::literal_width() const { return literal_of(root_).longest; }
 
