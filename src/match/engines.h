@@ -12,10 +12,14 @@
 
 namespace packwarden {
 
-/// Runs RE2 alone. `rules` outlive the engine. More matches than `most` of one rule in one text are
-/// a limit error.
-[[nodiscard]] std::unique_ptr<const Engine> re2_engine(const RuleSet& rules,
-                                                       std::size_t most = kMostMatches);
+/// Looks for the needles of the rules, on any processor, and around them with RE2. `rules` outlive
+/// the engine. More matches than `most` of one rule in one text are a limit error.
+[[nodiscard]] std::unique_ptr<const Engine> portable_engine(const RuleSet& rules,
+                                                            std::size_t most = kMostMatches);
+
+/// Runs RE2 alone, each rule over the whole text: slow, and what the others must agree with.
+/// `rules` outlive the engine.
+[[nodiscard]] std::unique_ptr<const Engine> oracle_engine(const RuleSet& rules);
 
 /// An engine whose rule `n` is called `numbers[n]`.
 struct EnginePart {

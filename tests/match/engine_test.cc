@@ -17,6 +17,19 @@ struct Row {
   std::vector<std::string> matches;
 };
 
+/// A pattern of all words of three letters out of seven.
+std::string many_words() {
+  constexpr std::string_view kLetters = "abcdefg";
+  std::string out = "(?:";
+  for (const char first : kLetters) {
+    for (const char second : kLetters) {
+      for (const char third : kLetters) out += {first, second, third, '|'};
+    }
+  }
+  out.back() = ')';
+  return out;
+}
+
 std::vector<Row> rows() {
   return {
       // Word boundaries look at the real neighbours.
@@ -51,22 +64,29 @@ std::vector<Row> rows() {
       {{"[0-9]{4}", {"pin"}, 10}, "1234 pin", {"0:0-4(0-4)"}},
       // So is a strong one with keywords.
       {{"key=[0-9]{4}", {"pin"}, 12}, "key=1234 pin ................. key=5678", {"0:0-8(0-8)"}},
+      // What is looked for may stand in the middle, and the match may begin in several places.
+      {{"[0-9]{2}(?:abc|xyz)[0-9]"}, "12abc3 1abc2 99xyz9abc1", {"0:0-6(0-6)", "0:13-19(13-19)"}},
+      {{"[0-9]{0,9}abc[0-9]"}, "abc1 12abc3 __44abc", {"0:0-4(0-4)", "0:5-11(5-11)"}},
+      {{"[a-z]{0,9}-key-[0-9]"}, "ab-key-x-key-1", {"0:7-14(7-14)"}},
+      // Too many needles to look for any.
+      {{many_words() + "="}, "xabd= xyzab", {"0:1-5(1-5)"}},
       {{"abc"}, "", {}},
   };
 }
 
-class BothEngines : public testing::TestWithParam<EngineKind> {};
-INSTANTIATE_TEST_SUITE_P(Engine, BothEngines,
-                         testing::Values(EngineKind::hyperscan, EngineKind::re2));
+class EachEngine : public testing::TestWithParam<EngineKind> {};
+INSTANTIATE_TEST_SUITE_P(Engine, EachEngine,
+                         testing::Values(EngineKind::hyperscan, EngineKind::re2,
+                                         EngineKind::oracle));
 
-TEST_P(BothEngines, FindWhatARuleMeans) {
+TEST_P(EachEngine, FindWhatARuleMeans) {
   for (const Row& row : rows()) {
     const Database database = database_for_test({row.rule}, GetParam());
     EXPECT_EQ(matches_of(database, row.text), row.matches) << row.rule.pattern << "\n" << row.text;
   }
 }
 
-TEST_P(BothEngines, FindATokenBehindAnEscape) {
+TEST_P(EachEngine, FindATokenBehindAnEscape) {
   const Database database =
       database_for_test({{R"(\btok_[0-9]{3})"}, {R"(\b(tik_)([0-9]{3}))", {}, 0, 2}}, GetParam());
   for (const std::string before :
@@ -85,7 +105,7 @@ TEST_P(BothEngines, FindATokenBehindAnEscape) {
   EXPECT_EQ(matches_of(database, "\\ntik_123"), std::vector<std::string>{"1:2-9(6-9)"});
 }
 
-TEST_P(BothEngines, FindSureTokensThatNothingSetsApart) {
+TEST_P(EachEngine, FindSureTokensThatNothingSetsApart) {
   const TestRule fixed = {R"(\b(tok_)([0-9]{3})\b)", {}, 0, 2};
   const TestRule long_tail = {R"(\btok_[0-9]{3,120}\b)"};
   const TestRule either_end = {R"(\btok_[a-c-]{2}(?:[a-c]\b|-\B))"};
@@ -118,7 +138,7 @@ TEST_P(BothEngines, FindSureTokensThatNothingSetsApart) {
   }
 }
 
-TEST_P(BothEngines, LimitTheMatchesOfOneRuleAndKeepTheOthers) {
+TEST_P(EachEngine, LimitTheMatchesOfOneRuleAndKeepTheOthers) {
   const Database database = database_for_test({{"abc"}, {"xyz"}}, GetParam());
   std::string text = "xyz";
   for (int i = 0; i < 200'001; ++i) text += "abc";
