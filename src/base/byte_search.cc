@@ -7,6 +7,8 @@
 #include <cstring>
 #include <span>
 
+#include "base/rarity.h"
+
 #ifdef __x86_64__
 #include <immintrin.h>
 #endif
@@ -15,18 +17,6 @@ namespace packwarden {
 namespace {
 
 constexpr auto npos = std::string_view::npos;
-
-constexpr std::array<std::uint8_t, 256> make_rarity() {
-  constexpr std::string_view kCommon = " etrnaoisl/*cdpu\"m.hf,;gybv=()x_w'k";  // in programs
-  std::array<std::uint8_t, 256> out{};
-  out.fill(kRarest);
-  for (std::size_t i = 0; i < kCommon.size(); ++i) {
-    out.at(static_cast<unsigned char>(kCommon[i])) = static_cast<std::uint8_t>(i);
-  }
-  return out;
-}
-
-constexpr std::array<std::uint8_t, 256> kRarity = make_rarity();
 
 #ifdef __x86_64__
 
@@ -63,10 +53,6 @@ std::size_t count_in_blocks(std::string_view& /*text*/, char /*value*/) { return
 #endif
 
 }  // namespace
-
-std::uint8_t byte_rarity(char c) {
-  return kRarity[static_cast<unsigned char>(c)];  // NOLINT: every byte is an index
-}
 
 std::size_t count_byte(std::string_view text, char value) {
   const std::size_t in_blocks = count_in_blocks(text, value);

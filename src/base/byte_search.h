@@ -2,7 +2,6 @@
 
 #include <array>
 #include <cstddef>
-#include <cstdint>
 #include <initializer_list>
 #include <string_view>
 
@@ -14,11 +13,6 @@ namespace packwarden {
 
 /// The last byte that has the value; npos: there is none.
 [[nodiscard]] std::size_t find_last_byte(std::string_view text, char value);
-
-/// How seldom the byte is in programs: 0 is the one that is most often there. `kRarest` are all
-/// that are not among the 35 first.
-[[nodiscard]] std::uint8_t byte_rarity(char c);
-inline constexpr std::uint8_t kRarest = 255;
 
 /// A word in a text.
 struct FoundWord {

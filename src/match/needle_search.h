@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -34,39 +33,44 @@ class NeedleSearch {
   void find(std::string_view text, ByteSpan begins, std::vector<NeedleHit>& out) const;
 
  private:
-  /// A needle that may stand around three bytes of a text: they are `offset` behind its begin.
-  struct Entry {
-    std::uint64_t text = 0;  // its first eight bytes, or all and zeros
+  /// Its first eight bytes, or all and zeros; what is behind them stands in `rests_`.
+  struct Own {
+    std::uint64_t text = 0;
     std::uint64_t fold = 0;
     std::uint64_t mask = 0;
     std::uint32_t number = 0;
-    std::uint32_t offset = 0;
     std::uint32_t size = 0;
-    std::uint32_t rest = 0;  // where what is behind the eight bytes stands in `rests_`
+    std::uint32_t rest = 0;
+    std::uint32_t offset = 0;  // of the bytes that it is looked for by
   };
-  struct Slotted;
+  /// The bytes of a slot may stand so far behind the begin of that needle.
+  struct Place {
+    std::uint32_t needle = 0;
+    std::uint32_t offset = 0;
+  };
 
-  static constexpr std::size_t kSlots = std::size_t{1} << 16U;
+  static constexpr std::size_t kSlots = std::size_t{1} << 20U;
   static constexpr std::size_t kWords = kSlots / 64;
 
+  void add(const SoughtNeedle& sought);
+  void set_slots(const std::vector<SoughtNeedle>& sought);
   [[nodiscard]] bool is_taken(std::uint32_t slot) const {
     return (taken_[slot / 64] >> (slot % 64) & 1U) != 0;
   }
-  [[nodiscard]] static std::vector<Slotted> slotted(const Entry& entry, const Needle& needle,
-                                                    std::size_t offset);
-  void set_slots(std::vector<Slotted> slotted);
-  [[nodiscard]] bool stands_at(const Entry& entry, std::string_view text, std::uint64_t at) const;
+  [[nodiscard]] std::size_t rank_of(std::uint32_t slot) const;
+  [[nodiscard]] bool stands_at(const Own& needle, std::string_view text, std::uint64_t at) const;
   void look_at(std::string_view text, std::uint64_t at, std::uint32_t slot, ByteSpan begins,
                std::vector<NeedleHit>& out) const;
   [[nodiscard]] std::uint64_t skip(std::string_view text, std::uint64_t at,
                                    std::uint64_t end) const;
 
-  std::array<std::uint64_t, kWords> taken_{};   // a bit for each slot that has entries
-  std::array<std::uint32_t, kWords> before_{};  // how many slots have entries in front of a word
-  std::vector<std::uint32_t> first_;            // of each slot that has entries, which is the first
-  std::vector<Entry> entries_;                  // by slot
+  std::vector<Own> needles_;
   Needle rests_;
-  std::uint64_t farthest_ = 0;  // bytes from a needle's begin to where it is seen, at most
+  std::vector<std::uint64_t> taken_;   // a bit for each slot that has places
+  std::vector<std::uint32_t> before_;  // how many slots have places in front of a word of `taken_`
+  std::vector<std::uint32_t> first_;   // of each slot that has places, which is the first
+  std::vector<Place> places_;          // by slot
+  std::uint64_t farthest_ = 0;         // bytes from a needle's begin to where it is seen, at most
 };
 
 }  // namespace packwarden

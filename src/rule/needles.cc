@@ -5,7 +5,7 @@
 #include <optional>
 #include <utility>
 
-#include "base/byte_search.h"
+#include "base/rarity.h"
 #include "base/text.h"
 #include "rule/width.h"
 
@@ -109,23 +109,13 @@ std::optional<Texts> texts_of(const Node& node) {
   return Texts{Needle{}};
 }
 
-/// How seldom a text is in others, in bits: one of n bytes begins with it where n has so many.
-double bits_of(const Needle& needle) {
-  double bits = 0;
-  for (const char c : needle.text) {
-    const int rarity = byte_rarity(c);
-    bits += rarity == kRarest ? 9 : 4 + rarity / 8.0;
-  }
-  return bits;
-}
-
 /// The more the better. What is seldom enough need not be more so; where a match can begin in many
 /// places, each of them is tried.
 double worth_of(const Needles& needles) {
-  constexpr double kSeldomEnough = 40;
+  constexpr double kSeldomEnough = 64;
   constexpr double kForPlace = 3;
   double often = 0;
-  for (const Needle& needle : needles.any) often += std::exp2(-bits_of(needle));
+  for (const Needle& needle : needles.any) often += std::exp2(-text_rarity(needle.text));
   const double few = std::log2(static_cast<double>(needles.any.size())) / 2;
   return std::min(-std::log2(often), kSeldomEnough) - few -
          (needles.nearest == needles.farthest ? 0 : kForPlace);
