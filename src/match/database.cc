@@ -11,6 +11,11 @@
 
 namespace packwarden {
 
+std::vector<EngineKind> engines() {
+  if (hyperscan_version().empty()) return {EngineKind::re2};
+  return {EngineKind::hyperscan, EngineKind::re2};
+}
+
 Database::Database(RuleSet rules, std::string refinements)
     : rules_(std::make_unique<const RuleSet>(std::move(rules))),
       refinements_(std::make_unique<const Refinements>(std::move(refinements))) {}

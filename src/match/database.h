@@ -19,6 +19,11 @@ struct RulesImage;
 /// which is slow, is what tests compare them with.
 enum class EngineKind : std::uint8_t { hyperscan, re2, oracle };
 
+/// Those that this program holds, the fastest first, but for the oracle.
+[[nodiscard]] std::vector<EngineKind> engines();
+/// The one that runs where none is asked for.
+[[nodiscard]] inline EngineKind default_engine() { return engines().front(); }
+
 /// Rules and the engine that finds them. Immutable; shared by all threads.
 class Database {
  public:

@@ -32,7 +32,7 @@ struct EnginePart {
 
 /// Runs the databases that rulec made of `rules`. `rules` outlive the engine; `serialized` is
 /// copied. Fails when a database is damaged, is of another version or cannot run on this
-/// processor.
+/// processor, and where no Hyperscan is linked.
 [[nodiscard]] Result<std::unique_ptr<const Engine>> hyperscan_engine(
     const RuleSet& rules, const EngineDatabases& serialized);
 
@@ -62,7 +62,7 @@ struct Expressions {
 /// What rulec compiles into the databases of `rules`.
 [[nodiscard]] Expressions expressions_of(const RuleSet& rules);
 
-/// "5.4.0 2021-01-26": the version of the Hyperscan that is linked.
+/// "5.4.0 2021-01-26": the version of the Hyperscan that is linked; "": none is.
 [[nodiscard]] std::string_view hyperscan_version();
 
 }  // namespace packwarden
