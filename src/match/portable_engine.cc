@@ -58,10 +58,23 @@ std::vector<SoughtNeedle> sought_needles(const RuleSet& rules, Place place) {
   return out;
 }
 
+/// They are looked for in all of a text. None of them is built in.
+std::vector<std::uint32_t> rules_without_needles(const RuleSet& rules) {
+  std::vector<std::uint32_t> out;
+  for (std::size_t number = 0; number < rules.rules().size(); ++number) {
+    const PatternFacts& facts = rules.rules()[number].facts;
+    if (!facts.weak && facts.needles.any.empty()) out.push_back(static_cast<std::uint32_t>(number));
+  }
+  return out;
+}
+
 class PortableEngine : public Engine {
  public:
   PortableEngine(const RuleSet& rules, std::size_t most)
-      : rules_(rules), confirmers_(confirmers_of(rules, most)), margins_(run_margins(rules)) {}
+      : rules_(rules),
+        confirmers_(confirmers_of(rules, most)),
+        without_needles_(rules_without_needles(rules)),
+        margins_(run_margins(rules)) {}
 
   [[nodiscard]] Result<std::unique_ptr<Scratch>> new_scratch() const override {
     (void)stages();
@@ -97,10 +110,7 @@ class PortableEngine : public Engine {
     for (const ByteSpan& part : parts_near_runs(text, margins_)) {
       TRY(scan(stages().near_runs, text.text(), part, needles, hits));
     }
-    for (std::uint32_t rule = 0; rule < confirmers_.size(); ++rule) {
-      const PatternFacts& facts = confirmers_[rule].rule().facts;
-      if (!facts.weak && facts.needles.any.empty()) TRY(hits.within(rule, all));
-    }
+    for (const std::uint32_t rule : without_needles_) TRY(hits.within(rule, all));
     return {};
   }
 
@@ -137,6 +147,7 @@ class PortableEngine : public Engine {
 
   const RuleSet& rules_;
   std::vector<Confirmer> confirmers_;
+  std::vector<std::uint32_t> without_needles_;
   RunMargins margins_;
   mutable std::once_flag once_;
   mutable std::unique_ptr<const Stages> stages_;
