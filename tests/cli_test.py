@@ -302,11 +302,24 @@ class Determinism(CliTest):
                 self.assertEqual(run.stdout, first)
 
     def test_both_engines_report_the_same(self):
+        if not self.has_hyperscan():
+            self.skipTest('built without Hyperscan')
         self.write('a.js', 'x = "%s"; y = "postgres://u:%s@db.acme.io/x"' % (npm_token(), 'Zx9' * 4))
         runs = [self.run_program('scan', 'a.js', '--format', 'json', '--engine', engine)
                 for engine in ('hyperscan', 're2')]
         self.assertEqual(runs[0].target, runs[1].target)
         self.assertEqual([run.report['tool']['engine'] for run in runs], ['hyperscan 5.4.0', 're2'])
+
+
+    def test_without_hyperscan_its_engine_is_refused_and_the_other_runs(self):
+        self.write('a.js', 'x = "%s"' % npm_token())
+        run = self.run_program('scan', 'a.js', '--engine', 'hyperscan')
+        if self.has_hyperscan():
+            self.assertEqual(run.status, 1)
+            return
+        self.assertEqual((run.status, run.errors), (2, 'packwarden: hyperscan: this program was built without '
+                                                    'it; run with --engine re2, which finds the same\n'))
+        self.assertEqual(self.run_program('scan', 'a.js').status, 1)
 
 
 class Information(CliTest):
@@ -315,7 +328,9 @@ class Information(CliTest):
         self.assertEqual(run.status, 0)
         self.assertRegex(run.text, r'^packwarden \d+\.\d+\.\d+\n')
         self.assertRegex(run.text, r'sha256:[0-9a-f]{64}')
-        self.assertRegex(run.text, r'hyperscan +5\.4\.0')
+        self.assertRegex(run.text, r'hyperscan +(5\.4\.0|none)\n')
+        engine = 'hyperscan 5.4.0' if self.has_hyperscan() else 're2'
+        self.assertIn('engine         %s\n' % engine, run.text)
 
     def test_help_goes_to_standard_output(self):
         for arguments in (['--help'], ['audit', '--help'], ['fix', '--help'], ['scan', '-h']):

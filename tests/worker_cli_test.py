@@ -76,7 +76,7 @@ class Protocol(Worker):
         lines = b''.join(b'{"id":%d,"path":"%s"}\n' % (i, path) for i, path in
                          enumerate([b'leaky.tgz', b'tree', b'nope'] * 10))
         runs = {self.run_program('worker', *arguments, stdin=lines).stdout
-                for arguments in ((), ('--threads', '4'), ('--engine', 'hyperscan'))}
+                for arguments in ((), ('--threads', '4'), ('--engine', self.default_engine()))}
         self.assertEqual(len(runs), 1)
         self.assertNotIn(npm_token().encode(), runs.pop())
 

@@ -72,7 +72,9 @@ void add_examining_options(CLI::App& app, AuditTexts& texts) {
       ->type_name("N")
       ->check(CLI::Range(1U, 256U));
   app.add_option("--engine", texts.engine,
-                 "Which engine looks first, hyperscan or re2 [hyperscan]; both find the same")
+                 std::string("Which engine looks first, hyperscan or re2 [") +
+                     (default_engine() == EngineKind::re2 ? "re2" : "hyperscan") +
+                     "]; both find the same")
       ->type_name("ENGINE")
       ->check(CLI::IsMember({"hyperscan", "re2"}));
   app.add_flag("--no-progress", texts.no_progress, "No progress line on the terminal");
@@ -192,7 +194,9 @@ std::variant<Options, EarlyExit> options_of(const AuditTexts& texts, Command com
   for (const std::string& text : texts.budgets) options.budgets.push_back(*parse_budget(text));
   if (texts.no_git) options.git = GitMode::off;
   if (texts.known_values == "off") options.known_values = KnownValueMode::off;
-  options.engine = texts.engine == "re2" ? EngineKind::re2 : EngineKind::hyperscan;
+  options.engine = default_engine();
+  if (texts.engine == "re2") options.engine = EngineKind::re2;
+  if (texts.engine == "hyperscan") options.engine = EngineKind::hyperscan;
   return options;
 }
 

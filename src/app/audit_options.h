@@ -24,7 +24,7 @@ struct AuditTexts {
   std::string baseline;
   std::string baseline_from;
   std::string color = "auto";
-  std::string engine = "hyperscan";
+  std::string engine;  // "": the default
   std::string known_values = "auto";
   std::string advisories;
   std::vector<std::string> groups;

@@ -25,11 +25,12 @@ std::string version_text(const Database& database) {
                                std::to_string(NLOHMANN_JSON_VERSION_PATCH);
   const std::string nettle =
       std::to_string(nettle_version_major()) + "." + std::to_string(nettle_version_minor());
-  const std::string hyperscan(hyperscan_version());
+  std::string hyperscan(hyperscan_version());
+  hyperscan = hyperscan.empty() ? "none" : hyperscan.substr(0, hyperscan.find(' '));
   const std::initializer_list<std::pair<std::string_view, std::string>> rows = {
       {"rules", std::to_string(database.rule_count()) + ", " + database.digest()},
       {"engine", database.engine_name()},
-      {"hyperscan", hyperscan.substr(0, hyperscan.find(' '))},
+      {"hyperscan", hyperscan},
       {"libarchive", ARCHIVE_VERSION_ONLY_STRING},
       {"libdeflate", LIBDEFLATE_VERSION_STRING},
       {"nettle", nettle},

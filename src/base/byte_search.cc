@@ -7,6 +7,8 @@
 #include <cstring>
 #include <span>
 
+#include "base/rarity.h"
+
 #ifdef __x86_64__
 #include <immintrin.h>
 #endif
@@ -15,22 +17,6 @@ namespace packwarden {
 namespace {
 
 constexpr auto npos = std::string_view::npos;
-
-constexpr std::array<std::uint8_t, 256> make_rarity() {
-  constexpr std::string_view kCommon = " etrnaoisl/*cdpu\"m.hf,;gybv=()x_w'k";  // in programs
-  std::array<std::uint8_t, 256> out{};
-  out.fill(255);
-  for (std::size_t i = 0; i < kCommon.size(); ++i) {
-    out.at(static_cast<unsigned char>(kCommon[i])) = static_cast<std::uint8_t>(i);
-  }
-  return out;
-}
-
-constexpr std::array<std::uint8_t, 256> kRarity = make_rarity();
-
-std::uint8_t rarity_of(char c) {
-  return kRarity[static_cast<unsigned char>(c)];  // NOLINT: every byte is an index
-}
 
 #ifdef __x86_64__
 
@@ -217,10 +203,10 @@ WordSearch::WordSearch(std::initializer_list<std::string_view> words) {
 WordSearch::Sought WordSearch::sought(std::string_view word) {
   Sought out{word};
   for (std::size_t i = 1; i < word.size(); ++i) {
-    if (rarity_of(word[i]) > rarity_of(word[out.first])) {
+    if (byte_rarity(word[i]) > byte_rarity(word[out.first])) {
       out.second = out.first;
       out.first = i;
-    } else if (out.second == out.first || rarity_of(word[i]) > rarity_of(word[out.second])) {
+    } else if (out.second == out.first || byte_rarity(word[i]) > byte_rarity(word[out.second])) {
       out.second = i;
     }
   }

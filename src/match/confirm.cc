@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <mutex>
 #include <utility>
 
@@ -34,6 +35,22 @@ bool same_but_for_case(char a, char b) {
 ByteSpan span_of(const re2::StringPiece& piece, std::string_view text) {
   const auto begin = static_cast<std::uint64_t>(piece.data() - text.data());
   return {begin, begin + piece.size()};
+}
+
+bool is_of_word(char c) { return is_ascii_letter(c) || is_ascii_digit(c) || c == '_'; }
+
+/// Whether RE2's `\b` matches in front of the byte at `at`.
+bool is_boundary(std::string_view text, std::uint64_t at) {
+  const bool before = at > 0 && is_of_word(text[at - 1]);
+  const bool behind = at < text.size() && is_of_word(text[at]);
+  return before != behind;
+}
+
+/// Whether a lead other than a word boundary may end there.
+bool ends_in_escape(std::string_view text) {
+  const std::string_view end =
+      text.substr(text.size() - std::min<std::size_t>(text.size(), Pattern::kLeadWidth));
+  return end.find_first_of("\\%") != std::string_view::npos;
 }
 
 /// Whether what the rule finds counts in compiled files, and it wants a word boundary in front.
@@ -79,6 +96,12 @@ struct Confirmer::Expression {
     groups = std::min(compiled->NumberOfCapturingGroups() + 1, kMostGroups);
   }
 
+  /// Whether a match begins at `begin`, and where it is too wide perhaps another one does.
+  [[nodiscard]] bool begins_at(std::string_view text, std::uint64_t begin) const {
+    const std::uint64_t end = std::min<std::uint64_t>(begin + width + 1, text.size());
+    return compiled->Match({text.data(), text.size()}, begin, end, RE2::ANCHOR_START, nullptr, 0);
+  }
+
   [[nodiscard]] Groups match(std::string_view text, ByteSpan part, RE2::Anchor anchor) const {
     Groups found;
     const std::uint64_t end = std::min<std::uint64_t>(part.end + 1, text.size());
@@ -120,6 +143,11 @@ const Confirmer::Expression& Confirmer::without_boundaries() const {
   Expression& expression = expressions_->without_boundaries;
   std::call_once(expression.once, [&] { expression.compile(facts_inside(rule_)); });
   return expression;
+}
+
+const Confirmer::Expression& Confirmer::wanted(Boundaries boundaries) const {
+  const bool ignored = boundaries == Boundaries::ignored && needs_no_boundaries(rule_);
+  return ignored ? without_boundaries() : with_boundaries();
 }
 
 /// Whether the pattern with its boundaries, too, matches what begins where `whole` does.
@@ -174,16 +202,26 @@ Result<std::optional<RuleMatch>> Confirmer::next(const Expression& expression,
                           {"refused-matches", kMostRefused}));
 }
 
+bool Confirmer::may_begin(std::string_view text, std::uint64_t begin, Boundaries boundaries) const {
+  const Expression& expression = wanted(boundaries);
+  if (!expression.compiled->ok()) return true;  // `find` says so
+  if (expression.lead > 0) {
+    if (ends_in_escape(text.substr(0, begin))) return true;
+    if (!is_boundary(text, begin)) return false;
+  }
+  return expression.begins_at(text, begin);
+}
+
 Result<std::uint64_t> Confirmer::find(std::string_view text, ByteSpan begins, Boundaries boundaries,
                                       std::size_t room, std::vector<RuleMatch>& out) const {
-  const bool ignored = boundaries == Boundaries::ignored && needs_no_boundaries(rule_);
-  const Expression& wanted = ignored ? without_boundaries() : with_boundaries();
+  const Expression& expression = wanted(boundaries);
+  const bool ignored = &expression == &expressions_->without_boundaries;
   // An unbounded tail would make RE2 read to the end of the text at each match: hence blocks.
-  const std::uint64_t block = std::uint64_t{4} * wanted.width + 65536;
+  const std::uint64_t block = std::uint64_t{4} * expression.width + 65536;
   std::uint64_t position = begins.begin;
   for (std::uint64_t at = begins.begin; at < begins.end;) {
     const ByteSpan part{at, std::min(begins.end, at + block)};
-    TRY_ASSIGN(auto match, next(wanted, text, part));
+    TRY_ASSIGN(auto match, next(expression, text, part));
     if (!match) {
       at = part.end;
       continue;
@@ -201,13 +239,16 @@ Result<std::uint64_t> Confirmer::find(std::string_view text, ByteSpan begins, Bo
 }
 
 void Regions::add(std::uint64_t keyword_end, std::uint32_t window, std::uint64_t text_size) {
-  const std::uint64_t begin = keyword_end < window ? 0 : keyword_end - window;
-  const std::uint64_t end = std::min(keyword_end + window + 1, text_size);
-  if (!regions_.empty() && begin <= regions_.back().end) {
-    regions_.back().end = std::max(regions_.back().end, end);
-  } else {
-    regions_.push_back({begin, end});
+  ByteSpan added{keyword_end < window ? 0 : keyword_end - window,
+                 std::min(keyword_end + window + 1, text_size)};
+  auto last = regions_.end();
+  while (last != regions_.begin() && std::prev(last)->begin > added.end) --last;
+  auto first = last;
+  while (first != regions_.begin() && std::prev(first)->end >= added.begin) {
+    --first;
+    added = {std::min(first->begin, added.begin), std::max(first->end, added.end)};
   }
+  regions_.insert(regions_.erase(first, last), added);
 }
 
 Regions keyword_regions(const Rule& rule, std::string_view text) {

@@ -11,6 +11,11 @@
 
 namespace packwarden {
 
+std::vector<EngineKind> engines() {
+  if (hyperscan_version().empty()) return {EngineKind::re2};
+  return {EngineKind::hyperscan, EngineKind::re2};
+}
+
 Database::Database(RuleSet rules, std::string refinements)
     : rules_(std::make_unique<const RuleSet>(std::move(rules))),
       refinements_(std::make_unique<const Refinements>(std::move(refinements))) {}
@@ -23,8 +28,13 @@ const RuleSet& Database::refining_rules() const { return refinements_->rules(); 
 std::size_t Database::rule_count() const { return rules_->rules().size() + refinements_->size(); }
 
 void Database::use_re2() {
-  engine_ = re2_engine(*rules_);
+  engine_ = portable_engine(*rules_);
   engine_name_ = "re2";
+}
+
+void Database::use_oracle() {
+  engine_ = oracle_engine(*rules_);
+  engine_name_ = "oracle";
 }
 
 const Rule* Database::find_rule(std::string_view id) const {
@@ -90,7 +100,8 @@ Result<Database> Database::extended(Database built_in, const RuleSet& extra) {
   out.rules_ = std::make_unique<const RuleSet>(std::move(all));
   std::vector<EnginePart> engines;
   engines.push_back({std::move(out.engine_), numbers_of(before, *out.rules_)});
-  engines.push_back({re2_engine(added, kMostMatchesOfExtraRule), numbers_of(added, *out.rules_)});
+  engines.push_back(
+      {portable_engine(added, kMostMatchesOfExtraRule), numbers_of(added, *out.rules_)});
   out.engine_ = joined_engine(std::move(engines));
   return out;
 }
@@ -102,6 +113,8 @@ Result<Database> Database::from_image(std::string_view bytes, EngineKind kind) {
   database.digest_ = std::move(image.digest);
   if (kind == EngineKind::re2) {
     database.use_re2();
+  } else if (kind == EngineKind::oracle) {
+    database.use_oracle();
   } else {
     TRY(database.use_hyperscan(image));
   }

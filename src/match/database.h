@@ -15,8 +15,14 @@ class Engine;
 class Refinements;
 struct RulesImage;
 
-/// Which first stage runs. Both give the same matches; RE2 is portable, and the oracle.
-enum class EngineKind : std::uint8_t { hyperscan, re2 };
+/// Which first stage runs. All give the same matches; re2 runs on any processor, and the oracle,
+/// which is slow, is what tests compare them with.
+enum class EngineKind : std::uint8_t { hyperscan, re2, oracle };
+
+/// Those that this program holds, the fastest first, but for the oracle.
+[[nodiscard]] std::vector<EngineKind> engines();
+/// The one that runs where none is asked for.
+[[nodiscard]] inline EngineKind default_engine() { return engines().front(); }
 
 /// Rules and the engine that finds them. Immutable; shared by all threads.
 class Database {
@@ -25,12 +31,12 @@ class Database {
   [[nodiscard]] static Result<Database> built_in(EngineKind kind);
   /// The rules of an image that rulec wrote (rules_image.h).
   [[nodiscard]] static Result<Database> from_image(std::string_view image, EngineKind kind);
-  /// Any rules, through RE2: the program holds no Hyperscan compiler.
+  /// Any rules, on the portable engine: the program holds no Hyperscan compiler.
   [[nodiscard]] static Result<Database> compile(const RuleSet& rules);
 
-  /// `built_in`, and `extra` rules beside it, through RE2: none of them is called as one that is
-  /// there. The digest is of both. More than 1,000 matches of an extra rule in one text are a limit
-  /// error. Fails where RE2 refuses a pattern.
+  /// `built_in`, and `extra` rules beside it, on the portable engine: none of them is called as one
+  /// that is there. The digest is of both. More than 1,000 matches of an extra rule in one text are
+  /// a limit error. Fails where RE2 refuses a pattern.
   [[nodiscard]] static Result<Database> extended(Database built_in, const RuleSet& extra);
 
   Database(Database&&) noexcept;
@@ -46,7 +52,7 @@ class Database {
   [[nodiscard]] std::size_t rule_count() const;
   /// The rule or refinement that is called `id`; null: none is.
   [[nodiscard]] const Rule* find_rule(std::string_view id) const;
-  /// "hyperscan 5.4.0" or "re2".
+  /// "hyperscan 5.4.0", "re2" or "oracle".
   [[nodiscard]] const std::string& engine_name() const { return engine_name_; }
   /// "sha256:…" of all rules.
   [[nodiscard]] const std::string& digest() const { return digest_; }
@@ -54,6 +60,7 @@ class Database {
  private:
   Database(RuleSet rules, std::string refinements);
   void use_re2();
+  void use_oracle();
   [[nodiscard]] Result<void> use_hyperscan(const RulesImage& image);
   [[nodiscard]] Result<void> refine(const RuleSet& extra);
 

@@ -12,10 +12,14 @@
 
 namespace packwarden {
 
-/// Runs RE2 alone. `rules` outlive the engine. More matches than `most` of one rule in one text are
-/// a limit error.
-[[nodiscard]] std::unique_ptr<const Engine> re2_engine(const RuleSet& rules,
-                                                       std::size_t most = kMostMatches);
+/// Looks for the needles of the rules, on any processor, and around them with RE2. `rules` outlive
+/// the engine. More matches than `most` of one rule in one text are a limit error.
+[[nodiscard]] std::unique_ptr<const Engine> portable_engine(const RuleSet& rules,
+                                                            std::size_t most = kMostMatches);
+
+/// Runs RE2 alone, each rule over the whole text: slow, and what the others must agree with.
+/// `rules` outlive the engine.
+[[nodiscard]] std::unique_ptr<const Engine> oracle_engine(const RuleSet& rules);
 
 /// An engine whose rule `n` is called `numbers[n]`.
 struct EnginePart {
@@ -28,7 +32,7 @@ struct EnginePart {
 
 /// Runs the databases that rulec made of `rules`. `rules` outlive the engine; `serialized` is
 /// copied. Fails when a database is damaged, is of another version or cannot run on this
-/// processor.
+/// processor, and where no Hyperscan is linked.
 [[nodiscard]] Result<std::unique_ptr<const Engine>> hyperscan_engine(
     const RuleSet& rules, const EngineDatabases& serialized);
 
@@ -58,7 +62,7 @@ struct Expressions {
 /// What rulec compiles into the databases of `rules`.
 [[nodiscard]] Expressions expressions_of(const RuleSet& rules);
 
-/// "5.4.0 2021-01-26": the version of the Hyperscan that is linked.
+/// "5.4.0 2021-01-26": the version of the Hyperscan that is linked; "": none is.
 [[nodiscard]] std::string_view hyperscan_version();
 
 }  // namespace packwarden

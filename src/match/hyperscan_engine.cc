@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <string>
-#include <tuple>
 #include <utility>
 
 #include "match/engines.h"
+#include "match/hit_search.h"
 
 // Stage 1: Hyperscan in block mode says where a superset of a rule ends; stage 2, RE2, looks
 // around. Most rules match long tokens only; they are looked for where there are long runs of the
@@ -44,26 +44,10 @@ Result<HyperscanDatabase> deserialize(std::string_view bytes) {
   return database;
 }
 
-/// How far a rule got in a text.
-struct Progress {
-  std::uint64_t position = 0;  // where its last match ended
-  std::uint64_t resolved = 0;  // all matches that begin before this are found
-  std::uint64_t last_hit = 0;
-  std::size_t matches = 0;
-  bool touched = false;
-  Regions regions;  // of a weak rule
-};
-
 class HyperscanScratch : public Scratch {
  public:
   std::unique_ptr<hs_scratch_t, ScratchDeleter> scratch;
-  std::vector<Progress> progress;      // by rule number
-  std::vector<std::uint32_t> touched;  // rules whose progress is not as new
-
-  void reset() {
-    for (const std::uint32_t rule : touched) progress[rule] = {};
-    touched.clear();
-  }
+  HitScratch hits;
 };
 
 class HyperscanEngine : public Engine {
@@ -71,12 +55,11 @@ class HyperscanEngine : public Engine {
   HyperscanEngine(const RuleSet& rules, HyperscanDatabase everywhere, HyperscanDatabase near_runs)
       : everywhere_{std::move(everywhere)},
         near_runs_{std::move(near_runs)},
-        confirmers_(confirmers_of(rules)) {
+        confirmers_(confirmers_of(rules)),
+        margins_(run_margins(rules)) {
     for (const Rule& rule : rules.rules()) {
       Stage& stage = rule.facts.near_run ? near_runs_ : everywhere_;
       stage.overlap = std::max<std::uint64_t>(stage.overlap, rule.facts.superset_width);
-      before_run_ = std::max(before_run_, rule.facts.run_before);
-      after_run_ = std::max(after_run_, rule.facts.run_after);
       for (const std::string& keyword : rule.keywords) {
         everywhere_.overlap = std::max<std::uint64_t>(everywhere_.overlap, keyword.size());
       }
@@ -95,77 +78,28 @@ class HyperscanEngine : public Engine {
   Stage everywhere_;
   Stage near_runs_;
   std::vector<Confirmer> confirmers_;
-  std::uint32_t before_run_ = 0;  // bytes around a run that a match near it may have
-  std::uint32_t after_run_ = 0;
+  RunMargins margins_;
 };
 
 /// One call of `find`.
 struct HyperscanEngine::Scan {
   const HyperscanEngine& engine;
   std::string_view text;
-  Boundaries boundaries;
-  HyperscanScratch& scratch;
-  std::vector<RuleMatch>& out;
+  hs_scratch_t* scratch;
+  HitSearch& hits;
   std::uint64_t chunk_begin = 0;
   std::uint64_t reported_to = 0;  // hits that end here or before belong to the chunk before
   Result<void> outcome = {};
-  RuleLimits limits = {};
 
-  Progress& progress_of(std::uint32_t rule) {
-    Progress& progress = scratch.progress[rule];
-    if (!progress.touched) {
-      progress.touched = true;
-      scratch.touched.push_back(rule);
-    }
-    return progress;
-  }
-
-  /// A rule's superset ends at `end`. Looks for all matches that may belong to this hit: they begin
-  /// in front of it. Where none of them covers it, it looks as far again, so that however many hits
-  /// there are, RE2 reads each byte only a few times.
-  Result<void> confirm(std::uint32_t rule, std::uint64_t end) {
-    Progress& progress = progress_of(rule);
-    if (end <= progress.resolved) return {};
-    if (end < progress.last_hit) return fail(ErrorKind::internal, "hyperscan", "hits out of order");
-    progress.last_hit = end;
-    const PatternFacts& facts = engine.confirmers_[rule].rule().facts;
-    const std::uint64_t earliest = end < facts.superset_width ? 0 : end - facts.superset_width;
-    const std::uint64_t begin = std::max(progress.position, earliest);
-    progress.resolved = end;
-    if (begin < end) TRY(search(rule, {begin, end}));
-    progress.resolved = std::max(progress.resolved, progress.position);
-    if (progress.resolved > end || progress.position == end) return {};
-    progress.resolved = std::min<std::uint64_t>(end + facts.width, text.size());
-    return search(rule, {end, progress.resolved});
-  }
-
-  /// A rule that reaches a limit is done with; the others go on.
-  Result<void> search(std::uint32_t rule, ByteSpan begins) {
-    Progress& progress = scratch.progress[rule];
-    const std::size_t before = out.size();
-    const auto position = engine.confirmers_[rule].find(
-        text, begins, boundaries, engine.confirmers_[rule].most() - progress.matches, out);
-    progress.matches += out.size() - before;
-    if (position) {
-      progress.position = std::max(progress.position, *position);
-      return {};
-    }
-    if (position.error().kind != ErrorKind::limit) return fail(position.error());
-    limits.note(rule, position.error());
-    progress.resolved = text.size();
-    progress.regions.clear();
-    return {};
-  }
-
+  /// A rule's superset ends at `end`: all matches that may belong to this hit begin in front of it.
   Result<void> take(std::uint32_t id, std::uint64_t end) {
     if (end <= reported_to || id == kSelfCheckId) return {};
-    if (id < kKeywordId) return confirm(id, end);
-    const std::uint32_t rule = id - kKeywordId;
-    Progress& progress = progress_of(rule);
-    if (end < progress.last_hit) return fail(ErrorKind::internal, "hyperscan", "hits out of order");
-    progress.last_hit = end;
-    progress.regions.add(end, engine.confirmers_[rule].rule().window, text.size());
-    return {};
+    if (id >= kKeywordId) {
+      hits.keyword(id - kKeywordId, end);
+      return {};
+    }
+    const std::uint32_t width = engine.confirmers_[id].rule().facts.superset_width;
+    return hits.within(id, {end - std::min<std::uint64_t>(end, width), end});
   }
 
   Result<void> scan(const Stage& stage, ByteSpan part) {
@@ -173,38 +107,19 @@ struct HyperscanEngine::Scan {
       chunk_begin = next - std::min(next - part.begin, stage.overlap);
       reported_to = next;
       next = std::min<std::uint64_t>(next + kChunk, part.end);
-      const hs_error_t code = hs_scan(stage.database.get(), text.data() + chunk_begin,
-                                      static_cast<unsigned>(next - chunk_begin), 0,
-                                      scratch.scratch.get(), on_hit, this);
+      const hs_error_t code =
+          hs_scan(stage.database.get(), text.data() + chunk_begin,
+                  static_cast<unsigned>(next - chunk_begin), 0, scratch, on_hit, this);
       TRY(outcome);
       if (code != HS_SUCCESS) return engine_failed("hs_scan", code);
     }
     return {};
   }
 
-  Result<void> scan_near_runs(const MarkedText& marked) {
-    // A run is marked where its 24th byte is, and from there on.
-    const std::uint64_t before = engine.before_run_ + MarkedText::kShortestRun - 1;
-    ByteSpan part;
-    for (ByteSpan run = marked.next_part(Mark::base64_run, 0); run.size() > 0;
-         run = marked.next_part(Mark::base64_run, run.end)) {
-      const std::uint64_t begin = run.begin - std::min(run.begin, before);
-      if (begin > part.end) {
-        TRY(scan(engine.near_runs_, part));
-        part.begin = begin;
-      }
-      part.end = std::min<std::uint64_t>(run.end + engine.after_run_, text.size());
-    }
-    return scan(engine.near_runs_, part);
-  }
-
-  Result<void> search_regions() {
-    std::sort(scratch.touched.begin(), scratch.touched.end());
-    for (const std::uint32_t rule : scratch.touched) {
-      const Regions regions = scratch.progress[rule].regions;
-      for (const ByteSpan& region : regions.all()) {
-        if (scratch.progress[rule].resolved < text.size()) TRY(search(rule, region));
-      }
+  Result<void> scan_all(const MarkedText& marked) {
+    TRY(scan(engine.everywhere_, {0, text.size()}));
+    for (const ByteSpan& part : parts_near_runs(marked, engine.margins_)) {
+      TRY(scan(engine.near_runs_, part));
     }
     return {};
   }
@@ -224,18 +139,11 @@ int HyperscanEngine::on_hit(unsigned id, unsigned long long, unsigned long long 
 Result<void> HyperscanEngine::find(const MarkedText& text, Boundaries boundaries, Scratch& scratch,
                                    std::vector<RuleMatch>& out) const {
   auto& own = static_cast<HyperscanScratch&>(scratch);
-  const std::size_t first = out.size();
-  Scan scan{
-      .engine = *this, .text = text.text(), .boundaries = boundaries, .scratch = own, .out = out};
-  Result<void> outcome = scan.scan(everywhere_, {0, text.text().size()});
-  if (outcome) outcome = scan.scan_near_runs(text);
-  if (outcome) outcome = scan.search_regions();
-  own.reset();
-  std::sort(out.begin() + static_cast<std::ptrdiff_t>(first), out.end(),
-            [](const RuleMatch& a, const RuleMatch& b) {
-              return std::tie(a.rule, a.whole.begin) < std::tie(b.rule, b.whole.begin);
-            });
-  return outcome ? scan.limits.outcome() : outcome;
+  HitSearch hits(confirmers_, text.text(), boundaries, own.hits, out);
+  Scan scan{.engine = *this, .text = text.text(), .scratch = own.scratch.get(), .hits = hits};
+  const Result<void> outcome = scan.scan_all(text);
+  const Result<void> searched = hits.finish();
+  return outcome ? searched : outcome;
 }
 
 Result<std::unique_ptr<Scratch>> HyperscanEngine::new_scratch() const {
@@ -246,7 +154,7 @@ Result<std::unique_ptr<Scratch>> HyperscanEngine::new_scratch() const {
     own->scratch.reset(raw);
     if (code != HS_SUCCESS) return engine_failed("hs_alloc_scratch", code);
   }
-  own->progress.resize(confirmers_.size());
+  own->hits.progress.resize(confirmers_.size());
   for (const Stage* stage : {&everywhere_, &near_runs_}) {
     TRY(self_check(*stage, own->scratch.get()));
   }

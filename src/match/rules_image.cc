@@ -11,7 +11,7 @@
 namespace packwarden {
 namespace {
 
-constexpr std::string_view kMagic = "packwarden-rules-3\n";
+constexpr std::string_view kMagic = "packwarden-rules-4\n";
 
 void append(std::string& out, std::string_view part) {
   const auto size = static_cast<std::uint64_t>(part.size());
@@ -21,17 +21,31 @@ void append(std::string& out, std::string_view part) {
   out += part;
 }
 
-/// Takes a part off the front of `bytes`; an empty view when it is not whole.
-std::string_view take(std::string_view& bytes) {
-  std::uint64_t size = 0;
-  if (bytes.size() < sizeof size) return {};
-  std::memcpy(&size, bytes.data(), sizeof size);
-  bytes.remove_prefix(sizeof size);
-  if (size > bytes.size()) return {};
-  const std::string_view part = bytes.substr(0, size);
-  bytes.remove_prefix(size);
-  return part;
-}
+/// Takes parts off the front of the bytes; empty ones behind one that is not whole.
+class Parts {
+ public:
+  explicit Parts(std::string_view bytes) : bytes_(bytes) {}
+
+  std::string_view take() {
+    std::uint64_t size = 0;
+    damaged_ = damaged_ || bytes_.size() < sizeof size;
+    if (damaged_) return {};
+    std::memcpy(&size, bytes_.data(), sizeof size);
+    bytes_.remove_prefix(sizeof size);
+    damaged_ = size > bytes_.size();
+    if (damaged_) return {};
+    const std::string_view part = bytes_.substr(0, size);
+    bytes_.remove_prefix(size);
+    return part;
+  }
+
+  /// Whether all that was taken was whole, and nothing is left.
+  [[nodiscard]] bool whole() const { return !damaged_ && bytes_.empty(); }
+
+ private:
+  std::string_view bytes_;
+  bool damaged_ = false;
+};
 
 }  // namespace
 
@@ -55,15 +69,15 @@ Result<RulesImage> read_rules_image(std::string_view bytes) {
   if (!bytes.starts_with(kMagic)) {
     return fail(ErrorKind::internal, "embedded rules", "are of another format");
   }
-  bytes.remove_prefix(kMagic.size());
+  Parts parts(bytes.substr(kMagic.size()));
   RulesImage image;
-  image.engine_version = take(bytes);
-  image.digest = take(bytes);
-  image.table = take(bytes);
-  image.refinements = take(bytes);
-  image.databases.everywhere = take(bytes);
-  image.databases.near_runs = take(bytes);
-  if (image.databases.near_runs.empty() || !bytes.empty()) {
+  image.engine_version = parts.take();
+  image.digest = parts.take();
+  image.table = parts.take();
+  image.refinements = parts.take();
+  image.databases.everywhere = parts.take();
+  image.databases.near_runs = parts.take();
+  if (!parts.whole()) {
     return fail(ErrorKind::internal, "embedded rules", "are damaged");
   }
   return image;

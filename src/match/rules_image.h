@@ -16,7 +16,7 @@ struct EngineDatabases {
 
 /// What rulec writes and the program embeds. The views borrow the bytes they were read from.
 struct RulesImage {
-  std::string engine_version;    // hyperscan_version() of the compiler
+  std::string engine_version;    // hyperscan_version() of the compiler; "": no databases
   std::string digest;            // rules_digest
   std::string_view table;        // RuleSet::serialize of the rules that look at texts
   std::string_view refinements;  // and of the others, packed_refinements

@@ -107,18 +107,21 @@ PatternFacts facts_of(const Rule& rule, const Pattern& pattern) {
   const auto run = pattern.run();
   const bool near_run = run && run->before <= kFarthestBefore && run->after <= kFarthestAfter;
   const bool unbounded = pattern.max_width() == Pattern::kUnbounded;
+  const std::uint32_t width = unbounded ? rule.window : pattern.max_width();
+  Needles needles = pattern.needles();
+  needles.farthest = std::min(needles.farthest, width);
   return {.superset = pattern.superset(),
           .confirm = pattern.confirm(),
-          .superset_width =
-              std::min(pattern.superset_width(), unbounded ? rule.window : pattern.max_width()),
-          .width = unbounded ? rule.window : pattern.max_width(),
+          .superset_width = std::min(pattern.superset_width(), width),
+          .width = width,
           .has_lead = pattern.has_lead(),
           .open_tail = pattern.open_tail(),
           .near_run = near_run,
           .run_before = near_run ? run->before : 0,
           .run_after = near_run ? run->after : 0,
           .literal = pattern.literal_width(),
-          .weak = pattern.literal_width() < kShortestLiteral};
+          .weak = pattern.literal_width() < kShortestLiteral,
+          .needles = std::move(needles)};
 }
 
 }  // namespace

@@ -7,7 +7,9 @@
 #include <utility>
 
 #include "decode/marked_text.h"
+#include "rule/needles.h"
 #include "rule/superset.h"
+#include "rule/width.h"
 
 namespace packwarden {
 namespace {
@@ -16,62 +18,6 @@ using ByteSet = Pattern::ByteSet;
 using Node = Pattern::Node;
 using NodeKind = Pattern::NodeKind;
 using Run = Pattern::Run;
-
-/// Sum and product that stay at kUnbounded.
-std::uint32_t plus(std::uint32_t a, std::uint32_t b) {
-  return static_cast<std::uint32_t>(
-      std::min<std::uint64_t>(std::uint64_t{a} + b, Pattern::kUnbounded));
-}
-std::uint32_t times(std::uint32_t a, std::uint32_t b) {
-  if (a == 0 || b == 0) return 0;
-  return static_cast<std::uint32_t>(
-      std::min<std::uint64_t>(std::uint64_t{a} * b, Pattern::kUnbounded));
-}
-
-struct Width {
-  std::uint32_t min = 0;
-  std::uint32_t max = 0;
-};
-
-Width width_of(const Node& node);
-
-Width width_of_sequence(const Node& node) {
-  Width width;
-  for (const Node& child : node.children) {
-    const Width inner = width_of(child);
-    width = {plus(width.min, inner.min), plus(width.max, inner.max)};
-  }
-  return width;
-}
-
-Width width_of_choice(const Node& node) {
-  Width width{Pattern::kUnbounded, 0};
-  for (const Node& child : node.children) {
-    const Width inner = width_of(child);
-    width = {std::min(width.min, inner.min), std::max(width.max, inner.max)};
-  }
-  return width;
-}
-
-Width width_of(const Node& node) {
-  switch (node.kind) {
-    case NodeKind::bytes:
-      return {1, 1};
-    case NodeKind::sequence:
-      return width_of_sequence(node);
-    case NodeKind::choice:
-      return width_of_choice(node);
-    case NodeKind::capture:
-      return width_of(node.children.front());
-    case NodeKind::boundary:
-    case NodeKind::not_boundary:
-      return {};
-    case NodeKind::repeat:
-      break;
-  }
-  const Width inner = width_of(node.children.front());
-  return {times(inner.min, node.min), times(inner.max, node.max)};
-}
 
 /// `exact`: the node matches nothing but literals, the shortest of which has that many bytes.
 struct Literal {
@@ -188,19 +134,12 @@ std::string print_all(const Node& node, std::string_view separator, Captures cap
   return out;
 }
 
-/// Printed without its maximum. A repeat of a fixed number of times is not: it could not be told
-/// apart.
-bool is_long(const Node& repeat) {
-  return repeat.children.front().kind == NodeKind::bytes && repeat.max >= Pattern::kLongRepeat &&
-         repeat.max != repeat.min;
-}
-
 std::string print_repeat(const Node& node, Captures captures) {
   const Node& child = node.children.front();
   const std::string inner = print(child, captures);
   std::string out = child.kind == NodeKind::bytes ? inner : "(?:" + inner + ")";
   out += "{" + std::to_string(node.min);
-  if (node.max == Pattern::kUnbounded || is_long(node)) {
+  if (node.max == Pattern::kUnbounded || is_long_repeat(node)) {
     out += ",";
   } else if (node.max != node.min) {
     out += "," + std::to_string(node.max);
@@ -247,16 +186,6 @@ Node without_tail(Node node) {
   return node;
 }
 
-bool has_long_repeat(const Node& node) {
-  if (node.kind == NodeKind::repeat && is_long(node)) return true;
-  return std::any_of(node.children.begin(), node.children.end(), has_long_repeat);
-}
-
-/// Bytes of the longest match of what is printed.
-std::uint32_t printed_width(const Node& node) {
-  return has_long_repeat(node) ? Pattern::kUnbounded : width_of(node).max;
-}
-
 bool is_of_run(const Node& node) {
   if (node.kind != NodeKind::bytes) {
     return std::all_of(node.children.begin(), node.children.end(), is_of_run);
@@ -294,7 +223,7 @@ std::optional<Run> run_of(const Node& node) {
   append_items(node, items);
   const auto width_of_items = [&items](std::size_t begin, std::size_t end) {
     std::uint32_t width = 0;
-    for (std::size_t i = begin; i < end; ++i) width = plus(width, printed_width(*items[i]));
+    for (std::size_t i = begin; i < end; ++i) width = plus(width, printed_width(*items[i]).max);
     return width;
   };
   std::optional<Run> best;
@@ -348,10 +277,12 @@ std::uint32_t Pattern::superset_width() const {
 
 bool Pattern::open_tail() const {
   const Node* tail = tail_of(root_);
-  return tail != nullptr && (tail->max == kUnbounded || is_long(*tail));
+  return tail != nullptr && (tail->max == kUnbounded || is_long_repeat(*tail));
 }
 
 std::optional<Pattern::Run> Pattern::run() const { return run_of(superset_of(root_)); }
+
+Needles Pattern::needles() const { return needles_of(superset_of(root_)); }
 
 std::uint32_t Pattern::literal_width() const { return literal_of(root_).longest; }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "rule/needle.h"
 
 namespace packwarden {
 
@@ -81,6 +82,8 @@ class Pattern {
   };
   /// The run that all of them have, if they do.
   [[nodiscard]] std::optional<Run> run() const;
+  /// What each match holds, behind the lead and in front of where a match of `superset` ends.
+  [[nodiscard]] Needles needles() const;
   [[nodiscard]] std::uint32_t groups() const { return groups_; }
 
   /// The same pattern, but for the word boundaries that it begins and ends with.

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "finding/finding.h"
+#include "rule/needle.h"
 
 namespace packwarden {
 
@@ -21,6 +22,7 @@ struct PatternFacts {
   std::uint32_t run_after = 0;       // and ends at most so many in front of its end
   std::uint32_t literal = 0;         // bytes of the longest literal that each match holds
   bool weak = false;                 // no literal to look for: found through its keywords alone
+  Needles needles;                   // behind the lead; the farthest is bounded
 };
 
 /// What a secret looks like. rules/README.md describes the JSON form; rules/schema.json checks it.

@@ -72,6 +72,29 @@ class Parser {
   bool failed_ = false;
 };
 
+void write_needles(const Needles& needles, Writer& writer) {
+  writer.number(static_cast<std::uint32_t>(needles.any.size()));
+  for (const Needle& needle : needles.any) {
+    writer.text(needle.text);
+    writer.text(needle.fold);
+  }
+  writer.number(needles.nearest);
+  writer.number(needles.farthest);
+}
+
+Needles read_needles(Parser& parser) {
+  Needles needles;
+  for (auto left = parser.number<std::uint32_t>(); left > 0 && !parser.failed(); --left) {
+    Needle needle;
+    needle.text = parser.text();
+    needle.fold = parser.text();
+    needles.any.push_back(std::move(needle));
+  }
+  needles.nearest = parser.number<std::uint32_t>();
+  needles.farthest = parser.number<std::uint32_t>();
+  return needles;
+}
+
 void write_rule(const Rule& rule, Writer& writer) {
   for (const std::string* text :
        {&rule.id, &rule.title, &rule.provider, &rule.message, &rule.fix, &rule.pattern,
@@ -98,6 +121,7 @@ void write_rule(const Rule& rule, Writer& writer) {
   writer.number(rule.facts.run_after);
   writer.number(rule.facts.literal);
   writer.number(rule.facts.weak);
+  write_needles(rule.facts.needles, writer);
 }
 
 Rule read_rule(Parser& parser) {
@@ -127,6 +151,7 @@ Rule read_rule(Parser& parser) {
   rule.facts.run_after = parser.number<std::uint32_t>();
   rule.facts.literal = parser.number<std::uint32_t>();
   rule.facts.weak = parser.number<bool>();
+  rule.facts.needles = read_needles(parser);
   return rule;
 }
 

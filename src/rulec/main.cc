@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -12,7 +13,7 @@
 #include "validate/rule_faults.h"
 
 // The rule compiler, a program of the build: `rulec OUT FILE.json…` checks every rule and its
-// examples against both engines and writes the image that packwarden embeds.
+// examples against each engine and writes the image that packwarden embeds.
 namespace packwarden {
 namespace {
 
@@ -78,7 +79,9 @@ Result<void> write_file(const std::string& path, std::string_view bytes) {
 
 Result<std::string> checked_image(const RuleSet& rules) {
   TRY_ASSIGN(std::string image, compile_image(rules));
-  for (const EngineKind kind : {EngineKind::re2, EngineKind::hyperscan}) {
+  std::vector<EngineKind> kinds = engines();
+  std::reverse(kinds.begin(), kinds.end());  // what a pattern means is said before what is refused
+  for (const EngineKind kind : kinds) {
     TRY_ASSIGN(const Database database, Database::from_image(image, kind));
     TRY(check_database(rules, database));
   }

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "match/database.h"
 #include "npm/disk_tree.h"
 #include "npm/manifest.h"
 #include "policy/config.h"
@@ -74,6 +75,10 @@ Result<Answer> diagnose(const std::string& directory) {
   diagnosis.manager = manager_of(directory).value_or(ManagerInUse());
   const RepositoryFacts facts = repository_facts(directory);
   diagnosis.notes = facts.notes;
+  if (default_engine() == EngineKind::re2) {
+    diagnosis.notes.emplace_back(
+        "This packwarden was built without Hyperscan. Its engine, re2, finds the same.");
+  }
   const std::string npmrc = tree->read(".npmrc", kMaxConfigBytes).value_or("");
   // Where npm refuses the file, nothing is published.
   const ProjectSettings settings =

@@ -6,6 +6,7 @@ import json
 import os
 import pathlib
 import random
+import re
 import subprocess
 import sys
 import tarfile
@@ -83,6 +84,12 @@ class CliTest(unittest.TestCase):
         """In the test's directory, or `at` below it. That directory is the home either way."""
         home = {'HOME': str(self.directory)}
         return Run(arguments, self.directory / (at or ''), environment={**home, **(environment or {})}, **options)
+
+    def default_engine(self):
+        return 'hyperscan' if self.has_hyperscan() else 're2'
+
+    def has_hyperscan(self):
+        return re.search(r'^  hyperscan +none$', self.run_program('--version').text, re.MULTILINE) is None
 
     def write(self, path, content=''):
         file = self.directory / path

@@ -5,13 +5,13 @@
 #include "match/confirm.h"
 #include "match/engines.h"
 
-// The portable engine, and the oracle of the other: it runs every rule over the whole text.
+// The oracle of the engines that are used: it runs every rule over the whole text.
 namespace packwarden {
 namespace {
 
-class Re2Engine : public Engine {
+class OracleEngine : public Engine {
  public:
-  Re2Engine(const RuleSet& rules, std::size_t most) : confirmers_(confirmers_of(rules, most)) {}
+  OracleEngine(const RuleSet& rules, std::size_t most) : confirmers_(confirmers_of(rules, most)) {}
 
   [[nodiscard]] Result<std::unique_ptr<Scratch>> new_scratch() const override {
     return std::make_unique<Scratch>();
@@ -60,8 +60,8 @@ std::vector<Confirmer> confirmers_of(const RuleSet& rules, std::size_t most) {
   return confirmers;
 }
 
-std::unique_ptr<const Engine> re2_engine(const RuleSet& rules, std::size_t most) {
-  return std::make_unique<Re2Engine>(rules, most);
+std::unique_ptr<const Engine> oracle_engine(const RuleSet& rules) {
+  return std::make_unique<OracleEngine>(rules, kMostMatches);
 }
 
 }  // namespace packwarden

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "rule/needle.h"
+#include "rule/pattern.h"
+
+namespace packwarden {
+
+/// The needles of a pattern by the tree of its superset: those that are few and seldom in other
+/// texts.
+[[nodiscard]] Needles needles_of(const Pattern::Node& superset);
+
+}  // namespace packwarden
