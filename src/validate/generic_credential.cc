@@ -69,10 +69,11 @@ bool is_no_secret(std::string_view value) {
          value.starts_with("$2") || value.find("://") != std::string_view::npos;
 }
 
-/// What says which passwords are allowed, or a piece of code between two strings.
+/// What says which passwords are allowed, a piece of code between two strings, or what decodes to
+/// something else: that is examined, too.
 bool is_rule_or_code(std::string_view value) {
-  constexpr std::array<std::string_view, 10> kParts = {"[^",  "[a-z", "[A-Z", "[0-9", "\\d",
-                                                       "\\w", "\\s",  "(?",   "=>",   "</"};
+  constexpr std::array<std::string_view, 13> kParts = {
+      "[^", "[a-z", "[A-Z", "[0-9", "\\d", "\\w", "\\s", "(?", "=>", "</", "\\x", "\\u", "&#"};
   return value.front() == '+' || value.back() == '+' ||
          std::any_of(kParts.begin(), kParts.end(), [value](std::string_view part) {
            return value.find(part) != std::string_view::npos;

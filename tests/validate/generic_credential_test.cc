@@ -166,12 +166,27 @@ TEST(GenericPassword, OfAListIsBehindANameThatIsATextOfItsOwn) {
 }
 
 TEST(GenericPassword, IsNoWordNameOrPath) {
-  for (const char* value :
-       {"changeme", "password1", "auth/weak-password", "Input.Password", "isStrongPassword",
-        "my-secret", "#add-password", "/v2/passwordPolicy", "user@example.com", "undefined",
-        "d===t?a:b1", "[type=password]", "^9.0.3", "(?=.*[a-z])(?=.*[0-9])[a-zA-Z0-9#'-]{8,}",
-        "+f('userPassw0rd#1')+", "<b>Passw0rd9#</b>", "Dobr\xC3\xA9 heslo1", "$ac_pwd",
-        "bm90IG15IHJlYWwgdGV4dA=="}) {
+  for (const char* value : {"changeme",
+                            "password1",
+                            "auth/weak-password",
+                            "Input.Password",
+                            "isStrongPassword",
+                            "my-secret",
+                            "#add-password",
+                            "/v2/passwordPolicy",
+                            "user@example.com",
+                            "undefined",
+                            "d===t?a:b1",
+                            "[type=password]",
+                            "^9.0.3",
+                            "(?=.*[a-z])(?=.*[0-9])[a-zA-Z0-9#'-]{8,}",
+                            "+f('userPassw0rd#1')+",
+                            "<b>Passw0rd9#</b>",
+                            "\\x68\\x54\\x37\\x6b\\x21\\x32",
+                            "&#104;&#84;&#55;&#107;&#33;",
+                            "Dobr\xC3\xA9 heslo1",
+                            "$ac_pwd",
+                            "bm90IG15IHJlYWwgdGV4dA=="}) {
     const std::string text = "password: \"" + std::string(value) + "\"";
     EXPECT_EQ(verdict_on("generic-password", text, "password", value), Verdict::refuted) << value;
   }
