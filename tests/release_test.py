@@ -40,9 +40,12 @@ def only(pattern):
 
 
 class Program(CliTest):
-    def audited(self, *prefix):
+    def audited(self, *prefix, engine='hyperscan'):
+        """Status, output and errors. Without an engine so few bytes are examined by re2."""
         self.write_package({'index.js': 'a = "%s"\n' % npm_token()})
-        done = subprocess.run([*prefix, PROGRAM, 'audit', '--format', 'json'], cwd=self.directory, capture_output=True, text=True,
+        asked = ('--engine', engine) if engine else ()
+        done = subprocess.run([*prefix, PROGRAM, 'audit', '--format', 'json', *asked], cwd=self.directory,
+                              capture_output=True, text=True,
                               env={'PATH': os.environ['PATH'], 'HOME': str(self.directory)}, timeout=300)
         return done.returncode, done.stdout, done.stderr
 
@@ -83,6 +86,7 @@ class Program(CliTest):
         status, _, errors = self.audited(emulator, '-cpu', 'qemu64')
         self.assertEqual(status, 2)
         self.assertIn('this processor has no SSSE3; run with --engine re2', errors)
+        self.assertEqual(self.audited(emulator, '-cpu', 'qemu64', engine=None)[0], native[0])
 
 
 class Packages(unittest.TestCase):

@@ -71,10 +71,11 @@ void add_examining_options(CLI::App& app, AuditTexts& texts) {
   app.add_option("--threads", texts.threads, "Threads that examine [one for each processor]")
       ->type_name("N")
       ->check(CLI::Range(1U, 256U));
-  app.add_option("--engine", texts.engine,
-                 std::string("Which engine looks first, hyperscan or re2 [") +
-                     (default_engine() == EngineKind::re2 ? "re2" : "hyperscan") +
-                     "]; both find the same")
+  app.add_option(
+         "--engine", texts.engine,
+         std::string("Which engine looks first, hyperscan or re2 [") +
+             (engines().front() == EngineKind::re2 ? "re2" : "re2 up to 1 MiB, then hyperscan") +
+             "]; both find the same")
       ->type_name("ENGINE")
       ->check(CLI::IsMember({"hyperscan", "re2"}));
   app.add_flag("--no-progress", texts.no_progress, "No progress line on the terminal");
@@ -194,7 +195,7 @@ std::variant<Options, EarlyExit> options_of(const AuditTexts& texts, Command com
   for (const std::string& text : texts.budgets) options.budgets.push_back(*parse_budget(text));
   if (texts.no_git) options.git = GitMode::off;
   if (texts.known_values == "off") options.known_values = KnownValueMode::off;
-  options.engine = default_engine();
+  options.engine = EngineKind::fastest;
   if (texts.engine == "re2") options.engine = EngineKind::re2;
   if (texts.engine == "hyperscan") options.engine = EngineKind::hyperscan;
   return options;

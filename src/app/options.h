@@ -85,7 +85,7 @@ struct Options {
   ColorMode color = ColorMode::automatic;
   Verbosity verbosity = Verbosity::normal;
   bool show_progress = true;
-  EngineKind engine = default_engine();
+  EngineKind engine = EngineKind::fastest;
 
   /// Whether a report is in this format.
   [[nodiscard]] bool wants(std::string_view format) const {

@@ -32,24 +32,43 @@ void Database::use_re2() {
   engine_name_ = "re2";
 }
 
-void Database::use_oracle() {
-  engine_ = oracle_engine(*rules_);
-  engine_name_ = "oracle";
-}
-
 const Rule* Database::find_rule(std::string_view id) const {
   const Rule* rule = rules_->find(id);
   return rule != nullptr ? rule : refinements_->find(id);
 }
 
-Result<void> Database::use_hyperscan(const RulesImage& image) {
+Result<void> Database::check_version(const RulesImage& image) {
   if (image.engine_version != hyperscan_version()) {
     return fail(ErrorKind::internal, "hyperscan",
                 "the rules were compiled by version " + image.engine_version + ", this is " +
                     std::string(hyperscan_version()));
   }
-  TRY_ASSIGN(engine_, hyperscan_engine(*rules_, image.databases));
   engine_name_ = "hyperscan " + image.engine_version.substr(0, image.engine_version.find(' '));
+  return {};
+}
+
+Result<void> Database::use_hyperscan(const RulesImage& image) {
+  TRY(check_version(image));
+  TRY_ASSIGN(engine_, hyperscan_engine(*rules_, image.databases));
+  return {};
+}
+
+Result<void> Database::use_hyperscan_for_many(const RulesImage& image) {
+  TRY(check_version(image));
+  engine_ = deferred_engine(portable_engine(*rules_),
+                            [rules = rules_.get(), databases = image.databases] {
+                              return hyperscan_engine(*rules, databases);
+                            });
+  return {};
+}
+
+Result<void> Database::use(EngineKind kind, const RulesImage& image) {
+  if (kind == EngineKind::hyperscan) return use_hyperscan(image);
+  if (kind == EngineKind::fastest && can_run_hyperscan()) return use_hyperscan_for_many(image);
+  use_re2();
+  if (kind != EngineKind::oracle) return {};
+  engine_ = oracle_engine(*rules_);
+  engine_name_ = "oracle";
   return {};
 }
 
@@ -111,13 +130,7 @@ Result<Database> Database::from_image(std::string_view bytes, EngineKind kind) {
   TRY_ASSIGN(RuleSet rules, RuleSet::deserialize(image.table));
   Database database(std::move(rules), std::string(image.refinements));
   database.digest_ = std::move(image.digest);
-  if (kind == EngineKind::re2) {
-    database.use_re2();
-  } else if (kind == EngineKind::oracle) {
-    database.use_oracle();
-  } else {
-    TRY(database.use_hyperscan(image));
-  }
+  TRY(database.use(kind, image));
   return database;
 }
 

@@ -16,20 +16,21 @@ class Refinements;
 struct RulesImage;
 
 /// Which first stage runs. All give the same matches; re2 runs on any processor, and the oracle,
-/// which is slow, is what tests compare them with.
-enum class EngineKind : std::uint8_t { hyperscan, re2, oracle };
+/// which is slow, is what tests compare them with. `fastest`: re2 for a few bytes, for which
+/// Hyperscan takes too long to begin with, and Hyperscan for the others; where that does not run,
+/// re2 alone.
+enum class EngineKind : std::uint8_t { fastest, hyperscan, re2, oracle };
 
-/// Those that this program holds, the fastest first, but for the oracle.
+/// Those that this program holds, but for `fastest` and the oracle.
 [[nodiscard]] std::vector<EngineKind> engines();
-/// The one that runs where none is asked for.
-[[nodiscard]] inline EngineKind default_engine() { return engines().front(); }
 
 /// Rules and the engine that finds them. Immutable; shared by all threads.
 class Database {
  public:
   /// The embedded rules. Fails when they were made for another engine version.
   [[nodiscard]] static Result<Database> built_in(EngineKind kind);
-  /// The rules of an image that rulec wrote (rules_image.h).
+  /// The rules of an image that rulec wrote (rules_image.h). `image` outlives the database where
+  /// `kind` is `fastest`.
   [[nodiscard]] static Result<Database> from_image(std::string_view image, EngineKind kind);
   /// Any rules, on the portable engine: the program holds no Hyperscan compiler.
   [[nodiscard]] static Result<Database> compile(const RuleSet& rules);
@@ -59,9 +60,11 @@ class Database {
 
  private:
   Database(RuleSet rules, std::string refinements);
+  [[nodiscard]] Result<void> use(EngineKind kind, const RulesImage& image);
   void use_re2();
-  void use_oracle();
   [[nodiscard]] Result<void> use_hyperscan(const RulesImage& image);
+  [[nodiscard]] Result<void> use_hyperscan_for_many(const RulesImage& image);
+  [[nodiscard]] Result<void> check_version(const RulesImage& image);
   [[nodiscard]] Result<void> refine(const RuleSet& extra);
 
   std::unique_ptr<const RuleSet> rules_;               // the others point into it

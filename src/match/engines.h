@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -35,6 +37,18 @@ struct EnginePart {
 /// processor, and where no Hyperscan is linked.
 [[nodiscard]] Result<std::unique_ptr<const Engine>> hyperscan_engine(
     const RuleSet& rules, const EngineDatabases& serialized);
+
+/// Whether this program holds Hyperscan, and the processor has what that needs.
+[[nodiscard]] bool can_run_hyperscan();
+
+using EngineMaker = std::function<Result<std::unique_ptr<const Engine>>()>;
+/// Bytes that a thread looks at before it pays to make another engine.
+inline constexpr std::uint64_t kDeferredBytes = std::uint64_t{1} << 20U;
+
+/// Runs `first` as long as a thread has not looked at more than kDeferredBytes, and from then on
+/// what `make` makes, which is asked once and finds the same. Fails in `find` where that fails.
+[[nodiscard]] std::unique_ptr<const Engine> deferred_engine(std::unique_ptr<const Engine> first,
+                                                            EngineMaker make);
 
 /// One Confirmer for each rule, in order.
 [[nodiscard]] std::vector<Confirmer> confirmers_of(const RuleSet& rules,

@@ -186,10 +186,12 @@ Result<void> HyperscanEngine::self_check(const Stage& stage, hs_scratch_t* scrat
 
 std::string_view hyperscan_version() { return hs_version(); }
 
+// hs_valid_platform() asks the same, but the run-time library does not hold it.
+bool can_run_hyperscan() { return __builtin_cpu_supports("ssse3") != 0; }
+
 Result<std::unique_ptr<const Engine>> hyperscan_engine(const RuleSet& rules,
                                                        const EngineDatabases& serialized) {
-  // hs_valid_platform() asks the same, but the run-time library does not hold it.
-  if (__builtin_cpu_supports("ssse3") == 0) {
+  if (!can_run_hyperscan()) {
     return fail(ErrorKind::unsupported, "hyperscan",
                 "this processor has no SSSE3; run with --engine re2");
   }

@@ -6,6 +6,8 @@ namespace packwarden {
 
 std::string_view hyperscan_version() { return ""; }
 
+bool can_run_hyperscan() { return false; }
+
 Result<std::unique_ptr<const Engine>> hyperscan_engine(const RuleSet& /*rules*/,
                                                        const EngineDatabases& /*serialized*/) {
   return fail(ErrorKind::unsupported, "hyperscan",

@@ -75,7 +75,7 @@ Result<Answer> diagnose(const std::string& directory) {
   diagnosis.manager = manager_of(directory).value_or(ManagerInUse());
   const RepositoryFacts facts = repository_facts(directory);
   diagnosis.notes = facts.notes;
-  if (default_engine() == EngineKind::re2) {
+  if (engines().front() == EngineKind::re2) {
     diagnosis.notes.emplace_back(
         "This packwarden was built without Hyperscan. Its engine, re2, finds the same.");
   }

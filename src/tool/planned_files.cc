@@ -85,7 +85,7 @@ Json manifest_at(const std::string& directory) {
 
 Result<void> show_files(const std::vector<PlannedFile>& files) {
   if (files.empty()) return {};
-  TRY_ASSIGN(const Database database, Database::built_in(default_engine()));
+  TRY_ASSIGN(const Database database, Database::built_in(EngineKind::fastest));
   TRY_ASSIGN(ValueTagger tagger, ValueTagger::create());
   const Sought sought{database, std::move(tagger)};
   TRY_ASSIGN(Inspector inspector, Inspector::create(sought));

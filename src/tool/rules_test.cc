@@ -129,7 +129,7 @@ Result<Looked> look(const Texts& texts, const Database& database) {
 }
 
 Result<ExitStatus> test_rules(const Texts& texts) {
-  TRY_ASSIGN(Database built_in, Database::built_in(default_engine()));
+  TRY_ASSIGN(Database built_in, Database::built_in(EngineKind::fastest));
   TRY_ASSIGN(const Database database, with_rule_files(std::move(built_in), texts.rule_files));
   if (!texts.rule.empty()) TRY(entry_called(texts.rule, catalogue(database)));
   TRY_ASSIGN(const Looked looked, look(texts, database));

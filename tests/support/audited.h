@@ -11,7 +11,7 @@ namespace packwarden {
 
 /// The rules that are built in.
 inline const Database& database() {
-  static const Database database = *Database::built_in(default_engine());
+  static const Database database = *Database::built_in(EngineKind::fastest);
   return database;
 }
 
