@@ -9,6 +9,7 @@
 #include "app/audit_options.h"
 #include "app/examples.h"
 #include "app/help.h"
+#include "app/option_conflicts.h"
 #include "app/pack_options.h"
 #include "app/usage.h"
 
@@ -17,7 +18,11 @@ namespace {
 
 /// One command line parser, and what it fills.
 struct CommandLine {
-  explicit CommandLine(std::span<const ToolCommand> tools) {
+  CommandLine(std::span<const ToolCommand> tools, std::span<const std::string> arguments)
+      : arguments_(arguments) {
+    reads_all_ = std::any_of(tools.begin(), tools.end(), [this](const ToolCommand& tool) {
+      return tool.reads_all && is_asked(tool.name);
+    });
     app.name("packwarden");
     app.require_subcommand(0, 1);
     app.add_flag("--version", version, "Version, libraries and the digest of the rules");
@@ -26,18 +31,7 @@ struct CommandLine {
     add_previous_option(app);
     add_integrity_options(app);
     add_pack_options(app, packing, "both");
-    add_audit();
-    add_diff();
-    add_fix();
-    add_list();
-    add_pack();
-    add_range();
-    add_sbom();
-    add_scan();
-    add_staged();
-    add_verify();
-    add_why();
-    add_worker();
+    add_audits();
     add_tools(tools);
   }
 
@@ -66,9 +60,6 @@ struct CommandLine {
     options->previous = previous;
     options->expected_integrity = expected_integrity;
     options->expected_integrity_variable = expected_integrity_variable;
-    if (!integrity_is_of_audit(options->command)) {
-      return usage_error("--expect-integrity is of a tarball that is audited");
-    }
     options->only = only;
     options->write = write;
     if (options->command == Command::fix && !is_in_front("--fail-on")) {
@@ -88,21 +79,8 @@ struct CommandLine {
       }
       prepare_worker(*options);
     }
-    if (options->packages.directory.empty()) return usage_error("TARGET is empty");
     if (options->command == Command::sbom) options->outputs = {{"cyclonedx", out_file}};
-    if (options->wants("statement") && !options->audits_packages()) {
-      return usage_error(
-          "a statement is of a package that is audited: packwarden audit --format statement=FILE");
-    }
-    if (options->wants("cyclonedx") && !options->audits_packages()) {
-      return usage_error(
-          "a bill of materials is of a package: packwarden audit --format cyclonedx=FILE");
-    }
-    const bool needs_one_version =
-        json || options->command == Command::pack || !options->format_of_one_package().empty();
-    if (needs_one_version && options->npm.size() > 1) {
-      return usage_error("this is what one version of npm packs: choose one, --npm 11 or --npm 12");
-    }
+    if (auto conflict = conflict_of(*options, json)) return *std::move(conflict);
     return out;
   }
 
@@ -146,7 +124,6 @@ struct CommandLine {
       app.add_subcommand("sbom", "What a package is made of, as a bill of materials (CycloneDX)");
   CLI::App* scan = app.add_subcommand(
       "scan", "The secrets in any files, directories and archives; nothing is left out");
-
   CLI::App* staged =
       app.add_subcommand("staged", "The secrets in what is about to be committed, for pre-commit");
   CLI::App* verify = app.add_subcommand("verify", "Whether a tarball is the one that was audited");
@@ -160,6 +137,32 @@ struct CommandLine {
     return app.get_option(option)->count() > 0;
   }
 
+  /// Options of commands that are not asked for would take a tenth of the time that a commit of a
+  /// few lines takes.
+  [[nodiscard]] bool is_asked(std::string_view name) const {
+    return reads_all_ || std::find(arguments_.begin(), arguments_.end(), name) != arguments_.end();
+  }
+
+  void add_audits() {
+    using Row = std::pair<CLI::App*, void (CommandLine::*)()>;
+    const std::array<Row, 12> rows = {{{audit, &CommandLine::add_audit},
+                                       {diff, &CommandLine::add_diff},
+                                       {fix, &CommandLine::add_fix},
+                                       {list, &CommandLine::add_list},
+                                       {pack, &CommandLine::add_pack},
+                                       {range, &CommandLine::add_range},
+                                       {sbom, &CommandLine::add_sbom},
+                                       {scan, &CommandLine::add_scan},
+                                       {staged, &CommandLine::add_staged},
+                                       {verify, &CommandLine::add_verify},
+                                       {why, &CommandLine::add_why},
+                                       {worker, &CommandLine::add_worker}}};
+    for (const auto& [command, add_options] : rows) {
+      command->group("Commands");
+      if (is_asked(command->get_name())) (this->*add_options)();
+    }
+  }
+
   void add_tools(std::span<const ToolCommand> tools) {
     CLI::App* family = nullptr;
     for (const ToolCommand& tool : tools) {
@@ -171,7 +174,7 @@ struct CommandLine {
       command->group("Commands")->footer(tool.examples);
       if (tool.add == nullptr) {
         family = command->require_subcommand(1);
-      } else {
+      } else if (is_asked(command->get_name())) {
         actions.emplace_back(command, tool.add(*command));
       }
     }
@@ -190,11 +193,6 @@ struct CommandLine {
     if (verify->parsed()) return Command::verify;
     if (worker->parsed()) return Command::worker;
     return why->parsed() ? Command::why : Command::audit;
-  }
-
-  [[nodiscard]] bool integrity_is_of_audit(Command command) const {
-    const bool is_given = !expected_integrity.empty() || !expected_integrity_variable.empty();
-    return !is_given || command == Command::audit;
   }
 
   void add_integrity_options(CLI::App& command) {
@@ -226,7 +224,7 @@ struct CommandLine {
         ->add_option("--expect-rules", expected_rules,
                      "The digest of the rules that it must have been audited with: sha256:…")
         ->type_name("DIGEST");
-    verify->group("Commands")->footer(kVerifyExamples);
+    verify->footer(kVerifyExamples);
     add_format_option(*verify, texts);
     add_page_options(*verify, texts);
   }
@@ -236,7 +234,7 @@ struct CommandLine {
         ->required();
     why->add_option("DIR", packing.directory, "A package directory [.]");
     why->add_flag("--json", json, "One document for programs, schema packwarden/explanation/1");
-    why->group("Commands")->footer(kWhyExamples);
+    why->footer(kWhyExamples);
     add_page_options(*why, texts);
     add_pack_options(*why, packing, "11");
   }
@@ -253,7 +251,7 @@ struct CommandLine {
     add_check_options(*worker, texts);
     add_surroundings_options(*worker, texts);
     add_npm_option(*worker, packing, "both");
-    worker->group("Commands")->footer(kWorkerExamples);
+    worker->footer(kWorkerExamples);
   }
 
   /// An option of other audits that stands in front of the command; "" without one.
@@ -279,7 +277,7 @@ struct CommandLine {
     audit->add_option(
         "TARGET", packing.directory,
         "A package directory [.], a tarball (.tgz, .tar), or - for one on standard input");
-    audit->group("Commands")->footer(kAuditExamples);
+    audit->footer(kAuditExamples);
     add_common_options(*audit, texts);
     add_package_options(*audit, texts);
     add_previous_option(*audit);
@@ -291,7 +289,7 @@ struct CommandLine {
     diff->add_option("OLD", previous, "A tarball, or the statement of an earlier audit")
         ->required();
     diff->add_option("NEW", packing.directory, "A tarball (.tgz, .tar)")->required();
-    diff->group("Commands")->footer(kDiffExamples);
+    diff->footer(kDiffExamples);
     add_common_options(*diff, texts);
   }
 
@@ -306,7 +304,7 @@ struct CommandLine {
         ->take_all()
         ->allow_extra_args(false);
     fix->add_flag("--write", write, "Make the edit, and audit once more");
-    fix->group("Commands")->footer(kFixExamples);
+    fix->footer(kFixExamples);
     add_config_option(*fix, texts,
                       "The policy: what may stay where, and from which severity on findings go");
     add_baseline_option(*fix, texts);
@@ -319,7 +317,7 @@ struct CommandLine {
     list->add_option("TARGET", packing.directory,
                      "A package directory [.] or a tarball (.tgz, .tar)");
     list->add_flag("--json", json, "As npm pack --dry-run --json prints it");
-    list->group("Commands")->footer(kListExamples);
+    list->footer(kListExamples);
     add_pack_options(*list, packing, "11");
   }
 
@@ -328,7 +326,7 @@ struct CommandLine {
     pack->add_option("--out", out_file, "The file to write, or a directory for it")
         ->type_name("FILE")
         ->required();
-    pack->group("Commands")->footer(kPackExamples);
+    pack->footer(kPackExamples);
     add_common_options(*pack, texts);
     add_package_options(*pack, texts);
     add_previous_option(*pack);
@@ -343,13 +341,13 @@ struct CommandLine {
                      "What git tells a pre-push hook on standard input, of a push to this remote")
         ->type_name("REMOTE")
         ->excludes(named);
-    range->group("Commands")->footer(kRangeExamples);
+    range->footer(kRangeExamples);
     add_common_options(*range, texts);
   }
 
   void add_staged() {
     staged->add_option("PATH", staged_paths, "These files and directories alone [all]");
-    staged->group("Commands")->footer(kStagedExamples);
+    staged->footer(kStagedExamples);
     add_common_options(*staged, texts);
   }
 
@@ -358,23 +356,26 @@ struct CommandLine {
         "TARGET", packing.directory,
         "A package directory [.], a tarball (.tgz, .tar), or - for one on standard input");
     sbom->add_option("--out", out_file, "The file to write [standard output]")->type_name("FILE");
-    sbom->group("Commands")->footer(kSbomExamples);
+    sbom->footer(kSbomExamples);
     add_pack_options(*sbom, packing, "11");
   }
 
   void add_scan() {
     scan->add_option("PATH", scan_paths, "Files, directories and archives, or - for standard input")
         ->required();
-    scan->group("Commands")->footer(kScanExamples);
+    scan->footer(kScanExamples);
     add_common_options(*scan, texts);
   }
+
+  std::span<const std::string> arguments_;  // while this is made
+  bool reads_all_ = false;
 };
 
 }  // namespace
 
 std::variant<Options, EarlyExit, Action> parse_options(std::vector<std::string> arguments,
                                                        std::span<const ToolCommand> tools) {
-  const auto line = std::make_shared<CommandLine>(tools);
+  const auto line = std::make_shared<CommandLine>(tools, arguments);
   std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them from the back
   try {
     line->app.parse(std::move(arguments));

@@ -22,6 +22,7 @@ struct ToolCommand {
   /// Adds what the command takes to its parser, which outlives the action. Null: a family, whose
   /// members follow it.
   Action (*add)(CLI::App& app);
+  bool reads_all = false;  // the options of all commands
 };
 
 }  // namespace packwarden

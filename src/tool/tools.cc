@@ -59,7 +59,7 @@ Examples:
   packwarden completions bash > ~/.local/share/bash-completion/completions/packwarden
   packwarden completions fish > ~/.config/fish/completions/packwarden.fish
   packwarden completions zsh > "${fpath[1]}/_packwarden")",
-     add_completions},
+     add_completions, true},
     {"config", "The policy of an audit", R"(
 packwarden config COMMAND --help shows the options.)",
      nullptr},
@@ -120,7 +120,7 @@ Status 1: with --write, something is left to do by hand.)",
 Examples:
   packwarden man | man -l -
   packwarden man > /usr/local/share/man/man1/packwarden.1)",
-     add_man},
+     add_man, true},
     {"rules", "What is looked for: rules of secrets, and checks of packages", R"(
 packwarden rules COMMAND --help shows the options.)",
      nullptr},
