@@ -353,6 +353,9 @@ class Edits(FixTest):
         self.write_package({'.env': 'A=acme-1\n'})
         os.symlink('.npmignore-of-all', self.directory / '.npmignore')
         run = self.fix('--only', 'cred-dotenv', '--write', status=2)
+        if 'which this kernel cannot keep inside' in run.errors:
+            print('\nSKIPPED, a link as ignore file: this kernel or emulator has no openat2', flush=True)
+            self.skipTest('there is no openat2')
         self.assertIn('.npmignore: is a link, and only files are edited', run.errors)
         self.assertEqual(self.read('.npmignore-of-all'), '')
         self.assertEqual([name for name in os.listdir(self.directory) if 'package.json' in name],

@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 """What a release holds, all of it made by `./dev release`: release_test.py DIRECTORY [unittest arguments]
-DIRECTORY has the static program, its link map, the Debian package, the tarball, the wheel and the bill of materials."""
+DIRECTORY has the static program, its link map, the Debian package, the tarball, the wheel and the bill of materials.
+A program for another processor than this machine's is run by qemu-user."""
 import hashlib
 import json
 import os
 import pathlib
+import platform
 import re
 import shutil
 import subprocess
@@ -29,7 +31,13 @@ MOST_BYTES = 16 << 20
 FORBIDDEN = {'socket', 'connect', 'sendto', 'sendmsg', 'recvfrom', 'getaddrinfo', 'gethostbyname', 'gethostbyname_r',
              'res_query', 'res_search', 'dlopen'}
 OF_C_LIBRARY = {'libc.a', 'libgcc.a', 'libgcc_eh.a', 'libm.a', 'libm-2.36.a', 'libmvec.a', 'libpthread.a'}
-PROCESSORS = ['Nehalem', 'Haswell']
+OLD_AND_NEW = {'x86_64': ['Nehalem', 'Haswell'], 'aarch64': ['cortex-a53', 'cortex-a72', 'max']}
+DEBIAN_NAMES = {'x86_64': 'amd64', 'aarch64': 'arm64'}
+NPM_NAMES = {'x86_64': 'x64', 'aarch64': 'arm64'}
+PROCESSOR = {62: 'x86_64', 183: 'aarch64'}[int.from_bytes(pathlib.Path(PROGRAM).read_bytes()[18:20], 'little')]  # of ELF
+IS_NATIVE = PROCESSOR == platform.machine()
+FASTEST = {'x86_64': 'hyperscan', 'aarch64': 're2'}[PROCESSOR]
+START = [PROGRAM] if IS_NATIVE else ['qemu-' + PROCESSOR, PROGRAM]
 
 
 def only(pattern):
@@ -40,12 +48,11 @@ def only(pattern):
 
 
 class Program(CliTest):
-    def audited(self, *prefix, engine='hyperscan'):
+    def audited(self, start, engine=FASTEST):
         """Status, output and errors. Without an engine so few bytes are examined by re2."""
         self.write_package({'index.js': 'a = "%s"\n' % npm_token()})
         asked = ('--engine', engine) if engine else ()
-        done = subprocess.run([*prefix, PROGRAM, 'audit', '--format', 'json', *asked], cwd=self.directory,
-                              capture_output=True, text=True,
+        done = subprocess.run([*start, 'audit', '--format', 'json', *asked], cwd=self.directory, capture_output=True, text=True,
                               env={'PATH': os.environ['PATH'], 'HOME': str(self.directory)}, timeout=300)
         return done.returncode, done.stdout, done.stderr
 
@@ -63,30 +70,40 @@ class Program(CliTest):
         asked = subprocess.run(['nm', '--undefined-only', '--format=just-symbols', *files], capture_output=True, text=True, check=True)
         self.assertEqual(FORBIDDEN & {symbol.split('@')[0] for symbol in asked.stdout.split()}, set())
 
+    def test_the_c_library_is_that_of_debian_which_gets_updates(self):
+        loaded = re.findall(r'^LOAD (\S+/libc\.a)$', (DIRECTORY / 'packwarden.map').read_text(errors='replace'), re.M)
+        self.assertEqual({os.path.normpath(name) for name in loaded}, {f'/usr/lib/{PROCESSOR}-linux-gnu/libc.a'})
+
     def test_it_names_no_directory_of_the_machine_that_built_it(self):
         self.assertNotIn(os.fsencode(pathlib.Path(__file__).resolve().parent.parent), pathlib.Path(PROGRAM).read_bytes())
 
     def test_it_needs_no_other_file(self):
-        if os.getuid() != 0:
-            self.skipTest('only root can change the root directory')
+        if os.getuid() != 0 or not IS_NATIVE:
+            self.skipTest('only root can change the root directory, and there is no emulator in it')
         self.write_package({'index.js': 'a = "%s"\n' % npm_token()})
         shutil.copy(PROGRAM, self.directory / 'program')
         done = subprocess.run(['chroot', self.directory, '/program', 'audit', '/', '--format', 'json'], capture_output=True, text=True)
         self.assertEqual((done.returncode, done.stderr), (1, ''))
 
     def test_it_finds_the_same_on_old_and_new_processors(self):
-        emulator = shutil.which('qemu-x86_64')
+        emulator = shutil.which('qemu-' + PROCESSOR)
         if emulator is None:
             self.skipTest('there is no qemu-user')
-        native = self.audited()
-        self.assertEqual(native[0], 1)
-        for processor in PROCESSORS:
+        usual = self.audited(START)
+        self.assertEqual(usual[0], 1)
+        for processor in OLD_AND_NEW[PROCESSOR]:
             # The emulator may say what it lacks of a processor.
-            self.assertEqual(self.audited(emulator, '-cpu', processor)[:2], native[:2], processor)
-        status, _, errors = self.audited(emulator, '-cpu', 'qemu64')
+            self.assertEqual(self.audited([emulator, '-cpu', processor, PROGRAM])[:2], usual[:2], processor)
+
+    def test_hyperscan_says_which_processors_it_does_not_run_on(self):
+        emulator = shutil.which('qemu-x86_64')
+        if PROCESSOR != 'x86_64' or emulator is None:
+            self.skipTest('there is no Hyperscan in it, or no qemu-user')
+        status, _, errors = self.audited([emulator, '-cpu', 'qemu64', PROGRAM])
         self.assertEqual(status, 2)
         self.assertIn('this processor has no SSSE3; run with --engine re2', errors)
-        self.assertEqual(self.audited(emulator, '-cpu', 'qemu64', engine=None)[0], native[0])
+        status, _, errors = self.audited([emulator, '-cpu', 'qemu64', PROGRAM], engine=None)
+        self.assertEqual(status, 1, errors)  # re2 runs there
 
 
 class Packages(unittest.TestCase):
@@ -103,9 +120,10 @@ class Packages(unittest.TestCase):
                 self.assertGreater((root / path).stat().st_size, 100, path)
         fields = subprocess.run(['dpkg-deb', '-f', only('packwarden_*.deb')], capture_output=True, text=True, check=True).stdout
         self.assertNotIn('Depends:', fields)
+        self.assertIn(f'Architecture: {DEBIAN_NAMES[PROCESSOR]}\n', fields)
 
     def test_the_tarball_holds_the_same(self):
-        with tarfile.open(only('packwarden-*-linux-*.tar.gz')) as archive:
+        with tarfile.open(only(f'packwarden-*-linux-{PROCESSOR}.tar.gz')) as archive:
             names = {re.sub('^[^/]*/', '', member.name) for member in archive}
         self.assertLessEqual({'usr/bin/packwarden', *self.SHARED}, names)
 
@@ -116,6 +134,10 @@ class Packages(unittest.TestCase):
             self.assertEqual(wheel.getinfo(script).external_attr >> 16, 0o100755)
             record = wheel.read(next(name for name in wheel.namelist() if name.endswith('/RECORD'))).decode()
             self.assertEqual({line.split(',')[0] for line in record.splitlines()}, set(wheel.namelist()))
+            self.assertIn(f'Tag: py3-none-manylinux2014_{PROCESSOR}\n',
+                          wheel.read(next(name for name in wheel.namelist() if name.endswith('/WHEEL'))).decode())
+            if not IS_NATIVE:
+                self.skipTest('pip installs no wheel of another processor')
             pip = subprocess.run([sys.executable, '-m', 'pip', 'install', '--no-index', '--quiet', '--target', directory,
                                   only('*.whl')], capture_output=True, text=True)
             if pip.returncode != 0:
@@ -128,10 +150,22 @@ class Packages(unittest.TestCase):
         digest = hashlib.sha256(pathlib.Path(PROGRAM).read_bytes()).hexdigest()
         self.assertEqual(bill['metadata']['component']['hashes'], [{'alg': 'SHA-256', 'content': digest}])
         names = {component['name'] for component in bill['components']}
-        self.assertLessEqual({'hyperscan', 're2', 'libarchive', 'nettle', 'glibc'}, names)
+        self.assertLessEqual({'re2', 'libarchive', 'nettle', 'glibc'}, names)
+        self.assertEqual('hyperscan' in names, PROCESSOR == 'x86_64')
         if cyclonedx.jsonschema is None:
             self.skipTest('Python has no jsonschema')
         cyclonedx.jsonschema.validate(bill, cyclonedx.whole_schema())
+
+    def test_the_npm_package_of_the_platform_is_the_program(self):
+        if not (DIRECTORY / 'npm').is_dir():
+            self.skipTest('no npm packages were made')
+        name = 'linux-' + NPM_NAMES[PROCESSOR]
+        with tarfile.open(only(f'npm/packwarden-{name}-*.tgz')) as archive:
+            self.assertEqual(archive.extractfile('package/bin/packwarden').read(), pathlib.Path(PROGRAM).read_bytes())
+            self.assertEqual(json.load(archive.extractfile('package/package.json'))['cpu'], [NPM_NAMES[PROCESSOR]])
+        with tarfile.open(only('npm/packwarden-[0-9]*.tgz')) as archive:
+            manifest = json.load(archive.extractfile('package/package.json'))
+        self.assertIn('@packwarden/' + name, manifest['optionalDependencies'])
 
     def test_every_file_has_a_checksum(self):
         lines = (DIRECTORY / 'SHA256SUMS').read_text().splitlines()

@@ -5,10 +5,10 @@ include(GNUInstallDirs)
 set(shared ${CMAKE_CURRENT_BINARY_DIR}/shared)
 add_custom_command(OUTPUT ${shared}/packwarden.1
   COMMAND ${CMAKE_COMMAND} -E make_directory ${shared}
-  COMMAND $<TARGET_FILE:packwarden> man > ${shared}/packwarden.1
-  COMMAND $<TARGET_FILE:packwarden> completions bash > ${shared}/packwarden.bash
-  COMMAND $<TARGET_FILE:packwarden> completions zsh > ${shared}/_packwarden
-  COMMAND $<TARGET_FILE:packwarden> completions fish > ${shared}/packwarden.fish
+  COMMAND packwarden man > ${shared}/packwarden.1
+  COMMAND packwarden completions bash > ${shared}/packwarden.bash
+  COMMAND packwarden completions zsh > ${shared}/_packwarden
+  COMMAND packwarden completions fish > ${shared}/packwarden.fish
   DEPENDS packwarden COMMENT "Writing the manual and the completions")
 add_custom_target(packwarden_shared DEPENDS ${shared}/packwarden.1)
 
@@ -28,6 +28,9 @@ set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "shows what npm publish would upload, and 
 set(CPACK_PACKAGE_FILE_NAME packwarden-${PROJECT_VERSION}-linux-${CMAKE_SYSTEM_PROCESSOR})
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+if(CMAKE_SYSTEM_PROCESSOR STREQUAL "aarch64")  # else it is that of the machine that builds
+  set(CPACK_DEBIAN_PACKAGE_ARCHITECTURE arm64)
+endif()
 set(CPACK_DEBIAN_PACKAGE_SECTION devel)
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS git)
 set(CPACK_DEB_COMPONENT_INSTALL OFF)
