@@ -19,8 +19,8 @@ std::optional<EarlyExit> conflict_of(const Options& options, bool is_document) {
     return usage_error(
         "a bill of materials is of a package: packwarden audit --format cyclonedx=FILE");
   }
-  const bool needs_one_version = is_document || options.command == Command::pack ||
-                                 !options.format_of_one_package().empty();
+  const bool needs_one_version =
+      is_document || options.command == Command::pack || !options.format_of_one_package().empty();
   if (needs_one_version && options.npm.size() > 1) {
     return usage_error("this is what one version of npm packs: choose one, --npm 11 or --npm 12");
   }

@@ -175,20 +175,17 @@ class UnmatchedEntries {
   }
 
   void report(PackageHits& hits) const {
-    const std::vector<bool> matched = matched_entries();
-    std::size_t found = 0;
-    for (std::size_t place = 0; place < entries_.size() && found < kMostFindings; ++place) {
-      const std::string& text = entries_[place];
-      if (matched[place]) continue;
-      ++found;
-      const bool waits = may_be_built(package_.manifest());
-      const std::string what =
-          FilesEntry(text).excludes() ? " takes nothing out." : " matches nothing.";
-      hits.add_in_manifest(
-          {waits ? Severity::note : hits.severity(),
-           quoted(text) + what + (waits ? " If a script makes it, audit the tarball, too." : ""),
-           "Correct `files[" + std::to_string(place) + "]`, or take it out."},
-          {"files", place});
+    std::vector<Open> unmatched = unmatched_entries();
+    if (unmatched.size() > kMostFindings)
+      unmatched.erase(unmatched.begin() + kMostFindings, unmatched.end());
+    const bool waits = may_be_built(package_.manifest());
+    for (const auto& [place, entry] : unmatched) {
+      const std::string what = entry.excludes() ? " takes nothing out." : " matches nothing.";
+      hits.add_in_manifest({waits ? Severity::note : hits.severity(),
+                            quoted(entries_[place]) + what +
+                                (waits ? " If a script makes it, audit the tarball, too." : ""),
+                            "Correct `files[" + std::to_string(place) + "]`, or take it out."},
+                           {"files", place});
     }
   }
 
@@ -199,28 +196,28 @@ class UnmatchedEntries {
     FilesEntry entry;
   };
 
-  static void close(std::vector<Open>& open, std::string_view path, PathNames& names) {
-    if (open.empty()) return;
+  static void close(std::vector<Open>& open, bool excluding, std::string_view path,
+                    PathNames& names) {
     names.assign(path);
-    std::erase_if(open, [&names](const Open& one) { return one.entry.matches(names.all()); });
+    std::erase_if(open, [&](const Open& one) {
+      return one.entry.excludes() == excluding && one.entry.matches(names.all());
+    });
   }
 
-  /// Of each entry whether it matches something, or is none that has to.
-  [[nodiscard]] std::vector<bool> matched_entries() const {
-    std::vector<Open> inclusions;
-    std::vector<Open> exclusions;
+  /// Those that match nothing, of those that have to, in order.
+  [[nodiscard]] std::vector<Open> unmatched_entries() const {
+    std::vector<Open> open;
     for (std::size_t place = 0; place < entries_.size(); ++place) {
       if (catch_all(entries_[place]) != CatchAll::none) continue;
-      FilesEntry entry(entries_[place]);
-      (entry.excludes() ? exclusions : inclusions).push_back({place, std::move(entry)});
+      open.push_back({place, FilesEntry(entries_[place])});
     }
     PathNames names;
-    for (const PackedPath& file : package_.files()) close(inclusions, file.path, names);
-    for (const std::string& path : taken_out_) close(exclusions, path, names);
-    std::vector<bool> out(entries_.size(), true);
-    for (const Open& open : inclusions) out[open.place] = false;
-    for (const Open& open : exclusions) out[open.place] = false;
-    return out;
+    for (const PackedPath& file : package_.files()) {
+      if (open.empty()) break;
+      close(open, false, file.path, names);
+    }
+    for (const std::string& path : taken_out_) close(open, true, path, names);
+    return open;
   }
 
   const PackageView& package_;

@@ -37,38 +37,35 @@ const Rule* Database::find_rule(std::string_view id) const {
   return rule != nullptr ? rule : refinements_->find(id);
 }
 
-Result<void> Database::check_version(const RulesImage& image) {
+/// Made ready at once, or of `fastest` when a thread has examined so much that it pays.
+Result<void> Database::use_hyperscan(EngineKind kind, const RulesImage& image) {
   if (image.engine_version != hyperscan_version()) {
     return fail(ErrorKind::internal, "hyperscan",
                 "the rules were compiled by version " + image.engine_version + ", this is " +
                     std::string(hyperscan_version()));
   }
   engine_name_ = "hyperscan " + image.engine_version.substr(0, image.engine_version.find(' '));
-  return {};
-}
-
-Result<void> Database::use_hyperscan(const RulesImage& image) {
-  TRY(check_version(image));
-  TRY_ASSIGN(engine_, hyperscan_engine(*rules_, image.databases));
-  return {};
-}
-
-Result<void> Database::use_hyperscan_for_many(const RulesImage& image) {
-  TRY(check_version(image));
-  engine_ = deferred_engine(portable_engine(*rules_),
-                            [rules = rules_.get(), databases = image.databases] {
-                              return hyperscan_engine(*rules, databases);
-                            });
+  const auto make = [rules = rules_.get(), databases = image.databases] {
+    return hyperscan_engine(*rules, databases);
+  };
+  if (kind == EngineKind::fastest) {
+    engine_ = deferred_engine(portable_engine(*rules_), make);
+  } else {
+    TRY_ASSIGN(engine_, make());
+  }
   return {};
 }
 
 Result<void> Database::use(EngineKind kind, const RulesImage& image) {
-  if (kind == EngineKind::hyperscan) return use_hyperscan(image);
-  if (kind == EngineKind::fastest && can_run_hyperscan()) return use_hyperscan_for_many(image);
-  use_re2();
-  if (kind != EngineKind::oracle) return {};
-  engine_ = oracle_engine(*rules_);
-  engine_name_ = "oracle";
+  const bool wants_hyperscan =
+      kind == EngineKind::hyperscan || (kind == EngineKind::fastest && can_run_hyperscan());
+  if (wants_hyperscan) return use_hyperscan(kind, image);
+  if (kind == EngineKind::oracle) {
+    engine_ = oracle_engine(*rules_);
+    engine_name_ = "oracle";
+  } else {
+    use_re2();
+  }
   return {};
 }
 

@@ -62,9 +62,7 @@ class Database {
   Database(RuleSet rules, std::string refinements);
   [[nodiscard]] Result<void> use(EngineKind kind, const RulesImage& image);
   void use_re2();
-  [[nodiscard]] Result<void> use_hyperscan(const RulesImage& image);
-  [[nodiscard]] Result<void> use_hyperscan_for_many(const RulesImage& image);
-  [[nodiscard]] Result<void> check_version(const RulesImage& image);
+  [[nodiscard]] Result<void> use_hyperscan(EngineKind kind, const RulesImage& image);
   [[nodiscard]] Result<void> refine(const RuleSet& extra);
 
   std::unique_ptr<const RuleSet> rules_;               // the others point into it

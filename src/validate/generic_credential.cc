@@ -74,7 +74,8 @@ bool is_no_secret(std::string_view value) {
 bool is_rule_or_code(std::string_view value) {
   constexpr std::array<std::string_view, 13> kParts = {
       "[^", "[a-z", "[A-Z", "[0-9", "\\d", "\\w", "\\s", "(?", "=>", "</", "\\x", "\\u", "&#"};
-  return value.front() == '+' || value.back() == '+' ||
+  const bool is_joined = value.front() == '+' || value.back() == '+';
+  return (is_joined && value.find_first_of("\"'`") != std::string_view::npos) ||
          std::any_of(kParts.begin(), kParts.end(), [value](std::string_view part) {
            return value.find(part) != std::string_view::npos;
          });

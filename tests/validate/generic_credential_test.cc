@@ -142,8 +142,8 @@ TEST(GenericPassword, IsWhatSomebodyChose) {
 
 TEST(GenericPassword, MayHoldEachSignThatDoesNotEndIt) {
   const std::string generated = join({"x7<Kp>2", "q'Z"});
-  for (const std::string& value :
-       {generated, join({"7`D'}/v", "YR)T;W\\5]EB"}), join({"]35d/{p", "B9Fo9wJ"})}) {
+  for (const std::string& value : {generated, join({"7`D'}/v", "YR)T;W\\5]EB"}),
+                                   join({"]35d/{p", "B9Fo9wJ"}), join({"hT7k!", "2vQz+"})}) {
     const std::string text = "db_password: \"" + value + "\"";
     EXPECT_EQ(verdict_on("generic-password", text, "password", value), Verdict::unknown) << value;
   }
