@@ -2,9 +2,9 @@
 
 #include <poll.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <system_error>
-#include <vector>
 
 #include "base/text.h"
 
@@ -48,13 +48,19 @@ Result<std::size_t> read_full(int descriptor, std::span<char> buffer, NoData no_
 
 Result<std::string> read_on(int descriptor, std::string head, std::uint64_t expected,
                             std::uint64_t most, const std::string& where) {
-  // Passing through a small buffer spares filling a large string with zeros first.
-  thread_local std::vector<char> buffer(std::size_t{64} << 10U);
-  head.reserve(expected);
+  // Piece by piece: what resize() fills with zeros is still in the cache when it is overwritten.
+  constexpr std::uint64_t kPiece = std::uint64_t{64} << 10U;
+  head.reserve(expected + 1);
   while (head.size() <= most) {
-    TRY_ASSIGN(const std::size_t count, read_full(descriptor, buffer, NoData::fail, where));
-    head.append(buffer.data(), count);
-    if (count < buffer.size()) break;
+    const std::size_t begin = head.size();
+    const std::uint64_t left = expected + 1 > begin ? expected + 1 - begin : kPiece;
+    head.resize(begin + std::min(left, kPiece));
+    TRY_ASSIGN(const std::size_t count,
+               read_full(descriptor, std::span(head).subspan(begin), NoData::fail, where));
+    if (begin + count < head.size()) {
+      head.resize(begin + count);
+      break;
+    }
   }
   return head;
 }

@@ -4,6 +4,8 @@
 #include <immintrin.h>
 #endif
 
+#include <utility>
+
 namespace packwarden {
 namespace {
 
@@ -12,90 +14,48 @@ constexpr ByteSet kBehindAmpersand("#aceglnqs");  // the named ones of html_enti
 constexpr ByteSet kBehindPlus("\"'`(/ \t\r\n");
 constexpr ByteSet kMarks("\\%&+");
 
-/// One of two bytes.
-struct Either {
-  char first = 0;
-  char second = 0;
-};
-constexpr Either kBehindFrom = {'C', '('};
-
-/// Which of 64 bytes are of a set or have a value, the first as the lowest bit: what is asked of
-/// each block.
-struct Masks {
-  std::uint64_t base64 = 0;
-  std::uint64_t hexadecimal = 0;
-  std::uint64_t marks = 0;
-  std::uint64_t small_m = 0;
-  std::uint64_t behind_from = 0;  // C or a bracket
-  std::uint64_t closing = 0;      // a bracket of an array
-  std::uint64_t dot = 0;
-  std::uint64_t small_j = 0;
+/// What is asked of blocks in which an m or a closing bracket has the right bytes behind it.
+struct Calls {
+  bool from_call = false;  // C or a bracket behind an m
+  bool join = false;       // .j behind a bracket of an array
 };
 
-/// What is asked of blocks that hold a backslash, a percent sign, an ampersand or a plus.
+/// What is asked of blocks with a backslash, a percent sign, an ampersand or a plus, or behind one.
+/// A mask tells which of 64 bytes are of a set or have a value, the first as the lowest bit.
 struct Details {
   std::uint64_t backslash = 0;
   std::uint64_t behind_backslash = 0;
   std::uint64_t percent = 0;
+  std::uint64_t hexadecimal = 0;
   std::uint64_t ampersand = 0;
   std::uint64_t behind_ampersand = 0;
   std::uint64_t plus = 0;
   std::uint64_t behind_plus = 0;
 };
 
-/// `mask`, each bit moved to that of the next byte or of one behind it, across the border of
-/// blocks.
-std::uint64_t moved(std::uint64_t mask, std::uint64_t before, unsigned by = 1) {
-  return mask << by | before >> (kMarkBlock - by);
+unsigned bit_if(bool there_is, Mark mark) {
+  return (there_is ? 1U : 0U) << static_cast<unsigned>(mark);
 }
 
-unsigned bit_if(std::uint64_t mask, Mark mark) {
-  return (mask == 0 ? 0U : 1U) << static_cast<unsigned>(mark);
+unsigned bits_of(Calls calls) {
+  return bit_if(calls.from_call, Mark::from_call) | bit_if(calls.join, Mark::join);
+}
+
+/// `before` is the byte in front of the block.
+unsigned bits_of(const Details& block, char before) {
+  const auto behind = [before](std::uint64_t mask, char value) {
+    return mask << 1U | (before == value ? 1U : 0U);
+  };
+  return bit_if((behind(block.backslash, '\\') & block.behind_backslash) != 0, Mark::escape) |
+         bit_if((behind(block.percent, '%') & block.hexadecimal) != 0, Mark::percent) |
+         bit_if((behind(block.ampersand, '&') & block.behind_ampersand) != 0, Mark::entity) |
+         bit_if((behind(block.plus, '+') & block.behind_plus) != 0, Mark::joint);
 }
 
 /// Some blocks, and one behind them.
 ByteSpan with(ByteSpan blocks, std::uint64_t next) {
   return {blocks.size() == 0 ? next : blocks.begin, next + 1};
 }
-
-/// Makes the bits of block after block.
-class Marker {
- public:
-  /// Takes the next block.
-  void take(const Masks& now) {
-    const std::uint64_t base64 = ends_of_runs(now.base64, before_.base64);
-    const std::uint64_t hex = base64 == 0 ? 0 : ends_of_runs(now.hexadecimal, before_.hexadecimal);
-    const std::uint64_t call = moved(now.small_m, before_.small_m) & now.behind_from;
-    const std::uint64_t join =
-        moved(now.closing, before_.closing, 2) & moved(now.dot, before_.dot) & now.small_j;
-    bits_ = bit_if(base64, Mark::base64_run) | bit_if(hex, Mark::hex_run) |
-            bit_if(call, Mark::from_call) | bit_if(join, Mark::join);
-    has_marks_ = moved(now.marks, before_.marks) != 0;
-    before_ = now;
-  }
-
-  /// Whether the block needs its details, because it or the byte in front of it holds a mark.
-  [[nodiscard]] bool has_marks() const { return has_marks_; }
-
-  /// `before` is the byte in front of the block.
-  void take(const Details& now, char before) {
-    const auto behind = [before](std::uint64_t mask, char value) {
-      return mask << 1U | (before == value ? 1U : 0U);
-    };
-    bits_ |= bit_if(behind(now.backslash, '\\') & now.behind_backslash, Mark::escape) |
-             bit_if(behind(now.percent, '%') & before_.hexadecimal, Mark::percent) |
-             bit_if(behind(now.ampersand, '&') & now.behind_ampersand, Mark::entity) |
-             bit_if(behind(now.plus, '+') & now.behind_plus, Mark::joint);
-  }
-
-  /// Of the block that was taken last.
-  [[nodiscard]] char bits() const { return static_cast<char>(bits_); }
-
- private:
-  Masks before_;
-  unsigned bits_ = 0;
-  bool has_marks_ = false;
-};
 
 class PortableBlock {
  public:
@@ -107,11 +67,17 @@ class PortableBlock {
   [[nodiscard]] std::uint64_t mask_of(char value) const {
     return mask_where([value](char c) { return c == value; });
   }
-  [[nodiscard]] std::uint64_t mask_of(const Either& either) const {
-    return mask_where([&either](char c) { return c == either.first || c == either.second; });
+  [[nodiscard]] bool has_marks() const { return kMarks.has(bytes_[-1]) || mask_of(kMarks) != 0; }
+  [[nodiscard]] Calls calls() const {
+    Calls out;
+    for (const char* at = bytes_; at < bytes_ + kMarkBlock; ++at) {
+      if (at[-1] == 'm' && (*at == 'C' || *at == '(')) out.from_call = true;
+      if (at[-2] == ']' && at[-1] == '.' && *at == 'j') out.join = true;
+    }
+    return out;
   }
-  [[nodiscard]] std::uint64_t beyond_ascii() const {
-    return mask_where([](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  [[nodiscard]] bool has_beyond_ascii() const {
+    return mask_where([](char c) { return static_cast<unsigned char>(c) >= 0x80; }) != 0;
   }
 
  private:
@@ -126,20 +92,28 @@ class PortableBlock {
 };
 
 ByteSpan mark_portably(const MarkBlocks& blocks, char* out) {
-  Marker marker;
   ByteSpan beyond_ascii;
+  std::uint64_t before = 0;  // what may be in runs of the block in front
   for (std::size_t i = 0; i < blocks.count(); ++i) {
-    const PortableBlock block(blocks.at(i));
-    marker.take(Masks{block.mask_of(kBase64Bytes), block.mask_of(kHexadecimalBytes),
-                      block.mask_of(kMarks), block.mask_of('m'), block.mask_of(kBehindFrom),
-                      block.mask_of(']'), block.mask_of('.'), block.mask_of('j')});
-    if (marker.has_marks())
-      marker.take(Details{block.mask_of('\\'), block.mask_of(kBehindBackslash), block.mask_of('%'),
-                          block.mask_of('&'), block.mask_of(kBehindAmpersand), block.mask_of('+'),
-                          block.mask_of(kBehindPlus)},
-                  blocks.before(i));
-    out[i] = marker.bits();
-    if (block.beyond_ascii() != 0) beyond_ascii = with(beyond_ascii, i);
+    const char* const bytes = blocks.at(i);
+    const PortableBlock block(bytes);
+    unsigned bits = bits_of(block.calls());
+    const std::uint64_t base64 = block.mask_of(kBase64Bytes);
+    if (ends_of_runs(base64, std::exchange(before, base64)) != 0) {
+      const std::uint64_t front =
+          i == 0 ? 0 : PortableBlock(blocks.at(i - 1)).mask_of(kHexadecimalBytes);
+      bits |= bit_if(true, Mark::base64_run) |
+              bit_if(ends_of_runs(block.mask_of(kHexadecimalBytes), front) != 0, Mark::hex_run);
+    }
+    if (block.has_marks()) {
+      const Details details{block.mask_of('\\'), block.mask_of(kBehindBackslash),
+                            block.mask_of('%'),  block.mask_of(kHexadecimalBytes),
+                            block.mask_of('&'),  block.mask_of(kBehindAmpersand),
+                            block.mask_of('+'),  block.mask_of(kBehindPlus)};
+      bits |= bits_of(details, bytes[-1]);
+    }
+    out[i] = static_cast<char>(bits);
+    if (block.has_beyond_ascii()) beyond_ascii = with(beyond_ascii, i);
   }
   return beyond_ascii;
 }
@@ -171,10 +145,7 @@ class Avx2Half {
   }
 
   [[nodiscard]] PACKWARDEN_AVX2 inline std::uint32_t mask_of(const ByteSet& set) const {
-    const __m256i rows = _mm256_broadcastsi128_si256(
-        _mm_loadu_si128(reinterpret_cast<const __m128i*>(set.rows().data())));
-    const __m256i found = _mm256_and_si256(_mm256_shuffle_epi8(rows, lower_), bits_);
-    const __m256i outside = _mm256_cmpeq_epi8(found, _mm256_setzero_si256());
+    const __m256i outside = _mm256_cmpeq_epi8(found(set), _mm256_setzero_si256());
     return ~static_cast<std::uint32_t>(_mm256_movemask_epi8(outside));
   }
 
@@ -183,16 +154,14 @@ class Avx2Half {
     return static_cast<std::uint32_t>(_mm256_movemask_epi8(equal));
   }
 
-  [[nodiscard]] PACKWARDEN_AVX2 inline std::uint32_t mask_of(const Either& either) const {
-    const __m256i equal =
-        _mm256_or_si256(_mm256_cmpeq_epi8(bytes_, _mm256_set1_epi8(either.first)),
-                        _mm256_cmpeq_epi8(bytes_, _mm256_set1_epi8(either.second)));
-    return static_cast<std::uint32_t>(_mm256_movemask_epi8(equal));
+  /// Bytes of the set are not zero.
+  [[nodiscard]] PACKWARDEN_AVX2 inline __m256i found(const ByteSet& set) const {
+    const __m256i rows = _mm256_broadcastsi128_si256(
+        _mm_loadu_si128(reinterpret_cast<const __m128i*>(set.rows().data())));
+    return _mm256_and_si256(_mm256_shuffle_epi8(rows, lower_), bits_);
   }
 
-  [[nodiscard]] PACKWARDEN_AVX2 inline std::uint32_t beyond_ascii() const {
-    return static_cast<std::uint32_t>(_mm256_movemask_epi8(bytes_));
-  }
+  [[nodiscard]] PACKWARDEN_AVX2 inline __m256i bytes() const { return bytes_; }
 
  private:
   __m256i bytes_;
@@ -200,41 +169,82 @@ class Avx2Half {
   __m256i bits_;
 };
 
+/// Of 32 bytes those that end one of the texts of Calls are all ones.
+struct Avx2Calls {
+  __m256i from_call;
+  __m256i join;
+};
+
 class Avx2Block {
  public:
   PACKWARDEN_AVX2 explicit inline Avx2Block(const char* bytes)
-      : first_(bytes), second_(bytes + kMarkBlock / 2) {}
+      : bytes_(bytes), first_(bytes), second_(bytes + kMarkBlock / 2) {}
 
   template <class What>
   [[nodiscard]] PACKWARDEN_AVX2 inline std::uint64_t mask_of(const What& what) const {
     return std::uint64_t{second_.mask_of(what)} << 32U | first_.mask_of(what);
   }
 
-  /// Not zero if there is such a byte.
-  [[nodiscard]] PACKWARDEN_AVX2 inline std::uint64_t beyond_ascii() const {
-    return second_.beyond_ascii() | first_.beyond_ascii();
+  [[nodiscard]] PACKWARDEN_AVX2 inline bool has_marks() const {
+    const __m256i found = _mm256_or_si256(first_.found(kMarks), second_.found(kMarks));
+    return _mm256_testz_si256(found, found) == 0 || kMarks.has(bytes_[-1]);
+  }
+
+  [[nodiscard]] PACKWARDEN_AVX2 inline bool has_beyond_ascii() const {
+    return _mm256_movemask_epi8(_mm256_or_si256(first_.bytes(), second_.bytes())) != 0;
+  }
+
+  [[nodiscard]] PACKWARDEN_AVX2 inline Calls calls() const {
+    const Avx2Calls first = calls_in(bytes_);
+    const Avx2Calls second = calls_in(bytes_ + kMarkBlock / 2);
+    const __m256i from_call = _mm256_or_si256(first.from_call, second.from_call);
+    const __m256i join = _mm256_or_si256(first.join, second.join);
+    const __m256i any = _mm256_or_si256(from_call, join);
+    if (_mm256_testz_si256(any, any) != 0) return {};
+    return {_mm256_testz_si256(from_call, from_call) == 0, _mm256_testz_si256(join, join) == 0};
   }
 
  private:
+  [[nodiscard]] PACKWARDEN_AVX2 static inline __m256i equal(const char* bytes, char value) {
+    return _mm256_cmpeq_epi8(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(bytes)),
+                             _mm256_set1_epi8(value));
+  }
+
+  [[nodiscard]] PACKWARDEN_AVX2 static inline Avx2Calls calls_in(const char* bytes) {
+    const __m256i behind_from = _mm256_or_si256(equal(bytes, 'C'), equal(bytes, '('));
+    const __m256i dot_behind = _mm256_and_si256(equal(bytes - 2, ']'), equal(bytes - 1, '.'));
+    return {_mm256_and_si256(equal(bytes - 1, 'm'), behind_from),
+            _mm256_and_si256(dot_behind, equal(bytes, 'j'))};
+  }
+
+  const char* bytes_;
   Avx2Half first_;
   Avx2Half second_;
 };
 
 __attribute__((target("avx2"))) ByteSpan mark_by_avx2(const MarkBlocks& blocks, char* out) {
-  Marker marker;
   ByteSpan beyond_ascii;
+  std::uint64_t before = 0;  // what may be in runs of the block in front
   for (std::size_t i = 0; i < blocks.count(); ++i) {
-    const Avx2Block block(blocks.at(i));
-    marker.take(Masks{block.mask_of(kBase64Bytes), block.mask_of(kHexadecimalBytes),
-                      block.mask_of(kMarks), block.mask_of('m'), block.mask_of(kBehindFrom),
-                      block.mask_of(']'), block.mask_of('.'), block.mask_of('j')});
-    if (marker.has_marks())
-      marker.take(Details{block.mask_of('\\'), block.mask_of(kBehindBackslash), block.mask_of('%'),
-                          block.mask_of('&'), block.mask_of(kBehindAmpersand), block.mask_of('+'),
-                          block.mask_of(kBehindPlus)},
-                  blocks.before(i));
-    out[i] = marker.bits();
-    if (block.beyond_ascii() != 0) beyond_ascii = with(beyond_ascii, i);
+    const char* const bytes = blocks.at(i);
+    const Avx2Block block(bytes);
+    unsigned bits = bits_of(block.calls());
+    const std::uint64_t base64 = block.mask_of(kBase64Bytes);
+    if (ends_of_runs(base64, std::exchange(before, base64)) != 0) {
+      const std::uint64_t front =
+          i == 0 ? 0 : Avx2Block(blocks.at(i - 1)).mask_of(kHexadecimalBytes);
+      bits |= bit_if(true, Mark::base64_run) |
+              bit_if(ends_of_runs(block.mask_of(kHexadecimalBytes), front) != 0, Mark::hex_run);
+    }
+    if (block.has_marks()) {
+      const Details details{block.mask_of('\\'), block.mask_of(kBehindBackslash),
+                            block.mask_of('%'),  block.mask_of(kHexadecimalBytes),
+                            block.mask_of('&'),  block.mask_of(kBehindAmpersand),
+                            block.mask_of('+'),  block.mask_of(kBehindPlus)};
+      bits |= bits_of(details, bytes[-1]);
+    }
+    out[i] = static_cast<char>(bits);
+    if (block.has_beyond_ascii()) beyond_ascii = with(beyond_ascii, i);
   }
   return beyond_ascii;
 }
@@ -253,6 +263,13 @@ __attribute__((target("avx2"))) std::array<std::uint64_t, 3> masks_by_avx2(
 }  // namespace
 
 std::uint64_t ends_of_runs(std::uint64_t mask, std::uint64_t before) {
+  // Of 24 bytes that end in the block 16 stand in it, or 9 at the end of the one in front.
+  std::uint64_t sixteen = mask & mask << 1U;
+  sixteen &= sixteen << 2U;
+  sixteen &= sixteen << 4U;
+  sixteen &= sixteen << 8U;
+  constexpr std::uint64_t kLastNine = ~std::uint64_t{0} << (kMarkBlock - 9);
+  if (sixteen == 0 && (before & kLastNine) != kLastNine) return 0;
   __extension__ using Wide = unsigned __int128;
   Wide wide = static_cast<Wide>(mask) << kMarkBlock | before;
   wide &= wide << 1U;

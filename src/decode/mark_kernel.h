@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -23,22 +24,28 @@ inline constexpr ByteSet kHexadecimalBytes("0123456789abcdefABCDEF");
 /// mark.
 class MarkBlocks {
  public:
+  /// Bytes in front of each block that can be read, too; in front of the first block zeros.
+  static constexpr std::size_t kBefore = 2;
+
   explicit MarkBlocks(std::string_view text) : text_(text), whole_(text.size() / kMarkBlock) {
-    text.copy(rest_.data(), kMarkBlock, whole_ * kMarkBlock);
+    const std::size_t rest = whole_ * kMarkBlock;
+    const std::size_t before = std::min(rest, kBefore);
+    text.copy(last_.data() + kBefore - before, before + kMarkBlock, rest - before);
+    if (whole_ > 0) text.copy(first_.data() + kBefore, kMarkBlock);
   }
   [[nodiscard]] std::size_t count() const { return whole_ + 1; }
   [[nodiscard]] const char* at(std::size_t block) const {
-    return block < whole_ ? text_.data() + block * kMarkBlock : rest_.data();
-  }
-  /// The byte in front of a block; in front of the first a zero.
-  [[nodiscard]] char before(std::size_t block) const {
-    return block == 0 ? '\0' : text_[block * kMarkBlock - 1];
+    if (block == whole_) return last_.data() + kBefore;
+    return block == 0 ? first_.data() + kBefore : text_.data() + block * kMarkBlock;
   }
 
  private:
+  using Copy = std::array<char, kBefore + kMarkBlock>;
+
   std::string_view text_;
   std::size_t whole_;
-  std::array<char, kMarkBlock> rest_{};
+  Copy first_{};
+  Copy last_{};
 };
 
 /// The bytes of a block that end 24 of a set, one behind the other: `mask` are those of the set,
