@@ -38,10 +38,10 @@ std::size_t name_end(std::string_view text, std::size_t at, std::size_t most) {
 /// What is behind the key words that `name` begins with: "id" of `secretKeyId` and `API_KEY_ID`.
 std::string tail_of(std::string_view name) {
   // What begins with another comes first.
-  constexpr std::array<std::string_view, 16> kWords = {
+  constexpr std::array<std::string_view, 17> kWords = {
       "identified", "auth",       "bearer",   "credentials", "credential", "key",
       "passcode",   "passphrase", "password", "passwd",      "passwort",   "pass",
-      "pwd",        "secrets",    "secret",   "token"};
+      "pwd",        "pw",         "secrets",  "secret",      "token"};
   const std::string whole = plain(name);
   std::string_view rest = whole;
   for (bool found = true; found;) {
@@ -136,7 +136,8 @@ bool is_in_tag(const Match& match, const Name& name, std::string_view after) {
   const char before = name.begin == 0 ? ' ' : match.text[name.begin - 1];
   const bool is_attribute =
       joint.size() > 1 && kQuotes.find(joint.front()) != std::string_view::npos;
-  return before == '<' || before == ':' || is_attribute || joint.ends_with("<string>");
+  return before == '<' || before == ':' || is_attribute || joint.ends_with("<string>") ||
+         joint.ends_with("<value>");
 }
 
 /// `"X-Api-Key: …"`: the quotes are around both.
@@ -148,10 +149,15 @@ bool is_quoted_header(const Match& match, const Name& name, std::string_view aft
          joint.find_first_of(kQuotes) == std::string_view::npos;
 }
 
-/// `--api-key …`, and `${API_KEY:-…}`.
+/// `${db.password:…}`: the value that a property has where it is not set.
+bool is_default_of_spring(std::string_view text, const Name& name, std::string_view joint) {
+  return joint == ":" && text.substr(0, name.begin).ends_with("${");
+}
+
+/// `--api-key …`, `${API_KEY:-…}` and `${api.key:…}`.
 bool is_shell_word(const Match& match, const Name& name, std::string_view after) {
   const std::string_view joint = between(match, name);
-  if (joint == ":-") return after.starts_with('}');
+  if (joint == ":-" || is_default_of_spring(match.text, name, joint)) return after.starts_with('}');
   const bool is_option = match.text.substr(name.begin).starts_with("--");
   const bool ends =
       after.empty() || std::string_view(" \t\r\n\\").find(after.front()) != std::string_view::npos;
@@ -180,6 +186,15 @@ bool is_comparison(std::string_view joint) {
   });
 }
 
+/// `PGPASSWORD=… psql`, `docker run -e MYSQL_PWD=…`: so the environment of a command is written.
+bool is_variable_of_command(std::string_view text, const Name& name, std::string_view joint) {
+  const std::string_view whole = text.substr(name.begin, name.end - name.begin);
+  const char before = name.begin == 0 ? '\n' : text[name.begin - 1];
+  return joint == "=" && (before == ' ' || before == '\n') &&
+         std::none_of(whole.begin(), whole.end(), is_ascii_lower) &&
+         whole.find_first_of("-.") == std::string_view::npos;
+}
+
 /// The form of a value that stands between no quotes of its own.
 ValueForm form_without_quotes(const Match& match, const Name& name, std::string_view after) {
   constexpr std::size_t kLongestLine = 200;
@@ -193,14 +208,14 @@ ValueForm form_without_quotes(const Match& match, const Name& name, std::string_
                                                                             : ValueForm::unclear;
   }
   // An empty value does not go on in the next line.
-  if (joint.find_first_not_of(" \t:=>\"'`]") != std::string_view::npos) return ValueForm::unclear;
+  if (joint.find_first_not_of(" \t:=>\"'`]*") != std::string_view::npos) return ValueForm::unclear;
   const std::size_t least = name.begin - std::min(name.begin, kLongestLine);
   const LineStart start = line_start(match.text.substr(least, name.begin - least));
   const bool is_assigned = joint.find_first_not_of(" \t") != std::string_view::npos;
   const LineStart needed = is_assigned ? LineStart::name : LineStart::command;
   if (start >= needed && is_line_end(after)) return ValueForm::line;
-  return joint.ends_with('=') && is_word(match.text, name.begin, after) ? ValueForm::word
-                                                                        : ValueForm::unclear;
+  if (!joint.ends_with('=') || !is_word(match.text, name.begin, after)) return ValueForm::unclear;
+  return is_variable_of_command(match.text, name, joint) ? ValueForm::variable : ValueForm::word;
 }
 
 ValueForm form_of(const Match& match, const Name& name) {
@@ -232,6 +247,16 @@ std::string_view callee(std::string_view text, std::size_t begin_of_name) {
   return before.substr(begin);
 }
 
+/// Functions that give their first argument the second one as its value.
+bool is_setter(std::string_view called) {
+  constexpr std::array<std::string_view, 9> kEnds = {"define", "setproperty", "setenv",
+                                                     "putenv", "setitem",     ".set",
+                                                     ".put",   ".append",     "putstring"};
+  const std::string lower = ascii_lower(called);
+  return std::any_of(kEnds.begin(), kEnds.end(),
+                     [&lower](std::string_view end) { return lower.ends_with(end); });
+}
+
 }  // namespace
 
 Assignment assignment_of(const Match& match) {
@@ -252,7 +277,7 @@ Assignment assignment_of(const Match& match) {
   if (out.is_listed && !is_whole) out.form = ValueForm::unclear;
   const std::string_view called = callee(match.text, begin);
   out.is_argument = out.is_listed && !called.empty();
-  out.is_definition = out.is_argument && called.ends_with("define");
+  out.is_definition = out.is_argument && is_setter(called);
   return out;
 }
 
@@ -260,9 +285,15 @@ bool names_password(const Assignment& assignment) {
   constexpr std::array<std::string_view, 16> kTails = {
       "",     "prod",    "production", "dev",   "development", "test",   "testing", "staging",
       "live", "default", "value",      "plain", "text",        "base64", "root",    "admin"};
-  constexpr std::array<std::string_view, 20> kOwners = {
-      "admin", "app",  "auth",  "basic", "cert",  "db",    "email", "ftp",  "http", "key",
-      "login", "mail", "mongo", "mysql", "proxy", "redis", "root",  "smtp", "sql",  "user"};
+  constexpr std::array<std::string_view, 61> kOwners = {
+      "account",  "admin",  "ansible", "api",      "app",    "auth",     "basic",   "become",
+      "cert",     "client", "cron",    "database", "db",     "deploy",   "email",   "ftp",
+      "git",      "host",   "http",    "imap",     "jdbc",   "jenkins",  "key",     "keystore",
+      "ldap",     "login",  "mail",    "mariadb",  "master", "mongo",    "mq",      "mssql",
+      "mysql",    "net",    "oracle",  "pg",       "pop",    "postgres", "proxy",   "rabbit",
+      "rabbitmq", "redis",  "root",    "router",   "sa",     "server",   "service", "site",
+      "smtp",     "sql",    "ssh",     "ssl",      "store",  "sudo",     "system",  "truststore",
+      "user",     "vpn",    "web",     "wifi",     "wlan"};
   std::string_view tail = assignment.tail;
   while (!tail.empty() && tail.back() >= '0' && tail.back() <= '9') tail.remove_suffix(1);
   if (!is_one_of(tail, kTails)) return false;

@@ -10,10 +10,11 @@ namespace packwarden {
 
 /// How a value that a name was given stands in the text.
 enum class ValueForm : std::uint8_t {
-  quoted,   // between quotes, or between tags of XML
-  line,     // the rest of a line that begins with the name: .env, .ini, YAML, shell
-  word,     // `name=value` as a word of its own: in an address, on a command line
-  unclear,  // an expression of a program, a sentence
+  quoted,    // between quotes, or between tags of XML
+  line,      // the rest of a line that begins with the name: .env, .ini, YAML, shell
+  variable,  // of the environment that a command is given: `NAME=value command`
+  word,      // `name=value` as a word of its own: in an address, on a command line
+  unclear,   // an expression of a program, a sentence
 };
 
 /// What a match of a generic rule says: the rule's pattern begins at a key word, within a name.
@@ -23,7 +24,7 @@ struct Assignment {
   ValueForm form = ValueForm::unclear;
   bool is_listed = false;      // name and value are texts with a comma between
   bool is_argument = false;    // and the first two arguments of a call: get("TOKEN", "VALUE")
-  bool is_definition = false;  // and the call is define(), which names a constant
+  bool is_definition = false;  // and the call gives the one the other as its value: define(), put()
   bool is_compared = false;  // the name is compared with the value, or a sentence says it is that;
                              // of a `pass`, which mostly is one over something, never
 };

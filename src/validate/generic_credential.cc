@@ -167,7 +167,7 @@ Verdict check_random(const Match& match) {
 Verdict check_generic_password(const Match& match) {
   const Assignment assignment = assignment_of(match);
   if (is_left_to_keys(match, assignment)) return Verdict::refuted;
-  const bool is_line = assignment.form == ValueForm::line;
+  const bool is_line = assignment.form == ValueForm::line || assignment.form == ValueForm::variable;
   const bool is_login = assignment.form == ValueForm::word && is_meant_literally(match, assignment);
   if (!is_line && !is_login && assignment.form != ValueForm::quoted) return Verdict::refuted;
   const std::string_view value = is_line ? first_of_list(match.secret) : match.secret;

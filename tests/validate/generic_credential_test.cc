@@ -53,23 +53,30 @@ TEST(GenericSecret, StandsInManyForms) {
 }
 
 TEST(GenericSecret, StandsBehindTypesDefaultsAndOtherNames) {
-  expect_each(
-      {Row{"const api", "Key", ": string = \"@\";"}, Row{"var api", "Token", " string = `@`"},
-       Row{"char secret_", "key", "[] = \"@\";"}, Row{"env.API_", "KEY", " || \"@\""},
-       Row{"${API_", "TOKEN", ":-@}"}, Row{"<add key=\"Api", "Secret", "\" value=\"@\"/>"},
-       Row{"<string name=\"api_", "secret", "\">@</string>"},
-       Row{"<key>Api", "Secret", "</key>\n<string>@</string>"},
-       Row{"- name: API_", "SECRET", "\n  value: @\n"},
-       Row{"{\"key\": \"API_", "SECRET", "\", \"value\": \"@\"}"}, Row{"", "token", ": |\n  @\n"},
-       Row{"{\"", "tokens", "\": [\"@\"]}"}, Row{"cli --api-", "key", " @ --x"},
-       Row{"curl -H \"X-Api-", "Key", ": @\" x"}, Row{"set -x API_", "TOKEN", " @\n"},
-       Row{"x(api", "Secret", "={\"@\"})"},
-       Row{"\xEF\xBB\xBF"
-           "API_",
-           "SECRET", "=@\n"},
-       Row{"#define API_", "SECRET", " \"@\"\n"},
-       Row{"variable \"api_", "secret", "\" {\n  default = \"@\"\n}"}},
-      Verdict::unknown);
+  expect_each({Row{"const api", "Key", ": string = \"@\";"},
+               Row{"var api", "Token", " string = `@`"},
+               Row{"Value(\"${api.", "key", ":@}\")"},
+               Row{"<x name=\"api", "Token", "\"><value>@</value>"},
+               Row{"char secret_", "key", "[] = \"@\";"},
+               Row{"env.API_", "KEY", " || \"@\""},
+               Row{"${API_", "TOKEN", ":-@}"},
+               Row{"<add key=\"Api", "Secret", "\" value=\"@\"/>"},
+               Row{"<string name=\"api_", "secret", "\">@</string>"},
+               Row{"<key>Api", "Secret", "</key>\n<string>@</string>"},
+               Row{"- name: API_", "SECRET", "\n  value: @\n"},
+               Row{"{\"key\": \"API_", "SECRET", "\", \"value\": \"@\"}"},
+               Row{"", "token", ": |\n  @\n"},
+               Row{"{\"", "tokens", "\": [\"@\"]}"},
+               Row{"cli --api-", "key", " @ --x"},
+               Row{"curl -H \"X-Api-", "Key", ": @\" x"},
+               Row{"set -x API_", "TOKEN", " @\n"},
+               Row{"x(api", "Secret", "={\"@\"})"},
+               Row{"\xEF\xBB\xBF"
+                   "API_",
+                   "SECRET", "=@\n"},
+               Row{"#define API_", "SECRET", " \"@\"\n"},
+               Row{"variable \"api_", "secret", "\" {\n  default = \"@\"\n}"}},
+              Verdict::unknown);
 }
 
 TEST(GenericSecret, IsNotTheNextLineNorTheNextAttribute) {
@@ -226,6 +233,24 @@ TEST(GenericPassword, MayBeDefinedOrIdentifyAUser) {
   }
   const std::string text = around({"you can ", "pass", " '@' to it"}, value);
   EXPECT_EQ(verdict_on("generic-password", text, "pass", value), Verdict::refuted) << text;
+}
+
+TEST(GenericPassword, MayBeGivenByACallOrToACommand) {
+  const std::string value = join({"Winter", "2024!"});
+  for (const Row& row :
+       {Row{"props.setProperty(\"smtp.", "password", "\", \"@\");"},
+        Row{"m.put('", "pwd", "', '@')"}, Row{"PG", "PASSWORD", "=@ psql -h db"},
+        Row{"docker run -e MYSQL_", "PWD", "=@ mysql"}, Row{"**", "Password", ":** @\n"},
+        Row{"ansible_become_", "pass", ": @\n"},
+        Row{"<x name=\"", "password", "\"><value>@</value>"}, Row{"DB", "_PW", "=@\n"}}) {
+    const std::string text = around(row, value);
+    EXPECT_EQ(verdict_on("generic-password", text, row.word, value), Verdict::unknown) << text;
+  }
+  for (const Row& row : {Row{"labels.add('", "password", "', '@')"}, Row{"f(my_", "pwd", "=@ b)"},
+                         Row{"see MY-", "PASSWORD", "=@ x"}, Row{"by", "pass", " = '@'"}}) {
+    const std::string text = around(row, value);
+    EXPECT_EQ(verdict_on("generic-password", text, row.word, value), Verdict::refuted) << text;
+  }
 }
 
 TEST(GenericPassword, IsNoWordElsewhere) {
