@@ -3,19 +3,17 @@
 #include <algorithm>
 #include <bit>
 #include <cassert>
-#include <cmath>
 #include <cstring>
 #include <numeric>
 #include <string>
 
-#include "base/rarity.h"
 #include "base/text.h"
 
 // Four bytes of each second place of a text are looked up in a set: they must be those of some
 // needle, which has them at one of two places that follow each other. Cases are not told apart
-// there, and of the fourth byte three bits count, so that there are few sets of bytes that begin
-// with the last ones of a short needle. What is in the set, which little is, is compared with the
-// needles of these bytes.
+// there, and of the fourth byte three bits count, so that there are few sets of bytes that hold
+// only a part of a short needle. What is in the set, which little is, is compared with the needles
+// of these bytes.
 namespace packwarden {
 namespace {
 
@@ -23,7 +21,7 @@ static_assert(std::endian::native == std::endian::little);
 
 constexpr std::size_t kStep = 2;
 constexpr std::uint64_t kStride = 8 * kStep;
-constexpr std::size_t kBytes = 4;
+constexpr std::size_t kBytes = Needle::kPart;
 constexpr std::uint32_t kBitsThatCount = 0x07FFFFFF;
 constexpr std::uint32_t kEitherCase = 0x20202020;
 
@@ -51,54 +49,53 @@ Number number_at(std::string_view text, std::uint64_t at) {
   return value;
 }
 
-/// Where the bytes begin that the needle is looked for by; those one byte behind are the others.
-std::uint32_t best_offset(std::string_view needle) {
-  constexpr std::size_t kFarthest = 16;
-  const std::string lower = ascii_lower(needle.substr(0, kFarthest + kBytes + 1));
-  const auto often = [&](std::size_t at) {
-    return std::exp2(-text_rarity(std::string_view(lower).substr(at, kBytes)));
-  };
-  std::size_t best = 0;
-  double least = 1;
-  double here = often(0);
-  for (std::size_t at = 0; at == 0 || (at + kBytes < needle.size() && at <= kFarthest); ++at) {
-    const double next = often(at + 1);
-    if (here + next < least) {
-      best = at;
-      least = here + next;
-    }
-    here = next;
+/// Four bytes, of which those bits count that are not in `free`.
+struct Sight {
+  std::uint32_t bytes = 0;
+  std::uint32_t free = 0;
+};
+
+/// What is seen where a needle begins `offset` bytes in front; there may be any bytes around it.
+Sight sight_of(std::string_view needle, std::int32_t offset) {
+  Sight out;
+  for (unsigned i = 0; i < kBytes; ++i) {
+    const std::int64_t at = std::int64_t{offset} + i;
+    const bool is_own = at >= 0 && at < static_cast<std::int64_t>(needle.size());
+    const auto byte =
+        is_own ? static_cast<unsigned char>(needle[static_cast<std::size_t>(at)]) : 0U;
+    out.bytes |= byte << 8 * i;
+    out.free |= (is_own ? 0U : 0xFFU) << 8 * i;
   }
-  return static_cast<std::uint32_t>(best);
+  out.free &= kBitsThatCount & ~kEitherCase;
+  return out;
 }
 
-/// The slots of all bytes that begin with `front`, of which there are two at least.
+/// The slots of all bytes that it may be.
 template <class Take>
-void for_each_slot(std::string_view front, const Take& take) {
-  std::uint32_t bytes = 0;
-  std::memcpy(&bytes, front.data(), front.size());
-  if (front.size() == kBytes) {
-    take(slot_of(bytes));
-    return;
+void for_each_slot(Sight sight, const Take& take) {
+  for (std::uint32_t more = 0;; more = (more - sight.free) & sight.free) {  // each set of its bits
+    take(slot_of(sight.bytes | more));
+    if (more == sight.free) return;
   }
-  const unsigned shift = 8 * static_cast<unsigned>(front.size());
-  const std::uint32_t free = kBitsThatCount & ~kEitherCase & ~std::uint32_t{0} << shift;
-  for (std::uint32_t more = 0;; more = (more - free) & free) {  // each set of the bits of `free`
-    take(slot_of(bytes | more));
-    if (more == free) return;
-  }
+}
+
+/// Where the two parts begin that a needle is seen by. Of three bytes the second part would be two:
+/// one in front and three tell more.
+std::int32_t first_offset(const Needle& needle) {
+  return needle.text.size() < kBytes ? -1 : needle.rarest;
 }
 
 }  // namespace
 
 NeedleSearch::NeedleSearch(const std::vector<SoughtNeedle>& sought)
     : taken_(kWords), before_(kWords) {
+  needles_.reserve(sought.size());
   for (const SoughtNeedle& one : sought) add(one);
-  set_slots(sought);
+  set_slots(entries_of(sought));
 }
 
 void NeedleSearch::add(const SoughtNeedle& sought) {
-  const auto& [text, fold] = sought.needle;
+  const auto& [text, fold, rarest] = sought.needle;
   assert(text.size() >= Needles::kShortest);
   Own own{number_at<std::uint64_t>(text, 0), number_at<std::uint64_t>(fold, 0)};
   constexpr std::size_t kFirst = sizeof own.mask;
@@ -109,37 +106,43 @@ void NeedleSearch::add(const SoughtNeedle& sought) {
   own.rest = static_cast<std::uint32_t>(rests_.text.size());
   rests_.text += text.substr(first);
   rests_.fold += fold.substr(first);
-  own.offset = best_offset(text);
-  farthest_ = std::max<std::uint64_t>(farthest_, own.offset + kStep - 1);
+  farthest_ = std::max(farthest_, std::uint64_t{rarest} + kStep - 1);
   needles_.push_back(own);
 }
 
-/// Twice over all slots of all needles: the first time to count them.
-void NeedleSearch::set_slots(const std::vector<SoughtNeedle>& sought) {
-  const auto for_each = [&](const auto& take) {
-    for (std::uint32_t needle = 0; needle < sought.size(); ++needle) {
-      const std::string& text = sought[needle].needle.text;
-      const std::uint32_t offset = needles_[needle].offset;
-      for (std::uint32_t step = 0; step < kStep; ++step) {
-        for_each_slot(std::string_view(text).substr(offset + step, kBytes),
-                      [&](std::uint32_t slot) {
-                        take(slot, Place{needle, offset + step});
-                      });
-      }
+/// All slots of all needles, in order of the needles.
+std::vector<NeedleSearch::Entry> NeedleSearch::entries_of(const std::vector<SoughtNeedle>& sought) {
+  constexpr std::size_t kUsualSlots = 16;
+  std::vector<Entry> out;
+  out.reserve(kUsualSlots * sought.size());
+  for (std::uint32_t needle = 0; needle < sought.size(); ++needle) {
+    const Needle& own = sought[needle].needle;
+    const std::int32_t first = first_offset(own);
+    for (std::int32_t offset = first; offset < first + std::int32_t{kStep}; ++offset) {
+      for_each_slot(sight_of(own.text, offset), [&](std::uint32_t slot) {
+        out.push_back({slot, {needle, offset}});
+      });
     }
-  };
-  for_each([&](std::uint32_t slot, Place) { taken_[slot / 64] |= std::uint64_t{1} << slot % 64; });
+  }
+  return out;
+}
+
+void NeedleSearch::set_slots(std::vector<Entry> entries) {
+  for (const Entry& entry : entries) taken_[entry.slot / 64] |= std::uint64_t{1} << entry.slot % 64;
   std::uint32_t slots = 0;
   for (std::size_t word = 0; word < kWords; ++word) {
     before_[word] = slots;
-    slots += static_cast<std::uint32_t>(std::popcount(taken_[word]));
+    if (taken_[word] != 0) slots += static_cast<std::uint32_t>(std::popcount(taken_[word]));
   }
   first_.resize(slots + 1);
-  for_each([&](std::uint32_t slot, Place) { ++first_[rank_of(slot) + 1]; });
+  for (Entry& entry : entries) {
+    entry.slot = static_cast<std::uint32_t>(rank_of(entry.slot));
+    ++first_[entry.slot + 1];
+  }
   std::partial_sum(first_.begin(), first_.end(), first_.begin());
   places_.resize(first_.back());
   std::vector<std::uint32_t> next = first_;
-  for_each([&](std::uint32_t slot, Place place) { places_[next[rank_of(slot)]++] = place; });
+  for (const Entry& entry : entries) places_[next[entry.slot]++] = entry.place;
 }
 
 /// Which slot it is of those that have places.
@@ -165,8 +168,9 @@ void NeedleSearch::look_at(std::string_view text, std::uint64_t at, std::uint32_
   const std::size_t rank = rank_of(slot);
   for (std::uint32_t i = first_[rank]; i < first_[rank + 1]; ++i) {
     const Place place = places_[i];
-    const std::uint64_t begin = at - place.offset;
-    if (place.offset > at || begin < begins.begin || begin >= begins.end) continue;
+    // Of one that would begin in front of the text this is a very large number.
+    const std::uint64_t begin = at - static_cast<std::uint64_t>(std::int64_t{place.offset});
+    if (begin < begins.begin || begin >= begins.end) continue;
     const Own& needle = needles_[place.needle];
     if (stands_at(needle, text, begin)) {
       out.push_back({needle.number, {begin, begin + needle.size}});

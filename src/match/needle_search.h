@@ -41,19 +41,24 @@ class NeedleSearch {
     std::uint32_t number = 0;
     std::uint32_t size = 0;
     std::uint32_t rest = 0;
-    std::uint32_t offset = 0;  // of the bytes that it is looked for by
   };
-  /// The bytes of a slot may stand so far behind the begin of that needle.
+  /// The bytes of a slot may stand so far behind the begin of that needle; one byte in front is -1.
   struct Place {
     std::uint32_t needle = 0;
-    std::uint32_t offset = 0;
+    std::int32_t offset = 0;
+  };
+
+  struct Entry {
+    std::uint32_t slot = 0;
+    Place place;
   };
 
   static constexpr std::size_t kSlots = std::size_t{1} << 20U;
   static constexpr std::size_t kWords = kSlots / 64;
 
   void add(const SoughtNeedle& sought);
-  void set_slots(const std::vector<SoughtNeedle>& sought);
+  [[nodiscard]] static std::vector<Entry> entries_of(const std::vector<SoughtNeedle>& sought);
+  void set_slots(std::vector<Entry> entries);
   [[nodiscard]] bool is_taken(std::uint32_t slot) const {
     return (taken_[slot / 64] >> (slot % 64) & 1U) != 0;
   }

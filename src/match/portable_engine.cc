@@ -6,6 +6,7 @@
 #include "match/engines.h"
 #include "match/hit_search.h"
 #include "match/needle_search.h"
+#include "rule/needles.h"
 #include "rule/pattern.h"
 
 // Stage 1 for any processor: where the needles of the rules stand. Stage 2, RE2, looks around. As
@@ -41,11 +42,14 @@ Needle caseless(const std::string& keyword) {
     out.text += is_letter ? static_cast<char>(c | 0x20) : c;
     out.fold += is_letter ? '\x20' : '\0';
   }
+  out.rarest = rarest_part(out.text);
   return out;
 }
 
 std::vector<SoughtNeedle> sought_needles(const RuleSet& rules, Place place) {
+  constexpr std::size_t kUsualPerRule = 2;
   std::vector<SoughtNeedle> out;
+  out.reserve(kUsualPerRule * rules.rules().size());
   std::uint32_t number = 0;
   for (const Rule& rule : rules.rules()) {
     if (rule.facts.weak && place == Place::everywhere) {

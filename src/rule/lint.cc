@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "rule/needles.h"
 #include "rule/pattern.h"
 
 namespace packwarden {
@@ -110,6 +111,7 @@ PatternFacts facts_of(const Rule& rule, const Pattern& pattern) {
   const std::uint32_t width = unbounded ? rule.window : pattern.max_width();
   Needles needles = pattern.needles();
   needles.farthest = std::min(needles.farthest, width);
+  for (Needle& needle : needles.any) needle.rarest = rarest_part(needle.text);
   return {.superset = pattern.superset(),
           .confirm = pattern.confirm(),
           .superset_width = std::min(pattern.superset_width(), width),

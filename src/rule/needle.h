@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -10,8 +11,14 @@ namespace packwarden {
 /// `text` has the lower one, elsewhere 0. A byte fits when it is that of `text` once it has the
 /// bits of `fold`.
 struct Needle {
+  /// Bytes of the part that it may be seen by.
+  static constexpr std::size_t kPart = 4;
+
   std::string text;
   std::string fold;
+  /// Where the part begins that is, together with the one a byte further, least often in programs:
+  /// so the needle is found fast, and it is found with any other number, too.
+  std::uint8_t rarest = 0;
   friend bool operator==(const Needle&, const Needle&) = default;
 };
 

@@ -214,4 +214,24 @@ class Items {
 
 Needles needles_of(const Pattern::Node& superset) { return Items(superset).best(); }
 
+std::uint8_t rarest_part(std::string_view text) {
+  constexpr std::size_t kFarthest = 16;
+  const std::string lower = ascii_lower(text.substr(0, kFarthest + Needle::kPart + 1));
+  const auto often = [&](std::size_t at) {
+    return std::exp2(-text_rarity(std::string_view(lower).substr(at, Needle::kPart)));
+  };
+  std::size_t best = 0;
+  double least = 1;
+  double here = often(0);
+  for (std::size_t at = 0; at == 0 || (at + Needle::kPart < text.size() && at <= kFarthest); ++at) {
+    const double next = often(at + 1);
+    if (here + next < least) {
+      best = at;
+      least = here + next;
+    }
+    here = next;
+  }
+  return static_cast<std::uint8_t>(best);
+}
+
 }  // namespace packwarden

@@ -11,7 +11,7 @@ namespace packwarden {
 
 /// What the scanner needs to know of a pattern, derived once by rulec and kept in its table.
 struct PatternFacts {
-  std::string superset;              // for Hyperscan
+  std::string superset;              // for Hyperscan; what it is compiled to is kept instead
   std::string confirm;               // for RE2
   std::uint32_t superset_width = 0;  // bytes of the superset's longest match
   std::uint32_t width = 0;           // bytes of the longest match; with an unbounded tail `window`

@@ -77,6 +77,7 @@ void write_needles(const Needles& needles, Writer& writer) {
   for (const Needle& needle : needles.any) {
     writer.text(needle.text);
     writer.text(needle.fold);
+    writer.number(needle.rarest);
   }
   writer.number(needles.nearest);
   writer.number(needles.farthest);
@@ -85,10 +86,10 @@ void write_needles(const Needles& needles, Writer& writer) {
 Needles read_needles(Parser& parser) {
   Needles needles;
   for (auto left = parser.number<std::uint32_t>(); left > 0 && !parser.failed(); --left) {
-    Needle needle;
+    Needle& needle = needles.any.emplace_back();
     needle.text = parser.text();
     needle.fold = parser.text();
-    needles.any.push_back(std::move(needle));
+    needle.rarest = parser.number<std::uint8_t>();
   }
   needles.nearest = parser.number<std::uint32_t>();
   needles.farthest = parser.number<std::uint32_t>();
@@ -98,7 +99,7 @@ Needles read_needles(Parser& parser) {
 void write_rule(const Rule& rule, Writer& writer) {
   for (const std::string* text :
        {&rule.id, &rule.title, &rule.provider, &rule.message, &rule.fix, &rule.pattern,
-        &rule.refines, &rule.validator, &rule.facts.superset, &rule.facts.confirm}) {
+        &rule.refines, &rule.validator, &rule.facts.confirm}) {
     writer.text(*text);
   }
   writer.texts(rule.keywords);
@@ -124,11 +125,13 @@ void write_rule(const Rule& rule, Writer& writer) {
   write_needles(rule.facts.needles, writer);
 }
 
+/// Less than any rule takes in the table: what says how many rules there are may be damaged.
+constexpr std::size_t kLeastBytesOfRule = 64;
+
 Rule read_rule(Parser& parser) {
   Rule rule;
-  for (std::string* text :
-       {&rule.id, &rule.title, &rule.provider, &rule.message, &rule.fix, &rule.pattern,
-        &rule.refines, &rule.validator, &rule.facts.superset, &rule.facts.confirm}) {
+  for (std::string* text : {&rule.id, &rule.title, &rule.provider, &rule.message, &rule.fix,
+                            &rule.pattern, &rule.refines, &rule.validator, &rule.facts.confirm}) {
     *text = parser.text();
   }
   rule.keywords = parser.texts();
@@ -173,7 +176,9 @@ Result<RuleSet> RuleSet::create(std::vector<Rule> rules) {
 Result<RuleSet> RuleSet::deserialize(std::string_view bytes) {
   Parser parser(bytes);
   RuleSet set;
-  for (auto left = parser.number<std::uint32_t>(); left > 0 && !parser.failed(); --left) {
+  const auto count = parser.number<std::uint32_t>();
+  set.rules_.reserve(std::min<std::size_t>(count, bytes.size() / kLeastBytesOfRule));
+  for (auto left = count; left > 0 && !parser.failed(); --left) {
     set.rules_.push_back(read_rule(parser));
   }
   if (parser.failed() || !parser.at_end()) {

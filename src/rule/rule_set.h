@@ -32,7 +32,8 @@ class RuleSet {
   /// The rule called `id`, or null.
   [[nodiscard]] const Rule* find(std::string_view id) const;
   /// The rules with their facts, the same bytes for the same rules: what the program embeds.
-  /// Without the examples: the program needs none, and its binary shall hold none.
+  /// Without the examples: the program needs none, and its binary shall hold none. Without the
+  /// supersets: it has what they are compiled to.
   [[nodiscard]] std::string serialize() const;
 
  private:
