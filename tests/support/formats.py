@@ -103,8 +103,9 @@ def github_on_sarif(document):
 
 
 def gitlab(document):
-    """Schema 15.1.0 of GitLab's reports of secret detection, as its documentation and its releases have
-    it: the published file is in no package that could be kept here."""
+    """What schema 15.1.0 of GitLab's reports of secret detection demands of the keys that are written,
+    and more. The published file (lib/gitlab/ci/parsers/security/validators/schemas of GitLab) was
+    compared demand by demand; it is in no package that could be kept here."""
     expect = Expect()
     expect.that(document.get('version') == '15.1.0', 'version')
     scan = document.get('scan', {})
