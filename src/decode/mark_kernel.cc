@@ -222,6 +222,7 @@ class Avx2Block {
   Avx2Half second_;
 };
 
+/// The same lines as mark_portably: in a template the instructions could not be asked for.
 __attribute__((target("avx2"))) ByteSpan mark_by_avx2(const MarkBlocks& blocks, char* out) {
   ByteSpan beyond_ascii;
   std::uint64_t before = 0;  // what may be in runs of the block in front
