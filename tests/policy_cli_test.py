@@ -247,6 +247,18 @@ class Comments(CliTest):
             run = self.run_program('scan', 'src', '--inline-suppressions', 'on', '--format', output)
             self.assertNotIn(token, run.text + run.errors)
 
+    def test_reasons_of_a_policy_hold_no_secret(self):
+        token = npm_token(7)
+        self.source('x')
+        policy = {'allow': [{'rule': 'npm-access-token', 'path': '**', 'reason': 'was ' + token}]}
+        self.write('policy.json', json.dumps(policy))
+        self.write('src/b.js', f'const a = "{npm_token(8)}";')
+        for output in 'json', 'text', 'sarif', 'junit':
+            run = self.run_program('scan', 'src', '--config', 'policy.json', '--format', output)
+            self.assertEqual(run.status, 0, run.text)
+            self.assertIn('was ', run.text)
+            self.assertNotIn(token, run.text + run.errors)
+
     def test_what_lies_in_the_package_cannot_switch_them_on(self):
         self.source('// ' + self.MARK + 'npm-access-token -- revoked until 2099-12-31', 'p/a.js')
         self.write('p/package.json', '{"name": "demo", "version": "1.0.0"}')

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """`packwarden range`, in repositories that git itself makes. range_cli_test.py PROGRAM [unittest arguments]"""
+import json
 import os
 import shutil
 import sys
@@ -106,6 +107,33 @@ class Range(ChangesTest):
         run = self.range(at='two', GITHUB_ACTIONS='true', GITHUB_BASE_REF='main')
         self.assertEqual((run.status, run.target['totals']['entries']), (0, 1))
         self.assertTrue(tip)
+
+    def test_a_pull_request_that_is_not_checked_out_is_never_clean(self):
+        self.commit_file('a.js', 'one\n')
+        self.git('update-ref', 'refs/remotes/origin/main', 'HEAD')
+        self.git('checkout', '-qb', 'topic')
+        commit = self.commit_file('b.js', line(1))
+        event = self.directory / 'event.json'
+        event.write_text(json.dumps({'pull_request': {'head': {'sha': commit}}}))
+        variables = {'GITHUB_ACTIONS': 'true', 'GITHUB_BASE_REF': 'main', 'GITHUB_EVENT_PATH': str(event)}
+        self.assertEqual(self.range(**variables).status, 1)
+        self.git('checkout', '-q', 'main')
+        run = self.range(**variables)
+        self.assertEqual((run.status, run.target['problems'][0]['what']),
+                         (2, f'does not hold the commit of the pull request, {commit[:12]}: check that out, or its '
+                             'merge, with the whole history, and run this again'))
+
+    def test_an_empty_variable_is_no_range(self):
+        self.commit_file('a.js', line(1))
+        for text in ('..HEAD', '..', '...HEAD'):
+            run = self.range(text)
+            self.assertEqual((run.status, run.target['problems'][0]['what']),
+                             (2, 'names no commit in front of the dots: is a variable empty? HEAD..TIP says from HEAD'))
+
+    def test_the_command_that_fetches_holds_no_words_for_a_shell(self):
+        self.commit_file('a.js', 'one\n')
+        run = self.range(GITHUB_ACTIONS='true', GITHUB_BASE_REF='x;id')
+        self.assertTrue(run.target['problems'][0]['what'].endswith('run this again: git fetch origin'), run.text)
 
     def test_blobs_that_a_partial_clone_lacks_are_problems_and_are_not_fetched(self):
         base = self.commit_file('a.js', 'one\n')

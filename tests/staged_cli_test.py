@@ -187,6 +187,26 @@ class Staged(ChangesTest):
         self.git('add', 'a.js')
         self.assertEqual(self.staged().status, 1)
 
+    def test_what_the_merged_branch_has_is_not_new(self):
+        self.write('r/a.js', 'one\n')
+        self.write('r/c.js', 'one\n')
+        self.commit()
+        self.git('checkout', '-qb', 'side')
+        self.write('r/a.js', 'two\n')
+        self.write('r/b.js', line())
+        self.commit()
+        self.git('checkout', '-q', 'main')
+        self.write('r/a.js', 'three\n')
+        self.commit()
+        self.git('merge', 'side', check=False)
+        self.write('r/a.js', 'four\n')
+        self.git('add', 'a.js')
+        run = self.staged()
+        self.assertEqual((run.status, run.target['totals']['entries']), (0, 2), run.text)
+        self.write('r/c.js', line(2))
+        self.git('add', 'c.js')
+        self.assertEqual(self.staged().status, 1)
+
     def test_other_work_trees_have_an_index_of_their_own(self):
         self.write('r/a.js', 'one\n')
         self.commit()

@@ -96,23 +96,38 @@ Result<CommitRange> range_of_push(const Json& event, const VariableOf& variable)
   return all;
 }
 
-Result<CommitRange> range_of_event(const std::string& path, const VariableOf& variable) {
+Result<Json> event_in(const std::string& path) {
   constexpr std::uint64_t kLargest = std::uint64_t{64} << 20U;
   TRY_ASSIGN(const std::string text, read_whole_file(path, kLargest));
-  TRY_ASSIGN(const Json event, parse_json(text, path));
+  TRY_ASSIGN(Json event, parse_json(text, path));
   if (event.object() == nullptr) return fail(ErrorKind::format, path, "is no event of GitHub");
-  return range_of_push(event, variable);
+  return event;
+}
+
+/// On `pull_request_target` the base is checked out, unless the workflow says otherwise.
+Result<CommitRange> of_pull_request(CommitRange range, const std::string& event_path) {
+  if (event_path.empty()) return range;
+  TRY_ASSIGN(const Json event, event_in(event_path));
+  const Json* request = event.find("pull_request");
+  std::string commit = request == nullptr ? "" : text_in(*request, "head", "sha");
+  if (is_git_id(commit)) range.held = std::move(commit);
+  return range;
 }
 
 }  // namespace
 
 Result<CommitRange> commit_range_of_ci(const VariableOf& variable) {
+  const bool on_github = !variable("GITHUB_ACTIONS").empty();
+  const std::string event_path = on_github ? variable("GITHUB_EVENT_PATH") : "";
   for (const Row& row : kRows) {
-    if (auto range = range_of(row, variable)) return *std::move(range);
+    if (auto range = range_of(row, variable)) {
+      TRY_ASSIGN(CommitRange found, *std::move(range));
+      return of_pull_request(std::move(found), event_path);
+    }
   }
-  const std::string event = variable("GITHUB_EVENT_PATH");
-  if (!variable("GITHUB_ACTIONS").empty() && !event.empty()) {
-    return range_of_event(event, variable);
+  if (!event_path.empty()) {
+    TRY_ASSIGN(const Json event, event_in(event_path));
+    return range_of_push(event, variable);
   }
   return fail(ErrorKind::config, "range",
               "nothing here says which commits to look into: name them as origin/main..HEAD");

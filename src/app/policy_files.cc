@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/catalogue.h"
+#include "app/concealing.h"
 #include "app/config_readers.h"
 #include "app/continuous_integration.h"
 #include "app/source_date.h"
@@ -76,6 +77,14 @@ Result<Config> config_of_environment(const Options& options) {
   return out;
 }
 
+/// People quote what they allow.
+Result<void> conceal_reasons(std::vector<Allowance>& allow, const Database& database) {
+  if (allow.empty()) return {};
+  TRY_ASSIGN(Inspector inspector, concealing_inspector(database));
+  for (Allowance& allowance : allow) allowance.reason = inspector.conceal(allowance.reason);
+  return {};
+}
+
 Result<Config> operators_config(const Options& options, const Database& database) {
   TRY_ASSIGN(Config written, written_config(options));
   TRY_ASSIGN(const Config skipped, config_of_environment(options));
@@ -86,6 +95,7 @@ Result<Config> operators_config(const Options& options, const Database& database
     }
   }
   TRY(check_severities(config, database));
+  TRY(conceal_reasons(config.allow, database));
   return config;
 }
 

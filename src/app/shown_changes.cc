@@ -64,6 +64,7 @@ bool all_inert(std::string_view diff) {
 
 /// The path of the file from the working directory, or else from the package.
 std::string path_in_diff(const std::string& directory, const std::string& file) {
+  if (file.starts_with('/')) return file.substr(1);  // a diff names no absolute files
   std::string path = join_paths(directory, file);
   return path.starts_with('/') || leads_up(path) ? file : path;
 }

@@ -102,6 +102,12 @@ struct Confirmer::Expression {
     return compiled->Match({text.data(), text.size()}, begin, end, RE2::ANCHOR_START, nullptr, 0);
   }
 
+  /// Up to where a match that begins at `begin` is looked for so that it is not too wide. Of an
+  /// open tail no byte behind is asked for: it goes on as far as it is let.
+  [[nodiscard]] std::uint64_t last_of(std::uint64_t begin) const {
+    return begin + width - (open_tail ? 1 : 0);
+  }
+
   [[nodiscard]] Groups match(std::string_view text, ByteSpan part, RE2::Anchor anchor) const {
     Groups found;
     const std::uint64_t end = std::min<std::uint64_t>(part.end + 1, text.size());
@@ -162,16 +168,13 @@ bool Confirmer::stands_apart(std::string_view text, const ByteSpan& whole) const
 
 RuleMatch Confirmer::rule_match(const Expression& expression, std::string_view text,
                                 const Groups& groups) const {
-  const ByteSpan with_lead = span_of(groups.pieces[0], text);
-  const std::uint64_t end = std::min(with_lead.end, with_lead.begin + expression.width);
-  const ByteSpan whole{span_of(groups.pieces.at(expression.lead), text).begin, end};
+  const ByteSpan whole{span_of(groups.pieces.at(expression.lead), text).begin,
+                       span_of(groups.pieces[0], text).end};
   const auto first = groups.pieces.begin() + rule_.secret_group + expression.lead;
   const auto group = std::find_if(first, groups.pieces.end(), [](const re2::StringPiece& piece) {
     return piece.data() != nullptr;
   });
-  ByteSpan secret = group == groups.pieces.end() ? whole : span_of(*group, text);
-  secret.end = std::clamp(secret.end, secret.begin, whole.end);
-  return {number_, whole, secret};
+  return {number_, whole, group == groups.pieces.end() ? whole : span_of(*group, text)};
 }
 
 /// The first match that begins within `begins`. What a match at a place is depends only on the
@@ -188,11 +191,9 @@ Result<std::optional<RuleMatch>> Confirmer::next(const Expression& expression,
     if (!groups.matched) return std::nullopt;
     const std::uint64_t begin = span_of(groups.pieces[0], text).begin;
     if (begin >= begins.end) return std::nullopt;
-    const bool too_wide = groups.pieces[0].size() > width && !expression.open_tail;
-    if (!too_wide) return rule_match(expression, text, groups);
-    // Another way through the pattern may be short enough.
-    groups = expression.match(text, {begin, std::min<std::uint64_t>(begin + width, text.size())},
-                              RE2::ANCHOR_START);
+    if (groups.pieces[0].size() <= width) return rule_match(expression, text, groups);
+    // Another way through the pattern may be short enough: what repeats long has no maximum here.
+    groups = expression.match(text, {begin, expression.last_of(begin)}, RE2::ANCHOR_START);
     if (groups.matched && groups.pieces[0].size() <= width) {
       return rule_match(expression, text, groups);
     }

@@ -158,8 +158,8 @@ Judged Policy::judge(Finding finding) const {
 std::vector<Stale> Policy::stale(const std::vector<const Judged*>& judged) const {
   std::vector<Stale> out;
   for (const Allowance& allowance : config_.allow) {
-    const auto is_by_it = [reason = reason_of(allowance)](const Judged* one) {
-      return one->suppressed == reason;
+    const auto is_by_it = [&, reason = reason_of(allowance)](const Judged* one) {
+      return one->suppressed == reason && allows(allowance, one->finding);
     };
     const std::string what = "what it allows of `" + allowance.rule + "`";
     if (!counts(allowance)) {

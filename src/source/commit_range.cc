@@ -42,10 +42,17 @@ std::unordered_set<std::string> cut_commits() {
   return out;
 }
 
-/// What a remote calls the base; "" where only this clone could say it.
+/// One that is no option, and that a shell takes as it is.
+bool is_plain_name(std::string_view name) {
+  return !name.empty() && name.front() != '-' && std::all_of(name.begin(), name.end(), [](char c) {
+    return is_ascii_letter(c) || is_ascii_digit(c) || c == '-' || c == '_' || c == '.' || c == '/';
+  });
+}
+
+/// What a remote calls the base; "" where only this clone could say it. Somebody may paste it.
 std::string name_at_remote(const std::string& base) {
   constexpr std::string_view kOrigin = "origin/";
-  if (base.find_first_of("~^@{") != std::string::npos || base == "HEAD") return "";
+  if (!is_plain_name(base) || base == "HEAD") return "";
   return " " + (base.starts_with(kOrigin) ? base.substr(kOrigin.size()) : base);
 }
 
@@ -93,12 +100,6 @@ Result<std::vector<std::string>> base_commits(const CommitRange& range,
   return out;
 }
 
-bool is_plain_name(std::string_view name) {
-  return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
-    return is_ascii_letter(c) || is_ascii_digit(c) || c == '-' || c == '_' || c == '.' || c == '/';
-  });
-}
-
 /// A push to an address has no branches of its own: then those of all remotes count.
 std::string remotes_option(const std::string& remote) {
   const std::string all = "--remotes";
@@ -117,6 +118,18 @@ Result<std::vector<std::string>> commits_of(const CommitRange& range,
   }
   TRY_ASSIGN(const std::string answer, ask_git(std::move(arguments), input, kMostListed));
   return lines_of(answer);
+}
+
+/// What another commit is checked out than the one that was to be looked into has no secrets of it.
+Result<void> check_holds(const CommitRange& range, const std::vector<std::string>& tips) {
+  if (range.held.empty()) return {};
+  for (const std::string& tip : tips) {
+    if (ask_git({"merge-base", "--is-ancestor", range.held, tip}, "", kMostShort)) continue;
+    return fail(ErrorKind::config, range.text,
+                "does not hold the commit of the pull request, " + range.held.substr(0, 12) +
+                    ": check that out, or its merge, with the whole history, and run this again");
+  }
+  return {};
 }
 
 /// A commit without its parents would look as if it added all files there are.
@@ -149,9 +162,6 @@ bool is_option(std::string_view revision) {
 }  // namespace
 
 Result<CommitRange> parse_commit_range(std::string_view text) {
-  const auto or_head = [](std::string_view part) {
-    return std::string(part.empty() ? "HEAD" : part);
-  };
   const std::size_t dots = text.find("..");
   const std::string_view first = text.substr(0, dots);
   std::string_view second = dots == std::string_view::npos ? "" : text.substr(dots + 2);
@@ -163,10 +173,15 @@ Result<CommitRange> parse_commit_range(std::string_view text) {
     return fail(ErrorKind::config, std::string(text),
                 "is no range of commits: name one as origin/main..HEAD");
   }
+  if (first.empty()) {
+    return fail(
+        ErrorKind::config, std::string(text),
+        "names no commit in front of the dots: is a variable empty? HEAD..TIP says from HEAD");
+  }
   CommitRange out;
   out.text = dots == std::string_view::npos ? std::string(text) + "..HEAD" : std::string(text);
-  out.bases = {or_head(first)};
-  out.tips = {or_head(second)};
+  out.bases = {std::string(first)};
+  out.tips = {second.empty() ? "HEAD" : std::string(second)};
   return out;
 }
 
@@ -195,6 +210,7 @@ Result<GitScope> files_of_commits(const CommitRange& range) {
   GitObjects objects(GitPlace::caller);
   TRY_ASSIGN(const auto tips, known_commits(range.tips, range.text, objects));
   TRY_ASSIGN(const auto bases, base_commits(range, tips, objects));
+  TRY(check_holds(range, tips));
   TRY_ASSIGN(const auto commits, commits_of(range, tips, bases));
   TRY(check_history(range, commits));
   TRY_ASSIGN(out.changes, changes_of(commits));

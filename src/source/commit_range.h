@@ -17,10 +17,12 @@ struct CommitRange {
   std::vector<std::string> bases;  // revisions; must be there, and have history in common
   /// Of a push: what any branch of this remote has does not count either. "" for none.
   std::string remote;
+  /// The id of a commit that the tips must hold: that of a pull request. "" for none.
+  std::string held = {};
 };
 
-/// `A..B`, `A...B`, `A..` and `..B`; `A` is `A..HEAD`. What is left out is HEAD. Fails at texts
-/// that are none of these.
+/// `A..B`, `A...B` and `A..`; `A` is `A..HEAD`, and so is `A..`. Fails at texts that are none of
+/// these, and at `..B`: it is what an empty variable leaves.
 [[nodiscard]] Result<CommitRange> parse_commit_range(std::string_view text);
 
 /// What git tells a pre-push hook on standard input (githooks(5)), of a push to `remote`, as a

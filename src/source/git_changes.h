@@ -15,10 +15,11 @@ struct GitChange {
 
   std::string path;  // raw, from the top of the work tree
   Kind kind = Kind::file;
-  std::uint32_t mode = 0;           // permission bits
-  std::string id;                   // of the blob, in hexadecimal
-  std::vector<std::string> before;  // ids of the blobs that stood there; empty: none did
-  std::string commit;               // whose change it is; "": that of the index
+  std::uint32_t mode = 0;  // permission bits
+  std::string id;          // of the blob, in hexadecimal
+  std::vector<std::string>
+      before;          // names of blobs that stood there, if there are such; empty: none
+  std::string commit;  // whose change it is; "": that of the index
 };
 
 /// What `git diff --raw -z` or `git diff-tree --stdin -c --raw -z`, without renames, says

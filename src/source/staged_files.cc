@@ -68,6 +68,14 @@ Result<void> narrow(std::vector<GitChange>& changes, const std::vector<std::stri
               paths.size() == 1 ? "is not staged" : "is not staged, nor are the others");
 }
 
+/// While branches are merged, what the other one has was there before, too.
+void add_merged_versions(std::vector<GitChange>& changes) {
+  for (GitChange& change : changes) {
+    const bool can_be_asked = change.path.find('\n') == std::string::npos;
+    if (can_be_asked) change.before.push_back("MERGE_HEAD:" + change.path);
+  }
+}
+
 /// Outside of a repository `git diff` speaks of something else.
 tl::unexpected<Error> refusal_of(Error error) {
   if (auto place = place_in_work_tree(); !place) return fail(std::move(place.error()));
@@ -92,6 +100,7 @@ Result<GitScope> staged_files(const std::vector<std::string>& paths) {
   GitScope out;
   TRY_ASSIGN(out.changes, parse_git_changes(*answer));
   TRY(narrow(out.changes, paths));
+  add_merged_versions(out.changes);
   out.facts.kind = SourceKind::staged;
   out.facts.may_be_empty = true;
   return out;

@@ -21,8 +21,7 @@ bool is_within(const std::string& path, const std::string& directory) {
 }
 
 std::string shown_path(const std::string& path, const GitRepository& repository) {
-  if (is_within(path, repository.top)) return path.substr(repository.top.size() + 1);
-  return path.substr(1);  // a diff names no absolute files
+  return is_within(path, repository.top) ? path.substr(repository.top.size() + 1) : path;
 }
 
 bool is_directory(const std::string& path) {

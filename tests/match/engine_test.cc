@@ -57,6 +57,13 @@ std::vector<Row> rows() {
       {{"abc[a-z]{1,100}-"}, "abc" + std::string(99, 'x') + "abcxx-", {"0:102-108(102-108)"}},
       // At an open tail it is cut.
       {{"abc[x]{1,100}"}, "abc" + std::string(120, 'x'), {"0:0-103(0-103)"}},
+      // A long repeat in front of it may take as much as leaves the tail its place, and no more.
+      {{R"(abc[^\n]{0,100}=([a-z]{3,100}))", {}, 0, 1},
+       "abc=aaa " + std::string(300, 'b') + "=ccc",
+       {"0:0-7(4-7)"}},
+      {{R"(abc[^\n]{0,100}=([a-z]{3,100}))", {}, 0, 1},
+       "abc=aaa " + std::string(150, '.') + "=" + std::string(99, 'c'),
+       {"0:0-204(159-204)"}},
       // Every byte can be part of a match.
       {{R"(abc[^\n]{2})"}, std::string("abc\0\xff", 5), {"0:0-5(0-5)"}},
       {{"(?i)secret[a-z]{2}"}, "SeCrEtXy", {"0:0-8(0-8)"}},

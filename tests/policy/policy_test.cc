@@ -70,6 +70,17 @@ TEST(Policy, AllowsNothingBehindTheLastDay) {
                                      "it, or give it a later day."});
 }
 
+TEST(Policy, TellsWhatItAllowsInVainBesideWhatItAllowsForTheSameReason) {
+  const Policy policy = Policy::of(
+      config(
+          R"({"allow": [{"rule": "r", "path": "a", "reason": "b"}, {"rule": "r", "path": "z", "reason": "b"}]})"),
+      "2027-01-01");
+  const Judged allowed = policy.judge(finding("r", "a"));
+  EXPECT_EQ(notes_of(policy.stale({&allowed})),
+            std::vector<std::string>{
+                "p.json:1: what it allows of `r` was not found. Remove it if it is gone."});
+}
+
 TEST(Policy, TellsWhatItAllowsInVain) {
   const Policy policy = Policy::of(config(kTests), "2027-01-01");
   const Judged allowed = policy.judge(finding("lit-tests", "test/a.js"));
