@@ -29,6 +29,7 @@ namespace packwarden {
 [[nodiscard]] Verdict check_home_path(const Match& match);
 [[nodiscard]] Verdict check_internal_host(const Match& match);
 [[nodiscard]] Verdict check_jwt(const Match& match);
+[[nodiscard]] Verdict check_kubernetes_secret(const Match& match);
 [[nodiscard]] Verdict check_npmrc_basic_auth(const Match& match);
 [[nodiscard]] Verdict check_npmrc_password(const Match& match);
 [[nodiscard]] Verdict check_npmrc_token(const Match& match);

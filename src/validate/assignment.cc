@@ -149,15 +149,16 @@ bool is_quoted_header(const Match& match, const Name& name, std::string_view aft
          joint.find_first_of(kQuotes) == std::string_view::npos;
 }
 
-/// `${db.password:…}`: the value that a property has where it is not set.
-bool is_default_of_spring(std::string_view text, const Name& name, std::string_view joint) {
-  return joint == ":" && text.substr(0, name.begin).ends_with("${");
+/// `${API_KEY:-…}` of shells and `${api.key:…}` of Spring: the value of what is not set.
+bool is_default(const Match& match, const Name& name, std::string_view after) {
+  const std::string_view joint = between(match, name);
+  return (joint == ":-" || joint == ":") && match.text.substr(0, name.begin).ends_with("${") &&
+         (after.starts_with('}') || match.secret.ends_with('}'));
 }
 
-/// `--api-key …`, `${API_KEY:-…}` and `${api.key:…}`.
+/// `--api-key …`
 bool is_shell_word(const Match& match, const Name& name, std::string_view after) {
   const std::string_view joint = between(match, name);
-  if (joint == ":-" || is_default_of_spring(match.text, name, joint)) return after.starts_with('}');
   const bool is_option = match.text.substr(name.begin).starts_with("--");
   const bool ends =
       after.empty() || std::string_view(" \t\r\n\\").find(after.front()) != std::string_view::npos;
@@ -202,6 +203,7 @@ ValueForm form_without_quotes(const Match& match, const Name& name, std::string_
   if (is_quoted_header(match, name, after)) return ValueForm::quoted;
   // So ends a line of a program.
   if (match.secret.ends_with(',') || match.secret.ends_with(';')) return ValueForm::unclear;
+  if (is_default(match, name, after)) return ValueForm::variable;
   if (is_shell_word(match, name, after)) return ValueForm::word;
   if (is_pair(joint) || is_block(joint)) {
     return joint.find('\n') != std::string_view::npos && is_line_end(after) ? ValueForm::line
@@ -247,14 +249,16 @@ std::string_view callee(std::string_view text, std::size_t begin_of_name) {
   return before.substr(begin);
 }
 
-/// Functions that give their first argument the second one as its value.
+/// Functions that give their first argument the second one as its value, or take it where there is
+/// none.
 bool is_setter(std::string_view called) {
-  constexpr std::array<std::string_view, 9> kEnds = {"define", "setproperty", "setenv",
-                                                     "putenv", "setitem",     ".set",
-                                                     ".put",   ".append",     "putstring"};
+  constexpr std::array<std::string_view, 13> kEnds = {
+      "define",  "setproperty", "setenv", "putenv",      "setitem",   ".set",      ".put",
+      ".append", "putstring",   "getenv", "environ.get", "env.fetch", "config.get"};
   const std::string lower = ascii_lower(called);
-  return std::any_of(kEnds.begin(), kEnds.end(),
-                     [&lower](std::string_view end) { return lower.ends_with(end); });
+  return lower == "env" || std::any_of(kEnds.begin(), kEnds.end(), [&lower](std::string_view end) {
+           return lower.ends_with(end);
+         });
 }
 
 }  // namespace

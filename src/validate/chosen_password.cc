@@ -95,18 +95,27 @@ bool is_environment_line(const Match& match, const Assignment& assignment) {
 
 bool is_chosen_password(std::string_view value) {
   constexpr std::string_view kSignsOfNames = "-_.: ";
+  constexpr std::string_view kEndsOfLabels = "!?*.:";
   constexpr std::string_view kSignsOfCode = "()[]{}<>\\|/\"'`";
   constexpr char kLastOfAscii = '~';
   if (value.size() < kShortest || value.front() == '#' || value.front() == '.') return false;
   if (value.find_first_of(kSignsOfCode) != std::string_view::npos) return false;
   const auto is_other = [](char c) { return c < ' ' || c > kLastOfAscii; };  // a translation
   if (std::any_of(value.begin(), value.end(), is_other) || is_email(value)) return false;
-  if (ascii_lower(value).find("password") != std::string::npos) return false;
+  if (holds_word_for_password(ascii_lower(value))) return false;
   if (value.find("==") != std::string_view::npos) return false;  // an expression
   const auto is_sign = [&](char c) {
     return !is_ascii_letter(c) && !is_ascii_digit(c) &&
            kSignsOfNames.find(c) == std::string_view::npos;
   };
+  // So end labels and messages: `Heslo znovu!`.
+  std::string_view words = value;
+  while (!words.empty() && kEndsOfLabels.find(words.back()) != std::string_view::npos)
+    words.remove_suffix(1);
+  const bool is_label = std::all_of(words.begin(), words.end(), [&](char c) {
+    return is_ascii_letter(c) || kSignsOfNames.find(c) != std::string_view::npos;
+  });
+  if (is_label) return false;
   // Digits at the end may number a name.
   std::string_view name = value;
   while (!name.empty() && is_ascii_digit(name.back())) name.remove_suffix(1);

@@ -61,12 +61,21 @@ bool has_number_behind(std::string_view value) {
   return value.size() > kDigits && std::all_of(value.end() - kDigits, value.end(), is_ascii_digit);
 }
 
+/// `{SHA}…`, `sha1$…`, `pbkdf2:…`: how passwords are kept.
+bool is_salted_hash(std::string_view value) {
+  constexpr std::array<std::string_view, 9> kBegins = {
+      "{SHA", "{SSHA", "{MD5", "sha1$", "sha256$", "pbkdf2", "scrypt:", "$argon2", "$apr1$"};
+  return std::any_of(kBegins.begin(), kBegins.end(),
+                     [value](std::string_view begin) { return value.starts_with(begin); });
+}
+
 /// Digests that name content or hide a password, references to other values, escapes.
 bool is_no_secret(std::string_view value) {
   return is_placeholder(value) || is_counted_out(value) || is_variable(value) ||
          value.starts_with("sha256-") || value.starts_with("sha384-") ||
          value.starts_with("sha512-") || value.starts_with("data:") || value.starts_with("^") ||
-         value.starts_with("$2") || value.find("://") != std::string_view::npos;
+         value.starts_with("$2") || is_salted_hash(value) ||
+         value.find("://") != std::string_view::npos;
 }
 
 /// What says which passwords are allowed, a piece of code between two strings, or what decodes to
@@ -112,9 +121,31 @@ bool is_short_number(std::string_view value) {
   return value.size() < kShortestKey && std::all_of(value.begin(), value.end(), is_hexadecimal);
 }
 
+/// `HS256,RS256`, `SCRAM-SHA-256`: what stands beside keys and passwords in calls.
+bool names_algorithm(std::string_view value) {
+  constexpr std::array<std::string_view, 7> kBegins = {"HS",   "RS",   "ES",   "PS",
+                                                       "SHA-", "HMAC", "SCRAM"};
+  return std::any_of(kBegins.begin(), kBegins.end(), [value](std::string_view begin) {
+    if (!value.starts_with(begin) || value.size() == begin.size()) return false;
+    const char next = value[begin.size()];
+    return begin.size() > 2 || is_ascii_digit(next);
+  });
+}
+
 /// The first value of `password=VALUE,host=NAME`.
 std::string_view first_of_list(std::string_view value) {
   return value.substr(0, value.find_first_of(",;&"));
+}
+
+/// `${PASSWORD:-VALUE}`: the value of a variable that is not set.
+std::string_view without_brace(const Match& match) {
+  std::string_view value = match.secret;
+  const std::string_view before =
+      match.text.substr(0, std::min<std::size_t>(match.span.begin, match.text.size()));
+  const std::size_t least = before.size() - std::min<std::size_t>(before.size(), 100);
+  const bool is_default = before.find("${", least) != std::string_view::npos;
+  if (is_default && value.ends_with('}')) value.remove_suffix(1);
+  return value;
 }
 
 /// What a generator makes of all signs there are: four kinds of characters, and no habit in them.
@@ -170,13 +201,17 @@ Verdict check_generic_password(const Match& match) {
   const bool is_line = assignment.form == ValueForm::line || assignment.form == ValueForm::variable;
   const bool is_login = assignment.form == ValueForm::word && is_meant_literally(match, assignment);
   if (!is_line && !is_login && assignment.form != ValueForm::quoted) return Verdict::refuted;
-  const std::string_view value = is_line ? first_of_list(match.secret) : match.secret;
+  const std::string_view value = is_line ? first_of_list(without_brace(match)) : match.secret;
   const bool is_chosen = (!assignment.is_listed || assignment.is_definition) &&
                          is_chosen_password(value) && !(is_line && is_expression(value));
   const bool is_stated = assignment.is_compared && has_number_behind(value);
   const bool is_word = is_plain_word(value) && is_meant_literally(match, assignment);
+  const std::string_view from_word =
+      match.text.substr(std::min<std::size_t>(match.whole.begin, match.text.size()));
+  // `img_pw` is none, `DB_PW` is one.
+  const bool is_abbreviation = from_word.starts_with("_pw") && !from_word.starts_with("_pwd");
   const bool counts = names_password(assignment) && !names_something_else(assignment) &&
-                      !is_uuid(value) && (is_stated || !is_no_secret(value)) &&
+                      !is_abbreviation && !is_uuid(value) && (is_stated || !is_no_secret(value)) &&
                       !is_encoded_text(value) && !is_rule_or_code(value) &&
                       (is_random(value) || is_generated_password(value) || is_chosen || is_word);
   return counts ? Verdict::unknown : Verdict::refuted;
@@ -184,8 +219,9 @@ Verdict check_generic_password(const Match& match) {
 
 Verdict check_password_argument(const Match& match) {
   const std::string_view value = match.secret;
-  const bool counts = !is_no_secret(value) && !is_expression(value) &&
-                      (is_random(value) || is_chosen_password(value));
+  const bool is_option = value.starts_with('-') || value.starts_with('@');
+  const bool counts = !is_option && !names_algorithm(value) && !is_no_secret(value) &&
+                      !is_expression(value) && (is_random(value) || is_chosen_password(value));
   return counts ? Verdict::unknown : Verdict::refuted;
 }
 

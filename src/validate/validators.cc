@@ -52,6 +52,8 @@ constexpr std::array kValidators = {
     Validator{"internal-host", "refutes placeholders and names that every machine has",
               check_internal_host},
     Validator{"jwt", "header and payload are JSON objects, and there is a signature", check_jwt},
+    Validator{"kubernetes-secret", "stands in `data` of a Secret and decodes to one",
+              check_kubernetes_secret},
     Validator{"npmrc-basic-auth", "decodes to a user and a password", check_npmrc_basic_auth},
     Validator{"npmrc-password", "decodes to a text that is no placeholder", check_npmrc_password},
     Validator{"npmrc-token", "refutes placeholders and wrong checksums", check_npmrc_token},

@@ -242,12 +242,15 @@ TEST(GenericPassword, MayBeGivenByACallOrToACommand) {
         Row{"m.put('", "pwd", "', '@')"}, Row{"PG", "PASSWORD", "=@ psql -h db"},
         Row{"docker run -e MYSQL_", "PWD", "=@ mysql"}, Row{"**", "Password", ":** @\n"},
         Row{"ansible_become_", "pass", ": @\n"},
-        Row{"<x name=\"", "password", "\"><value>@</value>"}, Row{"DB", "_PW", "=@\n"}}) {
+        Row{"<x name=\"", "password", "\"><value>@</value>"}, Row{"DB", "_PW", "=@\n"},
+        Row{"os.getenv('DB_", "PASSWORD", "', '@')"}, Row{"env(\"DB_", "PASSWORD", "\", \"@\")"},
+        Row{"${DB_", "PASSWORD", ":-@}"}, Row{"\"${db.", "password", ":@}\""}}) {
     const std::string text = around(row, value);
     EXPECT_EQ(verdict_on("generic-password", text, row.word, value), Verdict::unknown) << text;
   }
   for (const Row& row : {Row{"labels.add('", "password", "', '@')"}, Row{"f(my_", "pwd", "=@ b)"},
-                         Row{"see MY-", "PASSWORD", "=@ x"}, Row{"by", "pass", " = '@'"}}) {
+                         Row{"see MY-", "PASSWORD", "=@ x"}, Row{"by", "pass", " = '@'"},
+                         Row{"img", "_pw", "='@'"}}) {
     const std::string text = around(row, value);
     EXPECT_EQ(verdict_on("generic-password", text, row.word, value), Verdict::refuted) << text;
   }
@@ -295,6 +298,14 @@ TEST(GenericPassword, ItsNameIsThatOfAPassword) {
 TEST(GenericPassword, ExpressionsOfYamlLikeProgramsAreNone) {
   for (const char* value : {"options.password1", "!isLast2", "a?.b3c"}) {
     const std::string text = "  password: " + std::string(value) + "\n";
+    EXPECT_EQ(verdict_on("generic-password", text, "password", value), Verdict::refuted) << value;
+  }
+}
+
+TEST(GenericPassword, IsNoLabelAndNoHash) {
+  for (const char* value : {"Heslo-znovu!", "Geheimnis!", "Uusi-salasana*", "{SHA}W6ph5Mm5Pz8Ggi",
+                            "sha1$abcd1234$1$9a2c", "pbkdf2:sha1:1000"}) {
+    const std::string text = "{password: '" + std::string(value) + "'}";
     EXPECT_EQ(verdict_on("generic-password", text, "password", value), Verdict::refuted) << value;
   }
 }
