@@ -93,8 +93,6 @@ class Scripts(Doctor):
 
     def test_guards_that_leak_are_told(self):
         rows = [
-            ({'prepack': 'packwarden || true'}, 'package.json: prepack', 'goes on when packwarden fails'),
-            ({'prepack': 'packwarden; exit 0'}, 'package.json: prepack', 'goes on when packwarden fails'),
             ({'prepack': 'packwarden && tsc'}, 'package.json: prepack',
              'what its commands behind packwarden write is not audited'),
             ({'prepack': 'packwarden', 'prepare': 'tsc'}, 'package.json: prepare',
@@ -109,6 +107,24 @@ class Scripts(Doctor):
         self.write_scripts({'postpack': 'packwarden && npm run clean', 'clean': 'rm -r dist'})
         self.assertEqual(self.ways(self.doctor()),
                          ['npm publish --ignore-scripts', 'npm publish FILE.tgz', 'npm publish DIR'])
+
+    def test_what_goes_on_when_packwarden_fails_guards_nothing(self):
+        for script in ('packwarden || true', 'packwarden; exit 0', 'packwarden audit &', 'packwarden audit | cat',
+                       '! packwarden audit', 'if packwarden audit; then :; fi'):
+            self.write_scripts({'prepack': script})
+            report = self.doctor(status=1)
+            self.assertEqual(self.guards(report), [], script)
+            self.assertIn(('package.json: prepack', 'goes on when packwarden fails'),
+                          [(row['where'], row['what']) for row in report['by_passes']])
+
+    def test_what_only_names_packwarden_guards_nothing(self):
+        for script in ('echo packwarden audit', 'packwarden --version', 'packwarden audit --help', 'packwarden list',
+                       'npm install packwarden@1', 'npx packwarden@1 rules list'):
+            self.write_scripts({'prepack': script})
+            self.assertEqual(self.guards(self.doctor(status=1)), [], script)
+        for script in ('packwarden audit 2>&1', 'npx packwarden@1 audit && echo packwarden is content'):
+            self.write_scripts({'prepack': script})
+            self.doctor(status=0)
 
     def test_scripts_that_never_run_guard_nothing(self):
         self.write_scripts({'prepack': 'packwarden'})

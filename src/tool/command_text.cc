@@ -41,7 +41,42 @@ bool is_named_by(std::string_view rest) {
   return rest.starts_with(':') && (rest.size() == 1 || rest[1] == ' ');
 }
 
-/// Where a word of the program's name ends in `line`; npos: there is none.
+std::vector<std::string_view> words_of(std::string_view text) {
+  return words_between(text, " \t\r\n;&|()'\"");
+}
+
+/// Where the command that `at` is in begins in `line`, or where what stands before it ends.
+std::size_t begin_of_command(std::string_view line, std::size_t at) {
+  const std::size_t sign = line.substr(0, at).find_last_of(";&|(`");
+  return sign == std::string_view::npos ? 0 : sign + 1;
+}
+
+/// Whether what stands in front of the name takes it as a word: `echo packwarden`, `npm i
+/// packwarden`.
+bool is_only_named(std::string_view before) {
+  constexpr std::array<std::string_view, 10> kTakers = {
+      "echo", "printf", "which", "install", "i", "add", "uninstall", "remove", "update", "man"};
+  const std::vector<std::string_view> words = words_of(before);
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view word) { return is_one_of(word, kTakers); });
+}
+
+/// Whether what stands behind the name is a command that lets everything pass.
+bool is_harmless(std::string_view behind) {
+  constexpr std::array<std::string_view, 13> kCommands = {
+      "list",   "why",    "explain", "rules", "doctor",   "completions", "man",
+      "schema", "config", "init",    "hook",  "baseline", "help"};
+  constexpr std::array<std::string_view, 3> kAnswers = {"--help", "-h", "--version"};
+  if (behind.starts_with('@')) behind.remove_prefix(std::min(behind.find(' '), behind.size()));
+  const std::vector<std::string_view> words =
+      words_of(behind.substr(0, behind.find_first_of(";&|")));
+  const bool has_answer = std::any_of(
+      words.begin(), words.end(), [&](std::string_view word) { return is_one_of(word, kAnswers); });
+  return has_answer || (!words.empty() && is_one_of(words.front(), kCommands));
+}
+
+/// Where a word of the program's name ends in `line` that calls it so that it may refuse; npos:
+/// there is none.
 std::size_t end_of_call(std::string_view line) {
   constexpr std::string_view kName = "packwarden";
   constexpr std::string_view kWrapper = "-publish";
@@ -53,7 +88,10 @@ std::size_t end_of_call(std::string_view line) {
     if (line.substr(end).starts_with(kWrapper)) end += kWrapper.size();
     const char next = end < line.size() ? line[end] : ' ';
     const bool is_file = next == '.' && end + 1 < line.size() && is_name_byte(line[end + 1]);
-    if (!is_name_byte(next) && !is_file && !is_named_by(line.substr(end))) return end;
+    if (is_name_byte(next) || is_file || is_named_by(line.substr(end))) continue;
+    const std::size_t begin = begin_of_command(line, at);
+    if (is_only_named(line.substr(begin, at - begin)) || is_harmless(line.substr(end))) continue;
+    return end;
   }
   return std::string_view::npos;
 }
@@ -68,10 +106,6 @@ bool any_line(std::string_view text, Use use) {
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return false;
-}
-
-std::vector<std::string_view> words_of(std::string_view text) {
-  return words_between(text, " \t\r\n;&|()'\"");
 }
 
 /// The scripts that a command line names: `npm run build`, `yarn build`, `pnpm run -r build`.
@@ -94,6 +128,14 @@ std::vector<std::string_view> scripts_run_by(std::string_view text, const Json& 
 std::string_view behind_call(std::string_view line) {
   const std::size_t end = end_of_call(line);
   return end == std::string_view::npos ? std::string_view() : line.substr(end);
+}
+
+/// `! packwarden`.
+bool is_negated(std::string_view line) {
+  const std::size_t end = end_of_call(line);
+  if (end == std::string_view::npos) return false;
+  const std::size_t begin = begin_of_command(line, end);
+  return trimmed(line.substr(begin, end - begin)).starts_with("! ");
 }
 
 }  // namespace
@@ -142,10 +184,12 @@ std::string with_scripts(std::string_view text, const Json& manifest) {
 
 bool drops_status(std::string_view text) {
   return any_line(text, [](std::string_view line) {
-    const std::string_view rest = behind_call(line);
-    const std::size_t either = rest.find("||");
-    const std::size_t next = rest.find(';');
-    return either != std::string_view::npos || next != std::string_view::npos;
+    std::string_view rest = trimmed(behind_call(line));
+    if (rest.ends_with(';')) rest.remove_suffix(1);  // nothing behind it
+    if (rest.find_first_of(";|") != std::string_view::npos || is_negated(line)) return true;
+    const std::size_t sign = rest.find('&');  // in the background, unless it is `2>&1` or `&&`
+    return sign != std::string_view::npos && rest.substr(sign, 2) != "&&" &&
+           (sign == 0 || rest[sign - 1] != '>');
   });
 }
 

@@ -9,8 +9,8 @@
 namespace packwarden {
 
 /// Whether `text`, of a script or of a file of settings, names the program packwarden, or
-/// packwarden-publish, as a word; not packwarden.json, and not as a variable or a key. Comments do
-/// not count.
+/// packwarden-publish, as a word, with a command that may refuse; not packwarden.json, not as a
+/// variable or a key, and not to print or to install it. Comments do not count.
 [[nodiscard]] bool calls_packwarden(std::string_view text);
 
 /// What publishes a package: "npm publish", "changeset publish", "semantic-release" and their like;
@@ -22,7 +22,7 @@ namespace packwarden {
 [[nodiscard]] std::string with_scripts(std::string_view text, const Json& manifest);
 
 /// Whether a command line goes on after packwarden although that failed: `packwarden || true`,
-/// `packwarden; exit 0`.
+/// `packwarden; exit 0`, `packwarden &`, `packwarden | tee log`, `! packwarden`.
 [[nodiscard]] bool drops_status(std::string_view text);
 
 /// Whether a command stands behind packwarden, which it must pass first: `packwarden && tsc`.

@@ -55,10 +55,11 @@ class ScriptGuard {
   [[nodiscard]] PackageManager manager() const { return out_.manager.manager; }
 
   void guard(const std::string& publish) {
-    out_.guards.push_back({Guarded::publish, place_of(script_), "stops " + publish + seen()});
     if (drops_status(text_)) {
       by_pass("goes on when packwarden fails", "Join the commands by && and leave out ||.");
+      return;
     }
+    out_.guards.push_back({Guarded::publish, place_of(script_), "stops " + publish + seen()});
     if (is_one_of(script_, kBuilding) && goes_on_after(text_)) {
       by_pass("what its commands behind packwarden write is not audited",
               "Make packwarden the last one.");
