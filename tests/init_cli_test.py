@@ -81,6 +81,17 @@ class Init(HookTest):
         self.manifest(scripts={'postpack': 'packwarden'}, packageManager='yarn@4.1.0')
         self.assertIn('postpack is too late under yarn 2 and newer', self.init().errors)
 
+    def test_the_workflow_of_a_package_below_the_top_audits_that(self):
+        self.git('remote', 'add', 'origin', 'https://github.com/a/b.git')
+        below = self.repository / 'packages/a'
+        below.mkdir(parents=True)
+        (below / 'package.json').write_text(json.dumps({'name': 'a', 'version': '1.0.0'}))
+        for workspaces, command in ({'workspaces': ['packages/*']}, 'audit --workspaces'), ({}, 'audit packages/a'):
+            self.manifest(private=True, **workspaces)
+            run = self.init(at=below)
+            self.assertIn('node_modules/.bin/packwarden ' + command + '\n', run.text)
+            self.assertNotIn('npm pack', run.text)
+
     def test_services_of_continuous_integration(self):
         self.manifest(workspaces=['a'])
         self.git('remote', 'add', 'origin', 'git@gitlab.example.com:a/b.git')

@@ -61,6 +61,13 @@ void take_over(WorkflowPlan workflow, HookPlan& out) {
   for (std::string& note : workflow.notes) out.notes.push_back(std::move(note));
 }
 
+/// The workflow is one of the whole repository: it runs at the top.
+void place_below(const std::string& top, const std::string& here, ScriptPlan& scripts) {
+  if (!here.starts_with(top + "/")) return;
+  scripts.below = here.substr(top.size() + 1);
+  scripts.has_workspaces = manifest_at(top).find("workspaces") != nullptr;
+}
+
 Result<HookPlan> plan_of_all() {
   const Result<GitRepository> repository = repository_here();
   const std::string here = current_directory();
@@ -75,6 +82,7 @@ Result<HookPlan> plan_of_all() {
   if (program_at(here) == "packwarden" && ::access("package.json", F_OK) == 0) {
     out.notes.push_back("to have it in this project: " + install_hint(scripts.manager));
   }
+  if (repository) place_below(repository->top, here, scripts);
   WorkflowPlan workflow;
   if (repository) workflow = plan_of_workflow(repository->top, remote_here(), scripts);
   take_over(std::move(scripts), out);

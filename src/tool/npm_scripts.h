@@ -14,7 +14,8 @@ struct ScriptPlan {
   std::optional<PlannedFile> file;  // none: nothing is to be changed
   std::vector<std::string> notes;   // sentences for people
   bool is_published = false;        // whether there is a package that is not private
-  bool has_workspaces = false;      // whether package.json names some
+  bool has_workspaces = false;      // whether package.json names some, or that of the repository
+  std::string below;  // where the package is from the top of the repository; "": that is the top
   PackageManager manager = PackageManager::npm;
 };
 

@@ -1,7 +1,9 @@
 #include "tool/workflow.h"
 
+#include <algorithm>
 #include <array>
 
+#include "base/text.h"
 #include "npm/directory.h"
 #include "npm/posix_path.h"
 #include "tool/command_text.h"
@@ -42,10 +44,22 @@ const ManagerCommands& commands_of(PackageManager manager) {
 
 constexpr std::string_view kProgram = "node_modules/.bin/packwarden";
 
+/// One that means itself in a shell and in YAML.
+bool is_plain_path(std::string_view path) {
+  return is_ascii_letter(path.front()) && std::all_of(path.begin(), path.end(), [](char c) {
+           return is_ascii_letter(c) || is_ascii_digit(c) || c == '/' || c == '.' || c == '-' ||
+                  c == '_';
+         });
+}
+
 /// Commands of a shell, one a line, each behind `indent`: for what would be published.
 std::string package_commands(const ScriptPlan& scripts, const std::string& indent) {
   std::string out;
-  if (scripts.is_published) {
+  if (!scripts.below.empty()) {
+    if (!scripts.has_workspaces && is_plain_path(scripts.below)) {
+      return indent + std::string(kProgram) + " audit " + scripts.below + "\n";
+    }
+  } else if (scripts.is_published) {
     out += indent + "packed=$(mktemp -d)\n";
     out += indent + std::string(commands_of(scripts.manager).pack) + "\n";
     out += indent + std::string(kProgram) + " audit \"$packed\"/*.tgz\n";
