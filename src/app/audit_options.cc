@@ -2,14 +2,25 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 
 #include "app/option_values.h"
+#include "base/text.h"
 #include "report/page.h"
 
 namespace packwarden {
 namespace {
+
+/// What a report would destroy: nobody means to call one so.
+bool is_file_of_others(std::string_view file) {
+  constexpr std::array<std::string_view, 3> kNames = {"package.json", "packwarden.json",
+                                                      "package-lock.json"};
+  constexpr std::string_view kGit = ".git/";
+  return is_one_of(file.substr(file.rfind('/') + 1), kNames) || file.starts_with(kGit) ||
+         file.find("/.git/") != std::string_view::npos;
+}
 
 Output output_of(const std::string& text) {
   const std::size_t equals = text.find('=');
@@ -171,6 +182,10 @@ std::variant<Options, EarlyExit> options_of(const AuditTexts& texts, Command com
   for (const Output& output : options.outputs) {
     if (!output.file.empty() && !files.insert(output.file).second) {
       return usage_error("two formats would go to the same file: " + printable(output.file));
+    }
+    if (is_file_of_others(output.file)) {
+      return usage_error("a report would replace " + printable(output.file) +
+                         "; give it another file");
     }
   }
   options.fail_on = severity_named(texts.fail_on);

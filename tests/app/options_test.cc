@@ -170,6 +170,8 @@ TEST(Options, MistakesAreStatusTwoAndSayWhatIsWrong) {
       {{"--quiet", "--verbose"}, "excludes"},
       {{"frobnicate"}, "no command is called \"frobnicate\"; to audit a directory"},
       {{"--format", "json=a", "--format", "text=a"}, "two formats would go to the same file: a"},
+      {{"--format", "json=a/package.json"}, "a report would replace a/package.json; give it"},
+      {{"--format", "json=.git/index"}, "a report would replace .git/index; give it another"},
       {{"--show-secrets"}, "--show-secrets"},
       {{"list", "--npm", "8"}, "--npm"},
       {{"list", "--npm", "both", "--json"}, "choose one, --npm 11 or --npm 12"},
