@@ -68,6 +68,8 @@ std::vector<std::string> matches_of(EngineKind kind, std::string_view text,
   EXPECT_TRUE(database.engine().find(MarkedText(text), Boundaries::kept, *own.scratch, matches));
   std::vector<std::string> out;
   for (const RuleMatch& match : matches) {
+    EXPECT_LE(match.whole.begin, match.secret.begin) << text;
+    EXPECT_LE(match.secret.end, match.whole.end) << text;
     out.push_back(database.rules().rules()[match.rule].id + " " +
                   std::to_string(match.whole.begin - origin) + " " +
                   std::to_string(match.secret.begin - origin) + " " +
@@ -120,6 +122,23 @@ TEST(BuiltInRules, MatchTheSameInEachEngineOnCutAndJoinedExamples) {
       if (random() % 3 == 0) text += "\n";
     }
     const auto found = matches_of(EngineKind::oracle, text);
+    for (const EngineKind kind : engines()) EXPECT_EQ(matches_of(kind, text), found) << text;
+  }
+}
+
+/// As minified programs and logs have them: what repeats long may go from one to the next.
+TEST(BuiltInRules, MatchTheSameInEachEngineOnExamplesRepeatedInALine) {
+  std::mt19937 random(7);  // NOLINT(cert-msc51-cpp): the same texts each time
+  for (std::size_t i = 0; i < rules().rules().size(); i += kOneOf) {
+    std::string example = rules().rules()[i].examples.front();
+    std::replace(example.begin(), example.end(), '\n', ' ');
+    std::string text;
+    for (int times = 0; times < 12; ++times) {
+      const bool is_whole = times % 3 != 1;
+      text += example.substr(0, is_whole ? std::string::npos : random() % example.size());
+      text += std::string(random() % 3 * 150, times % 2 == 0 ? ' ' : 'x') + (i % 2 == 0 ? " " : "");
+    }
+    const auto found = matches_of(EngineKind::re2, text);
     for (const EngineKind kind : engines()) EXPECT_EQ(matches_of(kind, text), found) << text;
   }
 }

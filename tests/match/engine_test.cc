@@ -30,6 +30,12 @@ std::string many_words() {
   return out;
 }
 
+std::string repeated(int times, const std::string& text) {
+  std::string out;
+  for (int i = 0; i < times; ++i) out += text;
+  return out;
+}
+
 std::vector<Row> rows() {
   return {
       // Word boundaries look at the real neighbours.
@@ -64,6 +70,9 @@ std::vector<Row> rows() {
       {{R"(abc[^\n]{0,100}=([a-z]{3,100}))", {}, 0, 1},
        "abc=aaa " + std::string(150, '.') + "=" + std::string(99, 'c'),
        {"0:0-204(159-204)"}},
+      {{R"(abc[^\n]{0,100}=([a-z]{3,100}))", {}, 0, 1},
+       repeated(30, "abc=aaa "),
+       {"0:0-199(196-199)", "0:200-239(236-239)"}},
       // Every byte can be part of a match.
       {{R"(abc[^\n]{2})"}, std::string("abc\0\xff", 5), {"0:0-5(0-5)"}},
       {{"(?i)secret[a-z]{2}"}, "SeCrEtXy", {"0:0-8(0-8)"}},
