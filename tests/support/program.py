@@ -19,6 +19,12 @@ DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 NOBODY = 65534
 
 
+def is_built_with(sanitizer):
+    """Whether the program has `asan` or `tsan` in it. The latter runs handlers of signals only where it comes by."""
+    with open(PROGRAM, 'rb') as program:
+        return b'__%s_init' % sanitizer.encode() in program.read()
+
+
 def token_with_checksum(prefix, seed=1):
     """An invented token of 36 characters behind the prefix, of which the last six are right."""
     body = ''.join(random.Random(seed).choices(DIGITS, k=30))
