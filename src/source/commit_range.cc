@@ -6,6 +6,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "base/shell_word.h"
 #include "base/split.h"
 #include "base/text.h"
 #include "source/file_reader.h"
@@ -42,17 +43,10 @@ std::unordered_set<std::string> cut_commits() {
   return out;
 }
 
-/// One that is no option, and that a shell takes as it is.
-bool is_plain_name(std::string_view name) {
-  return !name.empty() && name.front() != '-' && std::all_of(name.begin(), name.end(), [](char c) {
-    return is_ascii_letter(c) || is_ascii_digit(c) || c == '-' || c == '_' || c == '.' || c == '/';
-  });
-}
-
 /// What a remote calls the base; "" where only this clone could say it. Somebody may paste it.
 std::string name_at_remote(const std::string& base) {
   constexpr std::string_view kOrigin = "origin/";
-  if (!is_plain_name(base) || base == "HEAD") return "";
+  if (!is_plain_shell_word(base) || base == "HEAD") return "";
   return " " + (base.starts_with(kOrigin) ? base.substr(kOrigin.size()) : base);
 }
 
@@ -103,7 +97,7 @@ Result<std::vector<std::string>> base_commits(const CommitRange& range,
 /// A push to an address has no branches of its own: then those of all remotes count.
 std::string remotes_option(const std::string& remote) {
   const std::string all = "--remotes";
-  return is_plain_name(remote) ? all + "=" + remote : all;
+  return is_plain_shell_word(remote) ? all + "=" + remote : all;
 }
 
 Result<std::vector<std::string>> commits_of(const CommitRange& range,

@@ -17,8 +17,8 @@ struct GitChange {
   Kind kind = Kind::file;
   std::uint32_t mode = 0;  // permission bits
   std::string id;          // of the blob, in hexadecimal
-  std::vector<std::string>
-      before;          // names of blobs that stood there, if there are such; empty: none
+  /// Names of the blobs that stood there, by which git finds them; there may be none of a name.
+  std::vector<std::string> before;
   std::string commit;  // whose change it is; "": that of the index
 };
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "base/text.h"
+#include "base/shell_word.h"
 #include "npm/directory.h"
 #include "npm/posix_path.h"
 #include "tool/command_text.h"
@@ -44,19 +44,11 @@ const ManagerCommands& commands_of(PackageManager manager) {
 
 constexpr std::string_view kProgram = "node_modules/.bin/packwarden";
 
-/// One that means itself in a shell and in YAML.
-bool is_plain_path(std::string_view path) {
-  return is_ascii_letter(path.front()) && std::all_of(path.begin(), path.end(), [](char c) {
-           return is_ascii_letter(c) || is_ascii_digit(c) || c == '/' || c == '.' || c == '-' ||
-                  c == '_';
-         });
-}
-
 /// Commands of a shell, one a line, each behind `indent`: for what would be published.
 std::string package_commands(const ScriptPlan& scripts, const std::string& indent) {
   std::string out;
   if (!scripts.below.empty()) {
-    if (!scripts.has_workspaces && is_plain_path(scripts.below)) {
+    if (!scripts.has_workspaces && is_plain_shell_word(scripts.below)) {
       return indent + std::string(kProgram) + " audit " + scripts.below + "\n";
     }
   } else if (scripts.is_published) {

@@ -150,7 +150,8 @@ bool is_quoted_header(const Match& match, const Name& name, std::string_view aft
 }
 
 /// `${API_KEY:-…}` of shells and `${api.key:…}` of Spring: the value of what is not set.
-bool is_default(const Match& match, const Name& name, std::string_view after) {
+bool is_default(const Match& match, const Name& name) {
+  const std::string_view after = text_after(match, 1);
   const std::string_view joint = between(match, name);
   return (joint == ":-" || joint == ":") && match.text.substr(0, name.begin).ends_with("${") &&
          (after.starts_with('}') || match.secret.ends_with('}'));
@@ -203,7 +204,7 @@ ValueForm form_without_quotes(const Match& match, const Name& name, std::string_
   if (is_quoted_header(match, name, after)) return ValueForm::quoted;
   // So ends a line of a program.
   if (match.secret.ends_with(',') || match.secret.ends_with(';')) return ValueForm::unclear;
-  if (is_default(match, name, after)) return ValueForm::variable;
+  if (is_default(match, name)) return ValueForm::variable;
   if (is_shell_word(match, name, after)) return ValueForm::word;
   if (is_pair(joint) || is_block(joint)) {
     return joint.find('\n') != std::string_view::npos && is_line_end(after) ? ValueForm::line
@@ -273,6 +274,7 @@ Assignment assignment_of(const Match& match) {
   out.tail = tail_of(match.text.substr(word, end - word));
   const Name name{begin, end};
   out.form = form_of(match, name);
+  out.is_default = is_default(match, name);
   const std::string_view joint = between(match, name);
   out.is_compared = !out.name.ends_with("pass") && is_comparison(joint);
   out.is_listed = joint.find(',') != std::string_view::npos && !is_pair(joint);

@@ -22,6 +22,7 @@ struct Assignment {
   std::string name;  // all of it, in lower case and without `_`, `-` and `.`: "dbpasswordprod"
   std::string tail;  // of the name, behind the key word, in the same form
   ValueForm form = ValueForm::unclear;
+  bool is_default = false;     // `${NAME:-value}`: the value ends in front of the bracket
   bool is_listed = false;      // name and value are texts with a comma between
   bool is_argument = false;    // and the first two arguments of a call: get("TOKEN", "VALUE")
   bool is_definition = false;  // and the call gives the one the other as its value: define(), put()

@@ -61,21 +61,15 @@ bool has_number_behind(std::string_view value) {
   return value.size() > kDigits && std::all_of(value.end() - kDigits, value.end(), is_ascii_digit);
 }
 
-/// `{SHA}…`, `sha1$…`, `pbkdf2:…`: how passwords are kept.
-bool is_salted_hash(std::string_view value) {
-  constexpr std::array<std::string_view, 9> kBegins = {
-      "{SHA", "{SSHA", "{MD5", "sha1$", "sha256$", "pbkdf2", "scrypt:", "$argon2", "$apr1$"};
-  return std::any_of(kBegins.begin(), kBegins.end(),
-                     [value](std::string_view begin) { return value.starts_with(begin); });
-}
-
 /// Digests that name content or hide a password, references to other values, escapes.
 bool is_no_secret(std::string_view value) {
+  constexpr std::array<std::string_view, 15> kBegins = {
+      "sha256-", "sha384-", "sha512-", "{SHA",   "{SSHA", "{MD5",  "sha1$", "sha256$",
+      "pbkdf2",  "scrypt:", "$argon2", "$apr1$", "$2",    "data:", "^"};
   return is_placeholder(value) || is_counted_out(value) || is_variable(value) ||
-         value.starts_with("sha256-") || value.starts_with("sha384-") ||
-         value.starts_with("sha512-") || value.starts_with("data:") || value.starts_with("^") ||
-         value.starts_with("$2") || is_salted_hash(value) ||
-         value.find("://") != std::string_view::npos;
+         value.find("://") != std::string_view::npos ||
+         std::any_of(kBegins.begin(), kBegins.end(),
+                     [value](std::string_view begin) { return value.starts_with(begin); });
 }
 
 /// What says which passwords are allowed, a piece of code between two strings, or what decodes to
@@ -123,13 +117,11 @@ bool is_short_number(std::string_view value) {
 
 /// `HS256,RS256`, `SCRAM-SHA-256`: what stands beside keys and passwords in calls.
 bool names_algorithm(std::string_view value) {
-  constexpr std::array<std::string_view, 7> kBegins = {"HS",   "RS",   "ES",   "PS",
-                                                       "SHA-", "HMAC", "SCRAM"};
-  return std::any_of(kBegins.begin(), kBegins.end(), [value](std::string_view begin) {
-    if (!value.starts_with(begin) || value.size() == begin.size()) return false;
-    const char next = value[begin.size()];
-    return begin.size() > 2 || is_ascii_digit(next);
-  });
+  constexpr std::array<std::string_view, 15> kBegins = {
+      "HS256", "HS384", "HS512", "RS256", "RS384", "RS512", "ES256", "ES384",
+      "ES512", "PS256", "PS384", "PS512", "SHA-",  "HMAC",  "SCRAM"};
+  return std::any_of(kBegins.begin(), kBegins.end(),
+                     [value](std::string_view begin) { return value.starts_with(begin); });
 }
 
 /// The first value of `password=VALUE,host=NAME`.
@@ -137,15 +129,10 @@ std::string_view first_of_list(std::string_view value) {
   return value.substr(0, value.find_first_of(",;&"));
 }
 
-/// `${PASSWORD:-VALUE}`: the value of a variable that is not set.
-std::string_view without_brace(const Match& match) {
-  std::string_view value = match.secret;
-  const std::string_view before =
-      match.text.substr(0, std::min<std::size_t>(match.span.begin, match.text.size()));
-  const std::size_t least = before.size() - std::min<std::size_t>(before.size(), 100);
-  const bool is_default = before.find("${", least) != std::string_view::npos;
-  if (is_default && value.ends_with('}')) value.remove_suffix(1);
-  return value;
+/// The value where it ends in front of the bracket of `${NAME:-value}` or in front of a list.
+std::string_view value_of_line(std::string_view value, const Assignment& assignment) {
+  if (assignment.is_default && value.ends_with('}')) value.remove_suffix(1);
+  return first_of_list(value);
 }
 
 /// What a generator makes of all signs there are: four kinds of characters, and no habit in them.
@@ -160,11 +147,15 @@ bool is_generated_password(std::string_view value) {
          has(is_ascii_digit) && has(is_sign) && randomness(value) >= kEnough;
 }
 
+/// From the key word on that the match begins with.
+std::string_view text_from_word(const Match& match) {
+  return match.text.substr(std::min<std::size_t>(match.whole.begin, match.text.size()));
+}
+
 /// `secret: "…"` is left to the rule of keys, unless a person chose it: then it holds signs that
 /// keys do not have, or is a word that something is compared with.
 bool is_left_to_keys(const Match& match, const Assignment& assignment) {
-  const std::size_t begin = std::min<std::size_t>(match.whole.begin, match.text.size());
-  if (ascii_lower(match.text.substr(begin, 6)) != "secret") return false;
+  if (ascii_lower(text_from_word(match).substr(0, 6)) != "secret") return false;
   const bool is_key = std::all_of(match.secret.begin(), match.secret.end(), [](char c) {
     return is_ascii_letter(c) || is_ascii_digit(c) ||
            std::string_view("_+/=.~%-").find(c) != std::string_view::npos;
@@ -201,13 +192,12 @@ Verdict check_generic_password(const Match& match) {
   const bool is_line = assignment.form == ValueForm::line || assignment.form == ValueForm::variable;
   const bool is_login = assignment.form == ValueForm::word && is_meant_literally(match, assignment);
   if (!is_line && !is_login && assignment.form != ValueForm::quoted) return Verdict::refuted;
-  const std::string_view value = is_line ? first_of_list(without_brace(match)) : match.secret;
+  const std::string_view value = is_line ? value_of_line(match.secret, assignment) : match.secret;
   const bool is_chosen = (!assignment.is_listed || assignment.is_definition) &&
                          is_chosen_password(value) && !(is_line && is_expression(value));
   const bool is_stated = assignment.is_compared && has_number_behind(value);
   const bool is_word = is_plain_word(value) && is_meant_literally(match, assignment);
-  const std::string_view from_word =
-      match.text.substr(std::min<std::size_t>(match.whole.begin, match.text.size()));
+  const std::string_view from_word = text_from_word(match);
   // `img_pw` is none, `DB_PW` is one.
   const bool is_abbreviation = from_word.starts_with("_pw") && !from_word.starts_with("_pwd");
   const bool counts = names_password(assignment) && !names_something_else(assignment) &&
